@@ -1,0 +1,41 @@
+"""Pages to bytes: each template is given its page, the site around it and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from veille.archive.plan import Holdings, Page, pages
+from veille.templating import Templates
+
+ASSETS = (
+    "site.css",
+    "fonts/source-serif-4-latin-400-normal.woff2",
+    "fonts/source-serif-4-latin-400-italic.woff2",
+    "fonts/source-serif-4-latin-600-normal.woff2",
+    "fonts/OFL.txt",
+)
+
+
+def files(holdings: Holdings, templates: Templates) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of the whole archive. Raises TemplateError naming the template."""
+    for asset in ASSETS:
+        if path := templates.path_of(f"archive/assets/{asset}"):
+            yield f"assets/{asset}", path.read_bytes()
+    years = sorted(
+        {e.date.year for shelf in holdings.shelves for e in shelf.editions}, reverse=True
+    )
+    for page in pages(holdings):
+        yield page.path, _bytes(page, holdings, years, templates)
+
+
+def _bytes(page: Page, holdings: Holdings, years: list[int], templates: Templates) -> bytes:
+    text = templates.render(
+        page.template,
+        **page.context,
+        page=page,
+        site=holdings,
+        centre=holdings.centre,
+        site_years=years,
+        canonical=holdings.archive_url + page.address,
+    )
+    return text.encode()

@@ -1,0 +1,44 @@
+"""`veille archive`: build, verify."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+import click
+
+from veille.cli.output import opened, say
+from veille.text.french import NBSP, count
+
+
+@click.group()
+def archive() -> None:
+    """Le site public des archives."""
+
+
+@archive.command()
+def build() -> None:
+    """Écrire les pages qui ont changé."""
+    with opened() as veille:
+        built = veille.archive.build()
+        folder = veille.workspace.archive
+    click.echo(
+        _("{0}, {1}, {2}{nbsp}: {3}").format(
+            count(built.pages, "fichier", "fichiers"),
+            count(len(built.written), "écrit", "écrits"),
+            count(len(built.removed), "retiré", "retirés"),
+            folder,
+            nbsp=NBSP,
+        )
+    )
+
+
+@archive.command()
+def verify() -> None:
+    """Prouver que rien n’a changé : éditions scellées et fichiers."""
+    with opened() as veille:
+        wrong = veille.archive.verify()
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        raise SystemExit(1)
+    say(_("Tout est intact."))

@@ -1,0 +1,82 @@
+"""`veille collect`: ask the sources, say how each did, propose to pause those that fail."""
+
+from __future__ import annotations
+
+import sys
+from gettext import gettext as _
+
+import click
+
+from veille.cli.output import Bar, as_json, opened, print_json, say
+from veille.core import CollectReport, SourceResult, Veille
+from veille.text.french import NBSP, count
+
+
+@click.command()
+@click.argument("keys", nargs=-1, metavar="[CLÉ]…")
+@click.option(
+    "--pause-failing", is_flag=True, help=_("Mettre en pause les sources à revoir, sans demander.")
+)
+@as_json
+def collect(keys: tuple[str, ...], pause_failing: bool, json_: bool) -> None:
+    """Interroger les sources, toutes ou celles nommées."""
+    with opened() as veille:
+        bar = Bar()
+
+        def progress(result: SourceResult, done: int, total: int) -> None:
+            bar.step(done, total, result.name)
+
+        report = veille.collect(keys, progress=progress)
+        if json_:
+            print_json(report.results)
+        else:
+            click.echo(summary(report))
+        if report.failing and not json_:
+            _propose_pause(veille, report, pause_failing)
+
+
+def summary(report: CollectReport) -> str:
+    """« 52 vont bien, 11 à revoir : 140 éléments nouveaux. », then one line for each to look at."""
+    fine = len(report.results) - len(report.failing)
+    lines = [
+        _("{0}, {1} à revoir{nbsp}: {2}.").format(
+            count(fine, "va bien", "vont bien"),
+            len(report.failing),
+            count(report.new, "élément nouveau", "éléments nouveaux"),
+            nbsp=NBSP,
+        )
+    ]
+    lines += [f"  {result.key}{NBSP}: {result.error}" for result in report.failing]
+    moved = [result for result in report.results if result.moved_to]
+    lines += [
+        _("  {0} a déménagé{nbsp}: proposez-vous {1} dans sources.yml{nbsp}?").format(
+            result.key, result.moved_to, nbsp=NBSP
+        )
+        for result in moved
+    ]
+    return "\n".join(lines)
+
+
+def _propose_pause(veille: Veille, report: CollectReport, without_asking: bool) -> None:
+    keys = [result.key for result in report.failing]
+    asked = count(len(keys), "source à revoir", "sources à revoir")
+    if not without_asking:
+        if not sys.stdin.isatty():
+            say(
+                _("Pour mettre en pause les {0}{nbsp}: veille collect --pause-failing").format(
+                    asked, nbsp=NBSP
+                )
+            )
+            return
+        without_asking = click.confirm(
+            _("Mettre en pause, dans sources.yml, {0}{nbsp}?").format(asked, nbsp=NBSP),
+            default=False,
+            err=True,
+        )
+    if without_asking:
+        paused = veille.sources.pause({result.key: result.error for result in report.failing})
+        say(
+            _("{0} en pause. Pour reprendre{nbsp}: enabled: true dans sources.yml.").format(
+                count(len(paused), "source mise", "sources mises"), nbsp=NBSP
+            )
+        )

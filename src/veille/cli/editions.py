@@ -1,0 +1,161 @@
+"""`veille edition`: list, new, preview, check, seal, send, export."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from veille.cli.output import as_json, opened, print_json, say, signed
+from veille.model.edition import Edition, EditionState, Finding
+from veille.text.french import NBSP, count, long_date
+
+_STATES = {"draft": "brouillon", "validated": "validée", "sealed": "scellée"}
+_named = click.argument("name", metavar="ÉDITION")
+
+
+@click.group()
+def edition() -> None:
+    """Les éditions : préparer, vérifier, sceller, envoyer.
+
+    ÉDITION s’écrit « revue/2026/48 », ou par son numéro dans la liste.
+    """
+
+
+@edition.command("list")
+@click.option("--publication", default="", metavar="CLÉ", help=_("D’une seule publication."))
+@click.option(
+    "--state", type=click.Choice(list(_STATES)), help=_("Brouillons (draft), scellées (sealed).")
+)
+@as_json
+def list_editions(publication: str, state: str | None, json_: bool) -> None:
+    """Lister les éditions, les plus récentes d’abord."""
+    with opened() as veille:
+        found = veille.editions.listed(publication, EditionState(state) if state else None)
+    if json_:
+        print_json([_public(one) for one in found])
+        return
+    for one in found:
+        click.echo(_line(one))
+    if not found:
+        say(_("Aucune édition."))
+
+
+@edition.command()
+@click.argument("publication")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=_("Date de l’édition, aujourd’hui sinon."),
+)
+@click.option("--title", default="", help=_("Titre d’un numéro spécial."))
+@signed
+def new(publication: str, day: datetime | None, title: str, by: str) -> None:
+    """Préparer un brouillon avec ce qui attend une publication."""
+    with opened() as veille:
+        made = veille.editions.new(publication, by=by, day=day.date() if day else None, title=title)
+    click.echo(_line(made))
+
+
+@edition.command()
+@_named
+@click.option(
+    "--part", type=click.Choice(["text", "html", "subject"]), default="text", show_default=True
+)
+def preview(name: str, part: str) -> None:
+    """Écrire une partie du courriel sur la sortie."""
+    with opened() as veille:
+        rendered = veille.editions.preview(name)
+    click.echo(getattr(rendered, part), nl=part == "subject")
+
+
+@edition.command()
+@_named
+@as_json
+def check(name: str, json_: bool) -> None:
+    """Dire ce qui empêche de sceller, et comment le corriger."""
+    with opened() as veille:
+        findings = veille.editions.check(name)
+    if json_:
+        print_json(findings)
+    else:
+        for finding in findings:
+            click.echo(_told(finding))
+        say(_verdict(findings))
+    if any(finding.blocking for finding in findings):
+        raise SystemExit(1)
+
+
+@edition.command()
+@_named
+@click.option("--force", is_flag=True, help=_("Sceller malgré ce qui bloque."))
+@signed
+def seal(name: str, force: bool, by: str) -> None:
+    """Sceller : numéro pris, contenu figé pour toujours."""
+    with opened() as veille:
+        sealed = veille.editions.seal(name, by=by, force=force)
+    click.echo(_line(sealed))
+
+
+@edition.command()
+@_named
+@signed
+def send(name: str, by: str) -> None:
+    """Écrire un courriel d’essai par adresse de mail.test_to, dans data/outbox/."""
+    with opened() as veille:
+        for path in veille.send(name, by=by):
+            click.echo(path)
+
+
+@edition.command()
+@_named
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export(name: str, folder: Path) -> None:
+    """Écrire le HTML et le texte d’une édition dans un dossier."""
+    with opened() as veille:
+        rendered = veille.editions.preview(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    for suffix, content in (("html", rendered.html), ("txt", rendered.text)):
+        target = folder / f"{name.strip('/').replace('/', '-')}.{suffix}"
+        target.write_text(content, "utf-8")
+        click.echo(target)
+
+
+def _line(one: Edition) -> str:
+    name = one.view.path.strip("/") if one.view else str(one.id)
+    entries = count(len(one.view.entries), "élément", "éléments") if one.view else ""
+    return f"{name:<16} {_STATES[one.state]:<10} {one.publication:<10} {long_date(one.date)}  {entries}".rstrip()
+
+
+def _told(finding: Finding) -> str:
+    mark = _("bloque") if finding.blocking else _("à voir")
+    where = f"{finding.entry}{NBSP}: " if finding.entry else ""
+    return f"[{mark}] {where}{finding.message}" + (f" — {finding.fix}" if finding.fix else "")
+
+
+def _verdict(findings: list[Finding]) -> str:
+    blocking = sum(finding.blocking for finding in findings)
+    if blocking:
+        return _("{0}{nbsp}: l’édition ne peut pas être scellée.").format(
+            count(blocking, "point bloque", "points bloquent"), nbsp=NBSP
+        )
+    return _("Rien ne bloque.")
+
+
+def _public(one: Edition) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "public_id": one.public_id,
+        "publication": one.publication,
+        "state": one.state,
+        "date": one.date,
+        "number": one.number,
+        "path": one.view.path if one.view else None,
+        "subject": one.subject or None,
+        "entries": len(one.view.entries) if one.view else None,
+        "sealed_at": one.sealed_at,
+        "sealed_by": one.sealed_by or None,
+    }

@@ -1,0 +1,194 @@
+"""`veille items`: list, show, triage."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from gettext import gettext as _
+
+import click
+
+from veille.cli.output import as_json, limited, opened, print_json, signed
+from veille.model.item import Filter, Item, State, Triage
+from veille.text.dates import paris_day
+from veille.text.french import NBSP, medium_words, short_date
+
+_STATES = {"new": "à trier", "kept": "retenu", "dropped": "écarté"}
+
+
+@click.group()
+def items() -> None:
+    """Les éléments collectés : lister, montrer, trier."""
+
+
+@items.command("list")
+@click.option(
+    "--state",
+    type=click.Choice(list(_STATES)),
+    help=_("à trier (new), retenus (kept), écartés (dropped)."),
+)
+@click.option("--source", default="", metavar="CLÉ", help=_("D’une seule source."))
+@click.option("--theme", default="", metavar="CLÉ", help=_("D’un seul thème, proposé ou donné."))
+@click.option(
+    "--for",
+    "selected_for",
+    default="",
+    metavar="PUBLICATION",
+    help=_("Qui attendent une publication."),
+)
+@click.option("--search", "text", default="", metavar="MOTS", help=_("Mots du titre ou du résumé."))
+@limited
+@as_json
+def list_items(
+    state: str | None,
+    source: str,
+    theme: str,
+    selected_for: str,
+    text: str,
+    limit: int,
+    json_: bool,
+) -> None:
+    """Lister les éléments, les plus récents d’abord."""
+    wanted = Filter(
+        state=State(state) if state else None,
+        source=source,
+        theme=theme,
+        selected_for=selected_for,
+        text=text,
+        limit=limit,
+    )
+    with opened() as veille:
+        found = veille.items.listed(wanted)
+    if json_:
+        print_json([_public(item) for item in found])
+        return
+    for item in found:
+        click.echo(_line(item))
+    if not found:
+        click.echo(_("Aucun élément."), err=True)
+
+
+@items.command()
+@click.argument("name", metavar="ÉLÉMENT")
+@as_json
+def show(name: str, json_: bool) -> None:
+    """Montrer un élément, par son identifiant ou son adresse."""
+    with opened() as veille:
+        item = veille.items.get(name)
+    if json_:
+        print_json([_public(item)])
+    else:
+        click.echo(_whole(item))
+
+
+@items.command()
+@click.argument("names", nargs=-1, required=True, metavar="ÉLÉMENT…")
+@click.option("--keep", "state", flag_value="kept", help=_("Retenir."))
+@click.option("--drop", "state", flag_value="dropped", help=_("Écarter."))
+@click.option("--new", "state", flag_value="new", help=_("Remettre à trier."))
+@click.option("--accept", is_flag=True, help=_("Accepter les thèmes et la nature proposés."))
+@click.option(
+    "--theme", "themes", multiple=True, metavar="CLÉ", help=_("Donner ce thème (répétable).")
+)
+@click.option("--nature", metavar="CLÉ", help=_("Donner cette nature."))
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="PUBLICATION",
+    help=_("Mettre dans une publication (répétable)."),
+)
+@click.option("--unselect", multiple=True, metavar="PUBLICATION", help=_("En retirer (répétable)."))
+@click.option("--note", metavar="TEXTE", help=_("Notre résumé."))
+@click.option("--quote", metavar="TEXTE", help=_("Courte citation."))
+@click.option("--url", metavar="ADRESSE", help=_("Donner son adresse à un élément qui n’en a pas."))
+@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), help=_("Date limite."))
+@click.option("--starts", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help=_("Début, heure de Paris."))
+@click.option("--ends", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help=_("Fin, heure de Paris."))
+@click.option("--place", metavar="LIEU", help=_("Lieu."))
+@signed
+def triage(
+    names: tuple[str, ...],
+    state: str | None,
+    accept: bool,
+    themes: tuple[str, ...],
+    nature: str | None,
+    select: tuple[str, ...],
+    unselect: tuple[str, ...],
+    note: str | None,
+    quote: str | None,
+    url: str | None,
+    closes: datetime | None,
+    starts: datetime | None,
+    ends: datetime | None,
+    place: str | None,
+    by: str,
+) -> None:
+    """Trier un ou plusieurs éléments."""
+    form = Triage(
+        state=State(state) if state else None,
+        accept=accept,
+        themes=themes or None,
+        nature=nature,
+        select=select,
+        unselect=unselect,
+        summary=note,
+        quotation=quote,
+        url=url,
+        closes_on=closes.date() if closes else None,
+        starts_at=starts,
+        ends_at=ends,
+        place=place,
+    )
+    with opened() as veille:
+        for name in names:
+            click.echo(_line(veille.items.triage(name, form, by=by)))
+
+
+def _day(item: Item) -> date:
+    return paris_day(item.published_at or item.seen_at)
+
+
+def _line(item: Item) -> str:
+    tail = f" → {', '.join(item.selected_for)}" if item.selected_for else ""
+    return f"{item.public_id}  {_STATES[item.state]:<8} {short_date(_day(item)):>12}  {item.title} ({item.source_name}){tail}"
+
+
+def _whole(item: Item) -> str:
+    lines = [
+        item.title,
+        f"{item.source_name}, {short_date(_day(item))}, {medium_words(item.medium, item.duration)}",
+        item.url or _("sans adresse"),
+        _("état{0}: {1}").format(NBSP, _STATES[item.state]),
+    ]
+    lines += [_("thèmes{0}: {1}").format(NBSP, ", ".join(item.themes))] if item.themes else []
+    lines += [_("proposé{0}: {1} ({2})").format(NBSP, s.key, s.why) for s in item.suggestions]
+    lines += (
+        [_("attend{0}: {1}").format(NBSP, ", ".join(item.selected_for))]
+        if item.selected_for
+        else []
+    )
+    lines += [
+        _("paru{0}: {1} n° {2}, {3}").format(NBSP, p.title, p.number, short_date(p.date))
+        for p in item.published_in
+    ]
+    lines += ["", item.summary or item.excerpt]
+    return "\n".join(lines)
+
+
+def _public(item: Item) -> dict[str, object]:
+    """An item as the JSON of the command line shows it."""
+    return {
+        "public_id": item.public_id,
+        "url": item.url,
+        "title": item.title,
+        "source": item.source,
+        "published_at": item.published_at,
+        "seen_at": item.seen_at,
+        "state": item.state,
+        "themes": item.themes,
+        "territories": item.territories,
+        "nature": item.nature or None,
+        "medium": item.medium,
+        "selected_for": item.selected_for,
+        "suggestions": item.suggestions,
+        "published_in": item.published_in,
+    }

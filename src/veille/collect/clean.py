@@ -1,0 +1,43 @@
+"""The only door to nh3: a stranger's HTML to plain text on one line."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+
+import nh3
+
+# What ends a line on a page must not glue two words once it is gone.
+_BLOCKS = re.compile(
+    r"<(?=/?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|figcaption|figure|footer|h[1-6]"
+    r"|header|hr|li|main|nav|ol|p|pre|section|table|td|th|tr|ul)\b)",
+    re.IGNORECASE,
+)
+_DROPPED = frozenset(
+    {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "textarea"}
+)
+# C0 and C1 controls (Gmail cuts a letter at U+0092), soft hyphens, marks that turn the direction of
+# what follows or weigh nothing, halves of characters and non-characters, which UTF-8 refuses.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_ELLIPSIS = "…"
+
+
+def plain(html: str, limit: int | None = None) -> str:
+    """HTML as text on one line: no tag, no script, at most `limit` characters."""
+    if "<" in html:
+        spaced = _BLOCKS.sub(" <", html)
+        html = nh3.clean(spaced, tags=set(), clean_content_tags=_DROPPED, link_rel=None)
+    return one_line(entities.unescape(html), limit)
+
+
+def one_line(text: str, limit: int | None = None) -> str:
+    """Plain text without controls or line ends, cut to `limit` characters at the end of a word."""
+    folded = " ".join(_UNWANTED.sub("", text).split())
+    if limit is None or len(folded) <= limit:
+        return folded
+    head, _space, _rest = folded[:limit].rpartition(" ")
+    kept = head or folded[: limit - 1]
+    return kept.rstrip(" ,;:.!?-–—(«[…") + _ELLIPSIS

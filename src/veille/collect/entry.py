@@ -1,0 +1,106 @@
+"""The last steps that every kind of source shares: raw facts of one entry to a Candidate. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from gettext import gettext as _
+from hashlib import sha256
+
+from veille.collect.address import tidy
+from veille.collect.clean import one_line
+from veille.model.item import Candidate, Fetched, Medium
+from veille.text.dates import PARIS, parse_moment
+
+EXCERPT_LENGTH = 1_000
+"""Characters: an excerpt is private working material, not a copy of the article."""
+
+_TITLE_LENGTH = 300
+_AUTHOR_LENGTH = 200
+_AHEAD = timedelta(days=2)
+_OLDEST_YEAR = 1970
+# Year and month first, then an hour: what `fromisoformat` reads better than the French parser.
+_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One entry as its format gave it. Texts are plain already; the link may be relative."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    excerpt: str = ""
+    author: str = ""
+    published_at: datetime | None = None
+    medium: Medium = "read"
+    duration: int | None = None
+
+
+def finished(raw: Raw, base: str, now: datetime) -> Candidate | None:
+    """The candidate of an entry; None when it holds neither title, text nor web address.
+
+    Without an identifier it takes its address, else a digest of title and date: never the instant.
+    """
+    url = tidy(raw.link, base)
+    if not (url or raw.title or raw.excerpt):
+        return None
+    title = one_line(raw.title or raw.excerpt, _TITLE_LENGTH) or _("Sans titre")
+    published = believable(raw.published_at, now)
+    return Candidate(
+        guid=raw.guid.strip() or url or _digest(title, published),
+        url=url,
+        title=title,
+        excerpt=one_line(raw.excerpt, EXCERPT_LENGTH),
+        author=one_line(raw.author, _AUTHOR_LENGTH),
+        published_at=published,
+        medium=raw.medium,
+        duration=raw.duration,
+    )
+
+
+def _digest(title: str, published: datetime | None) -> str:
+    day = published.isoformat() if published else ""
+    return sha256(f"{title}\n{day}".encode()).hexdigest()[:32]
+
+
+def believable(moment: datetime | None, now: datetime) -> datetime | None:
+    """A date, unless it is more than two days ahead or older than the web: then nobody knows."""
+    if moment is None or moment.year < _OLDEST_YEAR or moment > now + _AHEAD:
+        return None
+    return moment
+
+
+def written_moment(text: str) -> datetime | None:
+    """A date as a page or a JSON feed writes it: ISO 8601 with an hour, else in French; UTC."""
+    written = text.strip()
+    if _ISO_MOMENT.fullmatch(written):
+        try:
+            moment = datetime.fromisoformat(written)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass  # « 2026-11-20 10:00 h » is not ISO; the French parser may still read it
+    return parse_moment(written)
+
+
+def no_mail_address(author: str) -> str:
+    """A byline without mail addresses: they are personal data that nobody reads here."""
+    return " ".join(word for word in author.split() if "@" not in word).strip(" ()<>,;")
+
+
+def charset(fetched: Fetched) -> str:
+    """The charset that the answer's header declares, lower case; empty when it declares none."""
+    found = re.search(
+        r"charset=\"?([\w.:-]+)", fetched.headers.get("content-type", ""), re.IGNORECASE
+    )
+    return found[1].lower() if found else ""
+
+
+def medium_of(types: Iterable[str], *, otherwise: Medium = "read") -> Medium:
+    """« watch » for a video, « listen » for a sound, from media types such as « audio/mpeg »."""
+    kinds = {kind.partition("/")[0].lower() for kind in types}
+    if "video" in kinds:
+        return "watch"
+    return "listen" if "audio" in kinds else otherwise

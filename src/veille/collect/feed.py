@@ -1,0 +1,160 @@
+"""The only door to feedparser: RSS 0.9x, 1.0, 2.0 and Atom to candidates."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from gettext import gettext as _
+from typing import Any
+from urllib.parse import urljoin
+from xml.sax import SAXException
+
+import feedparser
+
+from veille.collect.clean import one_line, plain
+from veille.collect.entry import EXCERPT_LENGTH, Raw, finished, medium_of, no_mail_address
+from veille.collect.page import page_title
+from veille.errors import ReadError
+from veille.model.declared import Source
+from veille.model.item import Candidate, Fetched, Medium
+from veille.text.dates import parse_moment
+
+Entry = Mapping[str, Any]
+
+# feedparser reads « 01-04-2026 » as 20 April 2001, and « 12 » as the year 1101: French first.
+_DAY_FIRST = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.*", re.DOTALL)
+_SHORTEST_DATE = 8
+# « Billion laughs »: expat gives up in the end, but only after seconds and megabytes.
+_DOCTYPE_BYTES = 65_536
+_NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]{0,2000}&\w")
+# The tail that WordPress adds to each summary says nothing of the article.
+_TAIL = re.compile(
+    r"\s*(?:L[’']article|Cet article|The post)\s.{1,300}?"
+    r"\s(?:est apparu en premier sur|appeared first on)\s.{1,120}$"
+)
+
+
+def read_feed(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]:
+    """The entries of a feed, in its order. Raises ReadError on what is no feed."""
+    if not fetched.body.strip():
+        raise ReadError(_("ce n’est pas un flux : la réponse est vide"))
+    if _NESTED_ENTITY.search(fetched.body, 0, _DOCTYPE_BYTES):
+        raise ReadError(_("flux refusé : il emboîte des entités XML"))
+    # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
+    parsed = feedparser.parse(
+        io.BytesIO(fetched.body),
+        response_headers={"content-type": fetched.headers.get("content-type", "")},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    _refuse_what_is_no_feed(parsed, fetched)
+    base = urljoin(fetched.url, parsed["feed"].get("link") or "")
+    raws = (
+        _raw(entry, source, atom=parsed["version"].startswith("atom"))
+        for entry in parsed["entries"]
+    )
+    return list(_kept(raws, base, now))
+
+
+def _kept(raws: Iterator[Raw], base: str, now: datetime) -> Iterator[Candidate]:
+    for raw in raws:
+        if candidate := finished(raw, base, now):
+            yield candidate
+
+
+def _refuse_what_is_no_feed(parsed: Mapping[str, Any], fetched: Fetched) -> None:
+    if not parsed.get("version"):
+        raise ReadError(_("ce n’est pas un flux : {0}").format(_what_it_is(fetched)))
+    if parsed["entries"] or not parsed.get("bozo"):
+        return
+    # Other complaints (a charset that lies, a media type) do not stop an empty feed from being one.
+    if isinstance(parsed["bozo_exception"], SAXException):
+        raise ReadError(_("flux illisible : XML mal formé"))
+
+
+def _what_it_is(fetched: Fetched) -> str:
+    start = fetched.body[:2_000].lstrip().lower()
+    if b"<html" in start or b"<!doctype html" in start:
+        title = page_title(fetched)
+        return _("une page « {0} »").format(title) if title else _("une page sans titre")
+    if start[:1] in (b"{", b"["):
+        return _("du JSON")
+    if start.startswith(b"<"):
+        return _("du XML d’une autre sorte")
+    return _("ni RSS ni Atom")
+
+
+def _raw(entry: Entry, source: Source, *, atom: bool) -> Raw:
+    enclosures = [link for link in entry.get("links", ()) if link.get("rel") == "enclosure"]
+    excerpt = _TAIL.sub("", plain(_summary(entry)))
+    return Raw(
+        guid=entry.get("id") or "",
+        link=entry.get("link") or next((link.get("href", "") for link in enclosures), ""),
+        title=_title(entry, atom=atom),
+        excerpt=one_line(excerpt, EXCERPT_LENGTH),
+        author=_author(entry),
+        published_at=_published(entry),
+        medium=_medium(entry, enclosures, source),
+        duration=_duration(entry),
+    )
+
+
+def _title(entry: Entry, *, atom: bool) -> str:
+    """In Atom a title of type « text » is to be read as it stands (RFC 4287 §3.1.1.1)."""
+    written = entry.get("title") or ""
+    literal = atom and entry.get("title_detail", {}).get("type") == "text/plain"
+    return one_line(written) if literal else plain(written)
+
+
+def _summary(entry: Entry) -> str:
+    contents = (content.get("value") for content in entry.get("content", ()))
+    return entry.get("summary") or next((value for value in contents if value), "")
+
+
+def _author(entry: Entry) -> str:
+    named = [author.get("name") or "" for author in entry.get("authors", ())]
+    if len(named) < 2:
+        # feedparser cuts « a@b.example (Name) » in the wrong place: the whole is read here.
+        named = [entry.get("author") or ""]
+    bylines = [no_mail_address(plain(name)) for name in named]
+    return ", ".join(dict.fromkeys(byline for byline in bylines if byline))
+
+
+def _published(entry: Entry) -> datetime | None:
+    """Published, else updated; feedparser's reading, else the French one; never « now »."""
+    # Asked for by `in`: feedparser maps a missing « updated » to « published », with a warning.
+    for name in ("published", "updated"):
+        if name in entry and (moment := _moment(entry[name] or "", entry.get(f"{name}_parsed"))):
+            return moment
+    return None
+
+
+def _moment(written: str, parsed: Any) -> datetime | None:
+    if parsed is None or len(written) < _SHORTEST_DATE or _DAY_FIRST.fullmatch(written):
+        return parse_moment(written)
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _medium(entry: Entry, enclosures: list[Any], source: Source) -> Medium:
+    media = entry.get("media_content", ())
+    types = [link.get("type") or "" for link in enclosures]
+    types += [media_file.get("type") or "" for media_file in media]
+    types += [media_file.get("medium") or "" for media_file in media]
+    return medium_of(types, otherwise="listen" if source.kind == "podcast" else "read")
+
+
+def _duration(entry: Entry) -> int | None:
+    """Seconds, from « 1:02:03 », « 12:34 » or « 754 »."""
+    written = [entry.get("itunes_duration")]
+    written += [media_file.get("duration") for media_file in entry.get("media_content", ())]
+    for duration in filter(None, written):
+        parts = duration.strip().split(":")
+        if len(parts) <= 3 and all(part.isdecimal() and len(part) < 7 for part in parts):
+            return sum(int(part) * 60**power for power, part in enumerate(reversed(parts))) or None
+    return None

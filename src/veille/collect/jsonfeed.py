@@ -1,0 +1,105 @@
+"""JSON Feed 1.0 and 1.1 to candidates, with the standard library (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from gettext import gettext as _
+from typing import Any
+from urllib.parse import urljoin
+
+from veille.collect.clean import one_line, plain
+from veille.collect.entry import (
+    EXCERPT_LENGTH,
+    Raw,
+    finished,
+    medium_of,
+    no_mail_address,
+    written_moment,
+)
+from veille.errors import ReadError
+from veille.model.declared import Source
+from veille.model.item import Candidate, Fetched
+
+Object = Mapping[str, Any]
+
+
+def read_json_feed(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]:
+    """The items of a JSON feed, in its order. Raises ReadError on what is no JSON feed."""
+    feed = _document(fetched.body)
+    base = urljoin(fetched.url, _text(feed, "home_page_url"))
+    found = (
+        finished(_raw(item), base, now) for item in feed.get("items", ()) if isinstance(item, dict)
+    )
+    return [candidate for candidate in found if candidate]
+
+
+def _document(body: bytes) -> Object:
+    if not body.strip():
+        raise ReadError(_("ce n’est pas un flux JSON : la réponse est vide"))
+    try:
+        document = json.loads(body)
+    # RecursionError: ten thousand opening brackets.
+    except (ValueError, RecursionError) as error:
+        raise ReadError(_("ce n’est pas un flux JSON : {0}").format(_where(error))) from error
+    if not isinstance(document, dict) or not _text(document, "version").startswith(
+        ("https://jsonfeed.org/version/1", "http://jsonfeed.org/version/1")
+    ):
+        raise ReadError(_("ce n’est pas un flux JSON : du JSON sans version de JSON Feed"))
+    if not isinstance(document.get("items"), list):
+        raise ReadError(_("ce flux JSON n’a pas de liste « items »"))
+    return document
+
+
+def _where(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return _("du JSON mal formé à la ligne {0}").format(error.lineno)
+    return _("illisible")
+
+
+def _raw(item: Object) -> Raw:
+    attachments = [one for one in _list(item, "attachments") if isinstance(one, dict)]
+    return Raw(
+        guid=_text(item, "id"),
+        link=_text(item, "url") or _text(item, "external_url"),
+        title=one_line(_text(item, "title")),
+        excerpt=_excerpt(item),
+        author=_author(item),
+        published_at=written_moment(_text(item, "date_published") or _text(item, "date_modified")),
+        medium=medium_of(_text(one, "mime_type") for one in attachments),
+        duration=next(filter(None, map(_seconds, attachments)), None),
+    )
+
+
+def _excerpt(item: Object) -> str:
+    literal = _text(item, "summary") or _text(item, "content_text")
+    if literal:
+        return one_line(literal, EXCERPT_LENGTH)
+    return plain(_text(item, "content_html"), EXCERPT_LENGTH)
+
+
+def _author(item: Object) -> str:
+    """1.1 has a list of authors, 1.0 had one."""
+    listed = [one for one in (*_list(item, "authors"), item.get("author")) if isinstance(one, dict)]
+    names = (no_mail_address(one_line(_text(one, "name"))) for one in listed)
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def _seconds(attachment: Object) -> int | None:
+    value = attachment.get("duration_in_seconds")
+    # NaN and infinity are numbers to Python's reader of JSON.
+    return int(value) if isinstance(value, int | float) and 0 < value < 1_000_000 else None
+
+
+def _text(item: Object, name: str) -> str:
+    """A member as text: identifiers are numbers in the wild, anything else is as good as absent."""
+    value = item.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return str(value)
+
+
+def _list(item: Object, name: str) -> list[Any]:
+    value = item.get(name)
+    return value if isinstance(value, list) else []

@@ -1,0 +1,1 @@
+"""Turn what was selected into an edition: choose, render, inline, check. Pure but for the templates."""

@@ -1,0 +1,93 @@
+"""Which items go where in an edition: a pure reading of the section rules of veille.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from veille.compose.view import Words, entry_view
+from veille.model.declared import Publication, Section
+from veille.model.edition import SectionView
+from veille.model.item import Item
+
+_WIDE = frozenset({"FR", "EU"})
+
+
+def scope_of(item: Item) -> str:
+    """national, europe or local, by the item's territories; nothing known is national."""
+    codes = set(item.territories)
+    if not codes or "FR" in codes:
+        return "national"
+    return "europe" if codes <= _WIDE else "local"
+
+
+def fits(section: Section, item: Item, words: Words) -> bool:
+    """Whether an item may stand in a section."""
+    return (
+        (not section.natures or item.nature in section.natures)
+        and (not section.themes or bool(words.with_parents(item.themes) & set(section.themes)))
+        and (not section.media or item.medium in section.media)
+        and section.scope in ("any", scope_of(item))
+        and section.own in (None, item.own)
+    )
+
+
+def choose(
+    publication: Publication,
+    items: Sequence[Item],
+    words: Words,
+    notes: Mapping[str, str] | None = None,
+) -> tuple[list[SectionView], list[Item]]:
+    """The filled sections in the order of the rules, and the items that no section took."""
+    left = list(items)
+    sections: list[SectionView] = []
+    for rule in publication.sections:
+        taken = [item for item in left if fits(rule, item, words)]
+        shown = sorted(taken, key=_ORDER[rule.sort])[: rule.max]
+        left = [item for item in left if item not in shown]
+        sections += (
+            _by_theme(rule, shown, words) if rule.by == "theme" else _one(rule, shown, words)
+        )
+    return sections, left
+
+
+def _one(rule: Section, items: Sequence[Item], words: Words) -> list[SectionView]:
+    if not items:
+        return []
+    dated = rule.sort == "date" and all(item.starts_at for item in items)
+    entries = tuple(entry_view(item, words) for item in items)
+    return [SectionView(rule.key, rule.title, "agenda" if dated else "items", entries)]
+
+
+def _by_theme(rule: Section, items: Sequence[Item], words: Words) -> list[SectionView]:
+    """One section per first-level theme, in the vocabulary's order; an item stands under its first theme."""
+    filed: dict[str, list[Item]] = {}
+    for item in items:
+        filed.setdefault(words.top_theme(item.themes), []).append(item)
+    return [
+        SectionView(
+            key or "divers",
+            words.theme(key).label if key else rule.title,
+            "items",
+            tuple(entry_view(item, words) for item in filed[key]),
+        )
+        for key in sorted(filed, key=words.rank)
+    ]
+
+
+def _newest(item: Item) -> tuple[float, str]:
+    return (-(item.published_at or item.seen_at).timestamp(), item.url_key)
+
+
+def _date(item: Item) -> tuple[datetime, str]:
+    closes = (
+        datetime.combine(item.closes_on, datetime.max.time()) if item.closes_on else datetime.max
+    )
+    return (item.starts_at or closes, item.url_key)
+
+
+_ORDER: Mapping[str, Callable[[Item], tuple[object, str]]] = {
+    "newest": _newest,
+    "date": _date,
+    "title": lambda item: (item.title.casefold(), item.url_key),
+}

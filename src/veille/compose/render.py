@@ -1,0 +1,41 @@
+"""An edition's view to subject, HTML and text: one model, three templates, CSS inlined once."""
+
+from __future__ import annotations
+
+import re
+
+from veille.compose.inline import inline
+from veille.model.declared import Centre
+from veille.model.edition import EditionView, Rendered
+from veille.templating import Templates
+from veille.text.french import NBSP, NNBSP
+
+UNSUBSCRIBE_MARK = "%%DESABONNEMENT%%"
+"""Stands for a person's own address until the message is made; survives the inliner."""
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def render(
+    view: EditionView, *, centre: Centre, archive_url: str, unsubscribe: str, templates: Templates
+) -> Rendered:
+    """Subject, both parts. `archive_url` ends with a slash. Raises TemplateError naming file and line."""
+    folder = f"letters/{view.template}"
+    context = {
+        "letter": view,
+        "centre": centre,
+        "archive_url": archive_url,
+        "online_url": archive_url + view.path,
+        "unsubscribe_url": unsubscribe,
+    }
+    subject = " ".join(templates.render(f"{folder}/subject.txt", **context).split())
+    html = inline(templates.render(f"{folder}/body.html", subject=subject, **context))
+    text = templates.render(f"{folder}/body.txt", subject=subject, **context)
+    return Rendered(subject=subject, html=html, text=_plain(text))
+
+
+def _plain(text: str) -> str:
+    """The text part as mail programs like it: plain spaces, no trailing ones, no runs of blank lines."""
+    spaced = text.replace(NBSP, " ").replace(NNBSP, " ")
+    lines = [line.rstrip() for line in spaced.splitlines()]
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"

@@ -1,0 +1,102 @@
+"""An item as a reader sees it: keys turned into words, instants into days of Paris. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from veille.model.declared import Nature, Publication, Theme
+from veille.model.edition import EditionView, EntryView, Named, SectionView
+from veille.model.item import Item
+from veille.model.territory import territory_name
+from veille.text.dates import paris_day
+from veille.text.french import month_year, typo, week_of
+
+
+class Words:
+    """The vocabulary as words: labels, parents, the order of the file."""
+
+    def __init__(self, themes: Sequence[Theme], natures: Sequence[Nature]) -> None:
+        self._themes = {theme.key: theme for theme in themes}
+        self._natures = {nature.key: nature.label for nature in natures}
+        self._rank = {theme.key: rank for rank, theme in enumerate(themes)}
+
+    def theme(self, key: str) -> Named:
+        """A theme that left the vocabulary stands under its key."""
+        theme = self._themes.get(key)
+        return Named(key, theme.label if theme else key)
+
+    def nature(self, key: str) -> str:
+        return self._natures.get(key, key)
+
+    def rank(self, key: str) -> tuple[int, str]:
+        """The place in the vocabulary; what is not in it comes last."""
+        return (self._rank.get(key, len(self._rank)), key)
+
+    def parent(self, key: str) -> str | None:
+        theme = self._themes.get(key)
+        return theme.parent if theme else None
+
+    def with_parents(self, keys: Iterable[str]) -> set[str]:
+        return {one for key in keys for one in (key, self.parent(key)) if one}
+
+    def top_theme(self, keys: Sequence[str]) -> str:
+        """The first-level theme an item is filed under: its first theme's; empty without a theme."""
+        ordered = sorted(keys, key=self.rank)
+        return (self.parent(ordered[0]) or ordered[0]) if ordered else ""
+
+
+def entry_view(item: Item, words: Words) -> EntryView:
+    """What of an item a reader is shown: our words and references, never the feed's text."""
+    themes = sorted(item.themes, key=words.rank)
+    return EntryView(
+        public_id=item.public_id,
+        title=typo(item.title),
+        url=item.url or "",
+        source=typo(item.source_name),
+        published_on=paris_day(item.published_at) if item.published_at else None,
+        medium=item.medium,
+        duration=item.duration,
+        access=item.access,
+        nature=words.nature(item.nature) if item.nature else "",
+        themes=tuple(words.theme(key) for key in themes),
+        territories=tuple(Named(code, territory_name(code)) for code in item.territories),
+        note=typo(item.summary),
+        quotation=typo(item.quotation),
+        also_seen=tuple(typo(name) for name in item.also_seen),
+        closes_on=item.closes_on,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        place=typo(item.place),
+    )
+
+
+def edition_view(
+    publication: Publication,
+    sections: Sequence[SectionView],
+    *,
+    day: date,
+    number: int,
+    public_id: str,
+    title: str = "",
+    edito: str = "",
+) -> EditionView:
+    """The whole edition, with the title and colour it will keep."""
+    # A review dated Monday tells of the week before; dated later, of its own.
+    period = week_of(day - timedelta(days=1)) if publication.living else month_year(day)
+    return EditionView(
+        publication=publication.key,
+        publication_title=typo(publication.title),
+        template=publication.template,
+        accent=publication.accent,
+        number=number,
+        slug=str(number),
+        date=day,
+        period=period,
+        sections=tuple(sections),
+        public_id=public_id,
+        title=typo(title),
+        edito=typo(edito),
+        issn=publication.issn,
+        rhythm=typo(publication.rhythm),
+    )

@@ -1,0 +1,73 @@
+"""What one field alone cannot tell: keys used twice, kinds not read yet, and the rest. Pure.
+
+Everything is read from the raw documents, whatever their shape: a wrong field elsewhere must not
+hide these problems (pydantic skips its own validators of a whole once a part of it is wrong).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+from typing import get_args
+
+from veille.config.check_centre import check_centre
+from veille.config.check_vocabulary import check_vocabulary
+from veille.config.yaml import Document, Placed
+from veille.errors import Problem
+from veille.model.declared import READABLE_KINDS, Kind
+
+_KINDS_TO_COME = frozenset(get_args(Kind)) - READABLE_KINDS
+
+# What YAML or pydantic read as false.
+_OFF = frozenset({"false", "no", "off", "n", "f", "0"})
+
+
+def check(centre: Document, sources: Document, themes: Document) -> list[Problem]:
+    """The problems that show only across fields and files, in no order."""
+    return [
+        *_keys_used_twice(centre, sources, themes),
+        *_sources(sources),
+        *check_vocabulary(centre, sources, themes),
+        *check_centre(centre),
+    ]
+
+
+def _keys_used_twice(centre: Document, sources: Document, themes: Document) -> Iterator[Problem]:
+    key = _("la clé « {0} » est déjà utilisée (ligne {1})")
+    yield from _twice(sources, sources.rows("sources"), "key", key)
+    yield from _twice(themes, themes.rows("themes"), "key", key)
+    yield from _twice(themes, themes.rows("natures"), "key", key)
+    yield from _twice(centre, centre.rows("publications"), "key", key)
+    for path, _row in centre.rows("publications"):
+        yield from _twice(centre, centre.rows(*path, "sections"), "key", key)
+    name = _("la tâche « {0} » existe déjà (ligne {1})")
+    yield from _twice(centre, centre.rows("jobs"), "name", name)
+    letter = _("la touche « {0} » est déjà prise (ligne {1})")
+    yield from _twice(centre, centre.rows("publications"), "shortcut", letter)
+
+
+def _twice(document: Document, rows: list[Placed], field: str, words: str) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    for path, row in rows:
+        value, place = row.get(field), (*path, field)
+        if not isinstance(value, str) or not value:
+            continue
+        if value in lines:
+            yield document.problem(place, words.format(value, lines[value]))
+        else:
+            lines[value] = document.line(place)
+
+
+def _sources(sources: Document) -> Iterator[Problem]:
+    for path, row in sources.rows("sources"):
+        kind = row.get("kind")
+        if str(row.get("enabled", True)).lower() in _OFF:
+            continue
+        if kind == "page" and row.get("page") is None:
+            words = _("une source « page » demande ses sélecteurs, « page: », ou enabled: false")
+            yield sources.problem((*path, "kind"), words)
+        elif isinstance(kind, str) and kind in _KINDS_TO_COME:
+            words = _(
+                "ce type de source n’est pas encore lu par cette version : mettez enabled: false"
+            )
+            yield sources.problem((*path, "kind"), words)

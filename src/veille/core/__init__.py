@@ -1,0 +1,123 @@
+"""The facade: `Veille` joins the verbs, one small class per noun. Entry points see nothing lower."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from veille.archive.write import Built
+from veille.collect.fetch import HttpFetcher, user_agent
+from veille.config.load import Config, load
+from veille.config.workspace import Workspace, find
+from veille.core.access import Access
+from veille.core.backups import Backups, restore
+from veille.core.collecting import CollectReport, Progress, SourceResult, collect
+from veille.core.context import Context, RandomIds, clock_of
+from veille.core.editions import Editions
+from veille.core.items import Items
+from veille.core.jobs import Jobs
+from veille.core.publishing import WORKSPACE, Archive
+from veille.core.sending import send_trial
+from veille.core.sources import SourceHealth, Sources
+from veille.ports import Clock, Fetcher, Ids
+from veille.shipped import shipped
+from veille.store import settings, sources, themes
+from veille.store.engine import Store
+from veille.store.migrate import open_store
+from veille.templating import Templates
+
+__all__ = [
+    "Built",
+    "CollectReport",
+    "SourceHealth",
+    "SourceResult",
+    "Veille",
+    "open_veille",
+    "restore",
+]
+
+
+class Veille:
+    """A workspace at work. Every method says what it raises; all of it is VeilleError."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.sources = Sources(ctx)
+        self.items = Items(ctx)
+        self.editions = Editions(ctx)
+        self.archive = Archive(ctx, self.editions)
+        self.access = Access(ctx)
+        self.backups = Backups(ctx)
+        self.jobs = Jobs(self)
+
+    @property
+    def config(self) -> Config:
+        return self.ctx.config
+
+    @property
+    def clock(self) -> Clock:
+        return self.ctx.clock
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.ctx.workspace
+
+    def collect(
+        self,
+        keys: Sequence[str] = (),
+        *,
+        slot: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> CollectReport:
+        """Asks the sources named, or all that are enabled; a failing source is in the report."""
+        return collect(self.ctx, keys, slot=slot, progress=progress)
+
+    def send(self, edition: str, *, by: str) -> list[Path]:
+        """Lays one trial message per mail.test_to in the outbox."""
+        return send_trial(self.ctx, self.editions, edition, by=by)
+
+    def close(self) -> None:
+        if isinstance(self.ctx.fetcher, HttpFetcher):
+            self.ctx.fetcher.close()
+        self.ctx.store.close()
+
+
+def open_veille(
+    folder: Path | None = None,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    fetcher: Fetcher | None = None,
+) -> Veille:
+    """The workspace in `folder` (else VEILLE_HOME, else here), its store made or migrated if need be.
+
+    Raises WorkspaceError, ConfigError.
+    """
+    workspace = find(folder)
+    config = load(workspace.folder)
+    store = open_store(workspace.database)
+    ids = ids or RandomIds()
+    _introduce(store, config, ids)
+    ctx = Context(
+        workspace=workspace,
+        config=config,
+        store=store,
+        clock=clock or clock_of(workspace),
+        ids=ids,
+        fetcher=fetcher
+        or HttpFetcher(config.centre.collect, user_agent(config.centre.collect.contact)),
+        templates=Templates(workspace.templates, shipped("templates")),
+    )
+    return Veille(ctx)
+
+
+def _introduce(store: Store, config: Config, ids: Ids) -> None:
+    """Makes the store know its own name, and what the three files declare."""
+    with store.read() as r:
+        name = settings.get(r, WORKSPACE)
+    with store.write() as w:
+        if name is None:
+            settings.put(w, WORKSPACE, ids.public_id(f"workspace:{config.centre.centre.name}"))
+        sources.sync(w, config.sources)
+        themes.sync(w, config.themes)

@@ -1,0 +1,76 @@
+"""What every noun of the facade shares: configuration, store, clock, names, templates."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from gettext import gettext as _
+
+from veille.compose.view import Words
+from veille.config.load import Config
+from veille.config.workspace import Workspace
+from veille.errors import WorkspaceError
+from veille.ports import Clock, Fetcher, Ids
+from veille.store.engine import Store
+from veille.templating import Templates
+from veille.triage.suggest import Suggester
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class StoppedClock:
+    """A workspace may keep a now of its own, in data/now: a demo's day, a copy to look into."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._at
+
+
+def clock_of(workspace: Workspace) -> Clock:
+    """The machine's clock, unless the workspace keeps its own now. Raises WorkspaceError."""
+    kept = workspace.data / "now"
+    if not kept.is_file():
+        return SystemClock()
+    try:
+        return StoppedClock(datetime.fromisoformat(kept.read_text("utf-8").strip()))
+    except ValueError as error:
+        raise WorkspaceError(_("{0} ne contient pas un instant").format(kept)) from error
+
+
+class RandomIds:
+    """Ten random base32 characters: fifty bits, given once."""
+
+    def public_id(self, natural: str) -> str:
+        return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+
+
+@dataclass(frozen=True)
+class Context:
+    """The wiring, handed to each noun."""
+
+    workspace: Workspace
+    config: Config
+    store: Store
+    clock: Clock
+    ids: Ids
+    fetcher: Fetcher
+    templates: Templates
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.config.themes, self.config.natures)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        return Suggester(self.config.themes, self.config.natures)

@@ -1,0 +1,189 @@
+"""Items for the desk and the command line: list, show, triage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from gettext import gettext as _
+
+from sqlalchemy import Connection
+
+from veille.collect.address import url_key
+from veille.core.context import Context
+from veille.errors import NotFoundError, RefusedError
+from veille.model.item import Filter, Item, State, Triage
+from veille.store import items, items_read, people, selections, themes
+from veille.text.stems import stems
+
+QUOTATION_LIMIT = 200
+"""Characters quoted from a press article: beyond, an extract may stand for the article (CPI L.211-3-1)."""
+_OPEN_RIGHTS = frozenset({"open", "cc", "licensed"})
+
+
+class Items:
+    """What was collected."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+
+    def listed(self, wanted: Filter) -> list[Item]:
+        """Items that fit, the newest first. `wanted.text` ignores accents, plurals and elisions."""
+        query = stems(wanted.text)
+        if wanted.text.strip() and not query:
+            return []
+        with self._ctx.store.read() as r:
+            return items_read.listed(r, wanted, query)
+
+    def get(self, name: str) -> Item:
+        """The item of that public id or address. Raises NotFoundError."""
+        with self._ctx.store.read() as r:
+            return _get(r, name)
+
+    def counts(self) -> dict[str, int]:
+        """How many items in each state."""
+        with self._ctx.store.read() as r:
+            return items_read.count_by_state(r)
+
+    def new_by_category(self) -> dict[str, int]:
+        with self._ctx.store.read() as r:
+            return items_read.count_new_by(r, "category")
+
+    def waiting(self) -> dict[str, int]:
+        """Publication key → how many items wait for it."""
+        with self._ctx.store.read() as r:
+            return selections.counts(r)
+
+    def triage(self, name: str, form: Triage, *, by: str) -> Item:
+        """Does what a person decided, all of it or nothing, and journals it.
+
+        Raises NotFoundError for an unknown item, theme, nature or publication, RefusedError when a
+        decision is not allowed.
+        """
+        self._check_words(form)
+        with self._ctx.store.write() as w:
+            item = _get(w, name)
+            who = people.person_id(w, by)
+            before = _facts(item)
+            self._apply(w, item, form, who)
+            after = _get(w, name if item.public_id == name else item.public_id)
+            changed = {key: value for key, value in _facts(after).items() if before[key] != value}
+            if changed:
+                people.write_journal(
+                    w,
+                    at=self._ctx.clock.now(),
+                    by=who,
+                    verb="triage",
+                    about=f"item:{item.public_id}",
+                    before={key: before[key] for key in changed},
+                    after=changed,
+                )
+            return after
+
+    def _check_words(self, form: Triage) -> None:
+        for key in form.themes or ():
+            self._ctx.config.theme(key)
+        for key in (*form.select, *form.unselect):
+            self._ctx.config.publication(key)
+        if form.nature:
+            self._ctx.config.nature(form.nature)
+
+    def _apply(self, w: Connection, item: Item, form: Triage, who: int) -> None:
+        now = self._ctx.clock.now()
+        values = _values(item, form)
+        if form.select and not (values.get("url") or item.url):
+            raise RefusedError(
+                _("« {0} » n’a pas d’adresse : donnez-la avant de le retenir").format(item.title)
+            )
+        if quotation := form.quotation:
+            self._check_quotation(item, quotation)
+        items.decide(w, item.id, values)
+        if (chosen := _themes(item, form)) is not None:
+            known = themes.ids(w)
+            themes.decide(w, item.id, [known[key] for key in chosen if key in known], who, now)
+        for publication in form.unselect:
+            selections.remove(w, item.id, publication)
+        for publication in form.select:
+            selections.add(w, item.id, publication, who, now)
+        if values.get("state") in (State.DROPPED, State.NEW):
+            for publication in item.selected_for:
+                selections.remove(w, item.id, publication)
+
+    def _check_quotation(self, item: Item, quotation: str) -> None:
+        source = next((one for one in self._ctx.config.sources if one.key == item.source), None)
+        if len(quotation) > QUOTATION_LIMIT and (
+            source is None or source.rights not in _OPEN_RIGHTS
+        ):
+            raise RefusedError(
+                _(
+                    "citation de {0} caractères : pas plus de {1} pour cette source"
+                    " (code de la propriété intellectuelle, L.211-3-1)"
+                ).format(len(quotation), QUOTATION_LIMIT)
+            )
+
+
+def _get(c: Connection, name: str) -> Item:
+    item_id = items.id_of(c, name)
+    if item_id is None:
+        raise NotFoundError(_("aucun élément « {0} »").format(name))
+    return items_read.by_ids(c, [item_id])[0]
+
+
+def _values(item: Item, form: Triage) -> dict[str, object]:
+    """Columns to write; what already stands so is left out, so that doing it twice writes nothing."""
+    state = form.state or (State.KEPT if form.select and item.state is not State.KEPT else None)
+    nature = form.nature
+    if nature is None and form.accept:
+        nature = next((s.key for s in item.suggestions if s.kind == "nature"), None)
+    wanted: dict[str, object | None] = {
+        "state": state.value if state else None,
+        "nature": nature,
+        "summary": _tidy(form.summary),
+        "quotation": _tidy(form.quotation),
+        "closes_on": form.closes_on,
+        "starts_at": form.starts_at,
+        "ends_at": form.ends_at,
+        "place": form.place,
+        "url": form.url,
+    }
+    values = {key: value for key, value in wanted.items() if value is not None}
+    if form.url:
+        values["url_key"] = url_key(form.url)
+    return {
+        key: value
+        for key, value in values.items()
+        if key == "nature" or getattr(item, key) != value
+    }
+
+
+def _tidy(text: str | None) -> str | None:
+    return None if text is None else "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def _themes(item: Item, form: Triage) -> Sequence[str] | None:
+    if form.themes is not None:
+        return form.themes if set(form.themes) != set(item.themes) or item.suggestions else None
+    if form.accept:
+        suggested = [s.key for s in item.suggestions if s.kind == "theme"]
+        return [*item.themes, *suggested] if suggested else None
+    return None
+
+
+def _facts(item: Item) -> dict[str, object]:
+    """What a person may decide, as plain JSON, for the journal."""
+    return {
+        "state": item.state.value,
+        "themes": list(item.themes),
+        "nature": item.nature,
+        "selected_for": list(item.selected_for),
+        "summary": item.summary,
+        "quotation": item.quotation,
+        "url": item.url,
+        "closes_on": _iso(item.closes_on),
+        "starts_at": _iso(item.starts_at),
+        "ends_at": _iso(item.ends_at),
+        "place": item.place,
+    }
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,111 @@
+"""Build the public archive from what was sealed and what waits in view, and prove it later."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from gettext import gettext as _
+
+from sqlalchemy import Connection
+
+from veille.archive.plan import Holdings, Shelf, ThemeLine, pages
+from veille.archive.render import files
+from veille.archive.write import Built, verify, write
+from veille.core.context import Context
+from veille.core.editions import Editions
+from veille.model.declared import Publication
+from veille.model.edition import EditionState
+from veille.store import editions, permalinks, settings, themes
+from veille.text.dates import paris_day
+
+WORKSPACE = "workspace"
+AS_OF = "as_of"
+
+
+class Archive:
+    """The website that outlives the tool."""
+
+    def __init__(self, ctx: Context, made: Editions) -> None:
+        self._ctx = ctx
+        self._editions = made
+
+    def build(self) -> Built:
+        """Writes what changed, as of today in Paris. Raises TemplateError, ArchiveError: nothing half done."""
+        holdings = self.holdings()
+        # Rendered whole before the first file: a template that is wrong leaves the last good site.
+        rendered = list(files(holdings, self._ctx.templates))
+        with self._ctx.store.write() as w:
+            addresses = [(page.address, "page", page.template) for page in pages(holdings)]
+            permalinks.keep(w, addresses, self._ctx.clock.now())
+            settings.put(w, AS_OF, holdings.as_of.isoformat())
+        return write(self._ctx.workspace.archive, holdings.workspace, rendered)
+
+    def verify(self) -> list[str]:
+        """What is wrong, in French: files that changed, sealed bytes that no longer match their SHA-256."""
+        with self._ctx.store.read() as r:
+            workspace = settings.get(r, WORKSPACE) or ""
+            broken = [
+                _("{0} : les octets scellés ne correspondent plus").format(edition.public_id)
+                for edition in editions.listed(r, state=EditionState.SEALED)
+                for digest in (edition.html_sha256, edition.text_sha256)
+                if hashlib.sha256(editions.kept(r, digest) or b"").hexdigest() != digest
+            ]
+        changed = verify(self._ctx.workspace.archive, workspace)
+        return broken + [_("{0} : absent ou modifié").format(path) for path in changed]
+
+    def holdings(self) -> Holdings:
+        """Everything public, today in Paris."""
+        with self._ctx.store.read() as r:
+            workspace = settings.get(r, WORKSPACE) or ""
+            shelves = self._shelves(r)
+            vocabulary = [
+                ThemeLine(key, label, parent) for key, label, parent, _state in themes.labels(r)
+            ]
+            sealed = editions.listed(r, state=EditionState.SEALED)
+        seen = {
+            entry.public_id: edition.sealed_at
+            for edition in sealed
+            if edition.view and edition.sealed_at
+            for entry in edition.view.entries
+        }
+        return Holdings(
+            workspace=workspace,
+            centre=self._ctx.config.centre.centre,
+            archive_url=self._ctx.config.archive_url,
+            as_of=self._today(),
+            shelves=tuple(shelves),
+            themes=tuple(vocabulary),
+            seen_at=seen,
+        )
+
+    def _today(self) -> date:
+        return paris_day(self._ctx.clock.now())
+
+    def _shelves(self, c: Connection) -> list[Shelf]:
+        """One a publication, in the order of veille.yml; those that left the file come last."""
+        sealed = editions.listed(c, state=EditionState.SEALED)
+        declared = [self._shelf(rule) for rule in self._ctx.config.centre.publications]
+        keys = {shelf.key for shelf in declared}
+        retired = {
+            view.publication: Shelf(
+                view.publication, view.publication_title, view.accent, view.rhythm
+            )
+            for edition in reversed(sealed)
+            if (view := edition.view) and view.publication not in keys
+        }
+        return [
+            Shelf(
+                shelf.key,
+                shelf.title,
+                shelf.accent,
+                shelf.rhythm,
+                shelf.living,
+                tuple(e.view for e in sealed if e.view and e.publication == shelf.key),
+                shelf.waiting,
+            )
+            for shelf in [*declared, *(retired[key] for key in sorted(retired))]
+        ]
+
+    def _shelf(self, rule: Publication) -> Shelf:
+        waiting = tuple(self._editions.living(rule.key)) if rule.living else ()
+        return Shelf(rule.key, rule.title, rule.accent, rule.rhythm, rule.living, (), waiting)

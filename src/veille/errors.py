@@ -1,0 +1,106 @@
+"""The whole error tree. The message is a French sentence for people; the class is for code.
+
+VeilleError
+├── ConfigError         the YAML files are wrong: every Problem at once
+├── WorkspaceError      no workspace here, another version's, or not writable
+├── SourceError         one source could not be fetched or read (health, not a crash)
+│   ├── FetchError      the network, the guard or the HTTP status said no
+│   └── ReadError       it answered, but not with what the source declares
+├── NotFoundError       no such item, edition, publication…
+├── RefusedError        asked for, understood, and not allowed now
+├── TemplateError       a template of the workspace is wrong (file, line)
+├── ArchiveError        the archive folder holds what is not ours, or cannot be written
+└── OutboxError         a message could not be laid in the outbox
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+
+class VeilleError(Exception):
+    """Anything veille can explain to the person in front of it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in one YAML file; `line` counts from 1, 0 when the whole file is meant."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, ligne {self.line}" if self.line else self.file
+        return (
+            f"{place} : {self.field} — {self.message}"
+            if self.field
+            else f"{place} : {self.message}"
+        )
+
+
+class ConfigError(VeilleError):
+    """The YAML files cannot be used as they are."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class WorkspaceError(VeilleError):
+    """The folder is no workspace of ours, or not of this version."""
+
+
+class SourceError(VeilleError):
+    """One source failed; the others go on. `permanent` means that trying again is useless."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        status: int | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        self.reason = reason
+        self.permanent = permanent
+        self.status = status
+        self.retry_after = retry_after
+        super().__init__(reason)
+
+
+class FetchError(SourceError):
+    """The network, the guard or the HTTP status said no."""
+
+
+class ReadError(SourceError):
+    """It answered, but not with what the source declares."""
+
+
+class NotFoundError(VeilleError):
+    """No such thing in the store or in the configuration."""
+
+
+class RefusedError(VeilleError):
+    """Understood, but not allowed in the present state."""
+
+
+class TemplateError(VeilleError):
+    """A template is wrong. Always names the file, and the line when Jinja2 knows it."""
+
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
+        self.file = file
+        self.line = line
+        place = _("{file}, ligne {line}").format(file=file, line=line) if line else file
+        super().__init__(f"{place} : {reason}")
+
+
+class ArchiveError(VeilleError):
+    """The archive folder holds what is not ours, or cannot be written."""
+
+
+class OutboxError(VeilleError):
+    """A message could not be laid in the outbox."""

@@ -1,0 +1,61 @@
+"""An edition's view to JSON and back: how a sealed edition is kept, readable without this program."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from veille.model.edition import EditionView, EntryView, Named, SectionView
+
+
+def freeze(view: EditionView) -> dict[str, object]:
+    """Plain JSON: dates as ISO 8601, tuples as lists, absent as null."""
+    frozen: dict[str, object] = _plain(asdict(view))
+    return frozen
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def thaw(frozen: dict[str, Any]) -> EditionView:
+    """The view again. Keys that this version does not know are passed over."""
+    known = {key: value for key, value in frozen.items() if key in EditionView.__dataclass_fields__}
+    return EditionView(
+        **known
+        | {
+            "date": date.fromisoformat(frozen["date"]),
+            "sections": tuple(_section(one) for one in frozen["sections"]),
+        }
+    )
+
+
+def _section(frozen: dict[str, Any]) -> SectionView:
+    entries = tuple(_entry(one) for one in frozen["entries"])
+    return SectionView(frozen["key"], frozen["title"], frozen["kind"], entries)
+
+
+def _entry(frozen: dict[str, Any]) -> EntryView:
+    known = {key: value for key, value in frozen.items() if key in EntryView.__dataclass_fields__}
+    dates = {
+        key: date.fromisoformat(known[key])
+        for key in ("published_on", "closes_on")
+        if known.get(key)
+    }
+    walls = {
+        key: datetime.fromisoformat(known[key])
+        for key in ("starts_at", "ends_at")
+        if known.get(key)
+    }
+    named = {
+        key: tuple(Named(one["key"], one["label"]) for one in known.get(key, ()))
+        for key in ("themes", "territories")
+    }
+    return EntryView(
+        **known | dates | walls | named | {"also_seen": tuple(known.get("also_seen", ()))}
+    )

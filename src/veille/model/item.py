@@ -1,0 +1,169 @@
+"""What is collected, and what staff make of it: fetched, candidate, item, suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+Medium = Literal["read", "listen", "watch"]
+
+
+class State(StrEnum):
+    """Where triage left an item. Expired and published are computed, never stored."""
+
+    NEW = "new"
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+class Verdict(StrEnum):
+    """What `judge` says of a candidate."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    KNOWN = "known"
+
+
+class Outcome(StrEnum):
+    """How one fetch of one source ended."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    NOT_MODIFIED = "not-modified"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave us to ask « has it changed? », sent back verbatim (RFC 9110 §13)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer. `body` is empty on 304; header names are lower case."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    validators: Validators
+    moved_to: str | None = None
+    """The new address, when every redirect on the way was permanent."""
+
+    @property
+    def not_modified(self) -> bool:
+        return self.status == 304
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One entry of a source as read, before anything is known of it. Texts are plain text."""
+
+    guid: str
+    url: str | None
+    title: str
+    excerpt: str = ""
+    author: str = ""
+    published_at: datetime | None = None
+    medium: Medium = "read"
+    duration: int | None = None
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A theme or a nature that a rule proposes, and the reason in French."""
+
+    kind: Literal["theme", "nature"]
+    key: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One sealed edition that an item was in."""
+
+    publication: str
+    title: str
+    number: int
+    date: date
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A resource that was collected once, wherever it was seen."""
+
+    id: int
+    public_id: str
+    url_key: str
+    url: str | None
+    title: str
+    seen_at: datetime
+    source: str
+    source_name: str
+    state: State = State.NEW
+    author: str = ""
+    published_at: datetime | None = None
+    excerpt: str = ""
+    language: str = "fr"
+    nature: str = ""
+    medium: Medium = "read"
+    duration: int | None = None
+    access: str = "free"
+    closes_on: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: str = ""
+    summary: str = ""
+    quotation: str = ""
+    own: bool = False
+    territories: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    """Keys that a person gave."""
+    suggestions: tuple[Suggestion, ...] = ()
+    selected_for: tuple[str, ...] = ()
+    """Publications that it waits for."""
+    published_in: tuple[Published, ...] = ()
+    also_seen: tuple[str, ...] = field(default=())
+    """Names of the other sources where the same address was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the desk and the command line may ask of the items. Empty means any."""
+
+    state: State | None = None
+    source: str = ""
+    category: str = ""
+    theme: str = ""
+    selected_for: str = ""
+    text: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What a person decides of an item. None leaves as it is; `accept` takes the suggestions."""
+
+    state: State | None = None
+    accept: bool = False
+    themes: tuple[str, ...] | None = None
+    nature: str | None = None
+    select: tuple[str, ...] = ()
+    unselect: tuple[str, ...] = ()
+    summary: str | None = None
+    quotation: str | None = None
+    url: str | None = None
+    closes_on: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: str | None = None

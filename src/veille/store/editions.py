@@ -1,0 +1,206 @@
+"""Rows of editions: drafted, sealed once and for all, read back."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from veille.model.edition import Edition, EditionState, EditionView, Rendered
+from veille.model.frozen import thaw
+from veille.store.tables import blob, edition, entry, item, person, section, selection
+
+
+def add_draft(
+    w: Connection, publication: str, day: date, *, title: str, public_id: str, at: datetime
+) -> int:
+    """A draft without a number: numbers are taken at sealing."""
+    statement = insert(edition).values(
+        public_id=public_id,
+        publication=publication,
+        state=EditionState.DRAFT.value,
+        date=day,
+        year=day.year,
+        title=title,
+        created_at=at,
+    )
+    return int(w.execute(statement.returning(edition.c.id)).scalar_one())
+
+
+def drop_draft(w: Connection, edition_id: int) -> None:
+    """What it had taken waits again."""
+    w.execute(update(selection).where(selection.c.edition_id == edition_id).values(edition_id=None))
+    w.execute(delete(edition).where(edition.c.id == edition_id))
+
+
+def drafted_items(c: Connection, edition_id: int) -> list[int]:
+    """The items that a draft took, in the order they were chosen."""
+    query = (
+        select(selection.c.item_id)
+        .where(selection.c.edition_id == edition_id)
+        .order_by(selection.c.at, selection.c.id)
+    )
+    return list(c.execute(query).scalars())
+
+
+def count_drafts(c: Connection, publication: str) -> int:
+    """Editions of a publication that are not sealed yet."""
+    query = select(func.count()).where(
+        edition.c.publication == publication, edition.c.state != EditionState.SEALED.value
+    )
+    return int(c.execute(query).scalar_one())
+
+
+def next_number(c: Connection, publication: str, year: int, *, first: int, yearly: bool) -> int:
+    """One more than the highest number sealed, of that year alone when numbers start again."""
+    query = select(func.max(edition.c.number)).where(
+        edition.c.publication == publication, edition.c.state == EditionState.SEALED.value
+    )
+    if yearly:
+        query = query.where(edition.c.year == year)
+    highest = c.execute(query).scalar()
+    return first if highest is None else int(highest) + 1
+
+
+def seal(
+    w: Connection,
+    edition_id: int,
+    *,
+    view: EditionView,
+    frozen_view: dict[str, object],
+    rendered: Rendered,
+    by: int,
+    at: datetime,
+) -> None:
+    """Freezes the edition whole: sections, entries, both parts. Triggers refuse any later change."""
+    _freeze_sections(w, edition_id, view, frozen_view)
+    w.execute(
+        update(edition)
+        .where(edition.c.id == edition_id)
+        .values(
+            state=EditionState.SEALED.value,
+            number=view.number,
+            slug=view.slug,
+            subject=rendered.subject,
+            view=frozen_view,
+            html_sha256=_keep(w, "text/html", rendered.html.encode()),
+            text_sha256=_keep(w, "text/plain", rendered.text.encode()),
+            sealed_at=at,
+            sealed_by=by,
+        )
+    )
+
+
+def _freeze_sections(
+    w: Connection, edition_id: int, view: EditionView, frozen_view: dict[str, object]
+) -> None:
+    frozen_sections = cast("list[dict[str, list[dict[str, object]]]]", frozen_view["sections"])
+    ids = _item_ids(w, [one.public_id for one in view.entries])
+    for position, (one, frozen) in enumerate(zip(view.sections, frozen_sections, strict=True)):
+        values = {
+            "edition_id": edition_id,
+            "position": position,
+            "key": one.key,
+            "title": one.title,
+            "kind": one.kind,
+        }
+        section_id = w.execute(
+            insert(section).values(**values).returning(section.c.id)
+        ).scalar_one()
+        rows = [
+            {
+                "section_id": section_id,
+                "item_id": ids[placed.public_id],
+                "position": rank,
+                "frozen": snapshot,
+            }
+            for rank, (placed, snapshot) in enumerate(
+                zip(one.entries, frozen["entries"], strict=True)
+            )
+        ]
+        w.execute(insert(entry), rows)
+
+
+def _item_ids(c: Connection, public_ids: list[str]) -> dict[str, int]:
+    query = select(item.c.public_id, item.c.id).where(item.c.public_id.in_(public_ids))
+    return dict(c.execute(query).tuples().all())
+
+
+def _keep(w: Connection, kind: str, content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    w.execute(upsert(blob).values(sha256=digest, type=kind, bytes=content).on_conflict_do_nothing())
+    return digest
+
+
+def kept(c: Connection, sha256: str) -> bytes | None:
+    """The sealed bytes behind a SHA-256."""
+    return c.execute(select(blob.c.bytes).where(blob.c.sha256 == sha256)).scalar()
+
+
+def get(c: Connection, edition_id: int) -> Edition | None:
+    row = c.execute(_whole().where(edition.c.id == edition_id)).first()
+    return _edition(row) if row else None
+
+
+def id_of(c: Connection, name: str) -> int | None:
+    """The id behind « revue/2026/48 », a public id, or a plain id."""
+    parts = name.strip("/").split("/")
+    query = select(edition.c.id)
+    if len(parts) == 3 and parts[1].isdigit():
+        query = query.where(
+            edition.c.publication == parts[0],
+            edition.c.year == int(parts[1]),
+            edition.c.slug == parts[2],
+        )
+    elif name.isdigit():
+        query = query.where(edition.c.id == int(name))
+    else:
+        query = query.where(edition.c.public_id == name)
+    return c.execute(query).scalar()
+
+
+def listed(
+    c: Connection,
+    *,
+    publication: str = "",
+    state: EditionState | None = None,
+    limit: int | None = None,
+) -> list[Edition]:
+    """The newest first."""
+    query = _whole().order_by(
+        edition.c.date.desc(), edition.c.publication, edition.c.number.desc(), edition.c.id.desc()
+    )
+    if publication:
+        query = query.where(edition.c.publication == publication)
+    if state:
+        query = query.where(edition.c.state == state.value)
+    return [_edition(row) for row in c.execute(query.limit(limit))]
+
+
+def _whole() -> Select[tuple[object, ...]]:
+    return select(edition, person.c.name.label("sealer")).join(
+        person, person.c.id == edition.c.sealed_by, isouter=True
+    )
+
+
+def _edition(row: Row[tuple[object, ...]]) -> Edition:
+    return Edition(
+        id=row.id,
+        public_id=row.public_id,
+        publication=row.publication,
+        state=EditionState(row.state),
+        date=row.date,
+        number=row.number,
+        slug=row.slug or "",
+        title=row.title,
+        edito=row.edito,
+        view=thaw(row.view) if row.view else None,
+        subject=row.subject,
+        sealed_at=row.sealed_at,
+        sealed_by=row.sealer or "",
+        html_sha256=row.html_sha256 or "",
+        text_sha256=row.text_sha256 or "",
+    )

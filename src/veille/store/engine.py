@@ -1,0 +1,106 @@
+"""Opens the store and gives its two kinds of transaction. The only place that knows the dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from veille.errors import WorkspaceError
+
+_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=5000")
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC. SQLite would store local digits and return them naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime is not an instant")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Store:
+    """One database. `read()` cannot write; `write()` is one immediate transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.engine = _engine(f"sqlite:///{path}")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view; any UPDATE inside raises."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that holds the write lock from its first statement, so no update is lost.
+
+        No network, mail or template call inside: it would hold every other writer up.
+        """
+        with (
+            self.engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def copy_to(self, target: Path) -> None:
+        """A compact copy at one instant (VACUUM INTO); `target` must not exist."""
+        with self.engine.connect().execution_options(raw=True) as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(f"pragma {pragma}")
+        except Exception as error:
+            raise WorkspaceError(_("la base ne s’ouvre pas : {0}").format(error)) from error
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if options.get("raw"):
+            return
+        writing = options.get("writing", False)
+        connection.exec_driver_sql(f"pragma query_only={int(not writing)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def check_integrity(path: Path) -> None:
+    """Refuses a file that is no sound database of ours. Raises WorkspaceError."""
+    engine = _engine(f"sqlite:///{path}")
+    try:
+        with engine.begin() as connection:
+            verdict = connection.exec_driver_sql("pragma integrity_check").scalar()
+    except DatabaseError as error:
+        raise WorkspaceError(_("{0} n’est pas une base de veille").format(path.name)) from error
+    finally:
+        engine.dispose()
+    if verdict != "ok":
+        raise WorkspaceError(_("{0} est abîmée : {1}").format(path.name, verdict))

@@ -1,0 +1,206 @@
+"""Rows of items: found, added, changed, decided. Reading them whole is in items_read.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from veille.model.item import Candidate
+from veille.model.territory import territory_name
+from veille.store.tables import item, item_search, item_territory, sighting, source, territory
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """What judging a candidate needs of an item that is already there."""
+
+    id: int
+    url_key: str
+    url: str | None
+    title: str
+    excerpt: str
+    source_id: int
+    source_key: str
+    source_url: str
+    seen_at: datetime
+    guids: frozenset[str]
+    """Under which ids the asking source told of it before."""
+
+
+def known(
+    c: Connection, source_id: int, url_keys: Iterable[str], guids: Iterable[str]
+) -> list[KnownItem]:
+    """Every item that one of these addresses, or one of this source's ids, may mean."""
+    told = dict[int, set[str]]()
+    query = select(sighting.c.item_id, sighting.c.guid).where(
+        sighting.c.source_id == source_id, sighting.c.guid.in_(list(guids))
+    )
+    for item_id, guid in c.execute(query):
+        told.setdefault(item_id, set()).add(guid)
+    rows = c.execute(
+        select(item, source.c.key.label("source_key"), source.c.url.label("source_url"))
+        .join(source, source.c.id == item.c.source_id)
+        .where(or_(item.c.url_key.in_(list(url_keys)), item.c.id.in_(list(told))))
+    )
+    return [
+        KnownItem(
+            row.id,
+            row.url_key,
+            row.url,
+            row.title,
+            row.excerpt,
+            row.source_id,
+            row.source_key,
+            row.source_url,
+            row.seen_at,
+            frozenset(told.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def add(
+    w: Connection,
+    candidate: Candidate,
+    *,
+    public_id: str,
+    url_key: str,
+    source_id: int,
+    language: str,
+    access: str,
+    seen_at: datetime,
+) -> int:
+    """A new item; returns its id."""
+    statement = insert(item).values(
+        public_id=public_id,
+        url_key=url_key,
+        source_id=source_id,
+        language=language,
+        access=access,
+        seen_at=seen_at,
+        **_told(candidate),
+    )
+    return int(w.execute(statement.returning(item.c.id)).scalar_one())
+
+
+def retell(
+    w: Connection, item_id: int, candidate: Candidate, *, source_id: int, access: str
+) -> None:
+    """The home source tells it otherwise: its words replace the old ones, staff's words stay."""
+    w.execute(
+        update(item)
+        .where(item.c.id == item_id)
+        .values(source_id=source_id, access=access, **_told(candidate))
+    )
+
+
+def _told(candidate: Candidate) -> dict[str, object]:
+    return {
+        "url": candidate.url,
+        "title": candidate.title,
+        "author": candidate.author,
+        "published_at": candidate.published_at,
+        "excerpt": candidate.excerpt,
+        "medium": candidate.medium,
+        "duration": candidate.duration,
+    }
+
+
+def see(
+    w: Connection, source_id: int, sightings: Iterable[tuple[str, int]], fetch_id: int, at: datetime
+) -> None:
+    """Records where items were seen, as (guid, item id); a sighting already there stays as it was."""
+    rows = [
+        {"source_id": source_id, "guid": guid, "item_id": item_id, "fetch_id": fetch_id, "at": at}
+        for guid, item_id in sightings
+    ]
+    if rows:
+        w.execute(upsert(sighting).on_conflict_do_nothing(), rows)
+
+
+def index(w: Connection, item_id: int, stems: str) -> None:
+    """What search looks through."""
+    statement = upsert(item_search).values(item_id=item_id, stems=stems)
+    w.execute(
+        statement.on_conflict_do_update(
+            index_elements=[item_search.c.item_id],
+            set_={"stems": statement.excluded.stems},
+            where=item_search.c.stems != statement.excluded.stems,
+        )
+    )
+
+
+def indexed(c: Connection, item_id: int) -> str | None:
+    """The stems under which an item is found now."""
+    return c.execute(select(item_search.c.stems).where(item_search.c.item_id == item_id)).scalar()
+
+
+def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> None:
+    """The source's own territories, until something better is known."""
+    for code in codes:
+        w.execute(
+            upsert(territory)
+            .values(code=code, kind=code[:1], name=territory_name(code))
+            .on_conflict_do_nothing()
+        )
+        w.execute(
+            upsert(item_territory)
+            .values(item_id=item_id, code=code, origin="source", at=at)
+            .on_conflict_do_nothing()
+        )
+
+
+def suggest_nature(w: Connection, item_id: int, nature: str, why: str) -> None:
+    """A rule's guess, never over a person's word."""
+    w.execute(
+        update(item)
+        .where(item.c.id == item_id, item.c.nature_by != "staff")
+        .where(or_(item.c.nature != nature, item.c.nature_why != why))
+        .values(nature=nature, nature_by="rule" if nature else "", nature_why=why)
+    )
+
+
+_DECIDED = (
+    "state",
+    "nature",
+    "summary",
+    "quotation",
+    "url",
+    "url_key",
+    "closes_on",
+    "starts_at",
+    "ends_at",
+    "place",
+)
+
+
+def decided(c: Connection, item_id: int) -> dict[str, object]:
+    """What a person may decide of an item, as it stands: for the journal."""
+    row = (
+        c.execute(select(*(item.c[name] for name in _DECIDED)).where(item.c.id == item_id))
+        .mappings()
+        .one()
+    )
+    return dict(row)
+
+
+def decide(w: Connection, item_id: int, values: Mapping[str, object]) -> None:
+    """Writes a person's decisions, by column."""
+    if "nature" in values:
+        values = {**values, "nature_by": "staff", "nature_why": ""}
+    if values:
+        w.execute(
+            update(item).where(item.c.id == bindparam("wanted")).values(**values),
+            {"wanted": item_id},
+        )
+
+
+def id_of(c: Connection, name: str) -> int | None:
+    """The id behind a public id or an exact address."""
+    return c.execute(
+        select(item.c.id).where(or_(item.c.public_id == name, item.c.url == name))
+    ).scalar()

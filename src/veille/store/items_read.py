@@ -1,0 +1,185 @@
+"""Items read whole, in a fixed number of queries whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, Row, Select, func, select, text
+
+from veille.model.item import Filter, Item, Published, State, Suggestion
+from veille.store import selections, sources, themes
+from veille.store.tables import (
+    edition,
+    entry,
+    item,
+    item_territory,
+    item_theme,
+    section,
+    selection,
+    source,
+    theme,
+)
+
+
+def count_by_state(c: Connection) -> dict[str, int]:
+    query = select(item.c.state, func.count()).group_by(item.c.state)
+    return dict(c.execute(query).tuples().all())
+
+
+def count_new_by(c: Connection, column: str) -> dict[str, int]:
+    """New items by `category` or `key` of their source."""
+    chosen = source.c[column]
+    query = (
+        select(chosen, func.count())
+        .join(item, item.c.source_id == source.c.id)
+        .where(item.c.state == State.NEW)
+        .group_by(chosen)
+        .order_by(chosen)
+    )
+    return dict(c.execute(query).tuples().all())
+
+
+def listed(c: Connection, wanted: Filter, query_stems: Sequence[str] = ()) -> list[Item]:
+    """Items that fit the filter, the newest first."""
+    day = func.coalesce(item.c.published_at, item.c.seen_at)
+    query = _whole().order_by(day.desc(), item.c.public_id).limit(wanted.limit)
+    if wanted.state:
+        query = query.where(item.c.state == wanted.state.value)
+    if wanted.source:
+        query = query.where(source.c.key == wanted.source)
+    if wanted.category:
+        query = query.where(source.c.category == wanted.category)
+    if wanted.theme:
+        query = query.where(
+            item.c.id.in_(
+                select(item_theme.c.item_id).join(theme).where(theme.c.key == wanted.theme)
+            )
+        )
+    if wanted.selected_for:
+        query = query.where(
+            item.c.id.in_(
+                select(selection.c.item_id).where(
+                    selection.c.publication == wanted.selected_for, selections.waiting()
+                )
+            )
+        )
+    if query_stems:
+        match = " ".join(f'"{stem}"' for stem in query_stems)
+        hits = text("SELECT rowid FROM item_fts WHERE item_fts MATCH :match").bindparams(
+            match=match
+        )
+        query = query.where(item.c.id.in_(hits.columns(item.c.id)))
+    return _read(c, query)
+
+
+def by_ids(c: Connection, ids: Sequence[int]) -> list[Item]:
+    """Exactly these, in the order of their ids."""
+    return _read(c, _whole().where(item.c.id.in_(ids)).order_by(item.c.id))
+
+
+def _whole() -> Select[tuple[object, ...]]:
+    return select(
+        item, source.c.key.label("source_key"), source.c.name.label("source_name"), source.c.own
+    ).join(source, source.c.id == item.c.source_id)
+
+
+def _read(c: Connection, query: Select[tuple[object, ...]]) -> list[Item]:
+    rows = c.execute(query).all()
+    ids = [row.id for row in rows]
+    around = _Around(c, ids)
+    return [around.item(row) for row in rows]
+
+
+class _Around:
+    """What stands in other tables about some items, fetched once for all."""
+
+    def __init__(self, c: Connection, ids: Sequence[int]) -> None:
+        self.themes = themes.of_items(c, ids)
+        self.territories = _territories(c, ids)
+        self.selected = selections.of_items(c, ids)
+        self.published = _published(c, ids)
+        self.names = sources.seen_names(c, ids)
+
+    def item(self, row: Row[tuple[object, ...]]) -> Item:
+        rated = self.themes.get(row.id, [])
+        return Item(
+            id=row.id,
+            public_id=row.public_id,
+            url_key=row.url_key,
+            url=row.url,
+            title=row.title,
+            seen_at=row.seen_at,
+            source=row.source_key,
+            source_name=row.source_name,
+            state=State(row.state),
+            author=row.author,
+            published_at=row.published_at,
+            excerpt=row.excerpt,
+            language=row.language,
+            nature=row.nature,
+            medium=row.medium,
+            duration=row.duration,
+            access=row.access,
+            closes_on=row.closes_on,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            place=row.place,
+            summary=row.summary,
+            quotation=row.quotation,
+            own=row.own,
+            territories=tuple(self.territories.get(row.id, ())),
+            themes=tuple(sorted(key for key, origin, _, _ in rated if origin == "staff")),
+            suggestions=_suggestions(row, rated),
+            selected_for=tuple(self.selected.get(row.id, ())),
+            published_in=tuple(self.published.get(row.id, ())),
+            also_seen=tuple(name for name in self.names.get(row.id, ()) if name != row.source_name),
+        )
+
+
+def _suggestions(
+    row: Row[tuple[object, ...]], rated: Sequence[tuple[str, str, float, str]]
+) -> tuple[Suggestion, ...]:
+    found = [
+        Suggestion("theme", key, score, why)
+        for key, origin, score, why in rated
+        if origin != "staff"
+    ]
+    if row.nature and row.nature_by == "rule":
+        found.append(Suggestion("nature", row.nature, 1.0, row.nature_why))
+    return tuple(found)
+
+
+def _territories(c: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    query = (
+        select(item_territory.c.item_id, item_territory.c.code)
+        .where(item_territory.c.item_id.in_(ids))
+        .order_by(item_territory.c.item_id, item_territory.c.code)
+    )
+    found: dict[int, list[str]] = {}
+    for item_id, code in c.execute(query):
+        found.setdefault(item_id, []).append(code)
+    return found
+
+
+def _published(c: Connection, ids: Sequence[int]) -> dict[int, list[Published]]:
+    """item id → the sealed editions it was in, the newest first."""
+    query = (
+        select(entry.c.item_id, edition)
+        .join(section, section.c.id == entry.c.section_id)
+        .join(edition, edition.c.id == section.c.edition_id)
+        .where(entry.c.item_id.in_(ids), edition.c.state == "sealed")
+        .order_by(entry.c.item_id, edition.c.date.desc(), edition.c.publication, edition.c.number)
+    )
+    found: dict[int, list[Published]] = {}
+    for row in c.execute(query):
+        found.setdefault(row.item_id, []).append(
+            Published(
+                publication=row.publication,
+                title=row.view["publication_title"],
+                number=row.number,
+                date=date.fromisoformat(str(row.date)),
+                path=f"{row.publication}/{row.year}/{row.slug}/",
+            )
+        )
+    return found

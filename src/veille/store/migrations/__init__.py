@@ -1,0 +1,1 @@
+"""How the store got its shape: Alembic's revisions, in order."""

@@ -1,0 +1,22 @@
+"""Rows of permanent addresses: a path that was ever public stays for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from veille.store.tables import permalink
+
+
+def keep(w: Connection, paths: Iterable[tuple[str, str, str]], at: datetime) -> None:
+    """Records (path, kind, object); a path already there keeps its first row."""
+    rows = [{"path": path, "kind": kind, "object": about, "at": at} for path, kind, about in paths]
+    if rows:
+        w.execute(insert(permalink).on_conflict_do_nothing(), rows)
+
+
+def paths(c: Connection) -> set[str]:
+    return set(c.execute(select(permalink.c.path)).scalars())

@@ -1,0 +1,187 @@
+"""Rows of sources, their run-time state, and one row for each fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from veille.model.declared import Source
+from veille.model.item import Outcome, Validators
+from veille.store.tables import fetch, item, sighting, source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What the program knows of a source beside what sources.yml declares."""
+
+    id: int
+    key: str
+    name: str
+    state: str
+    """active, paused (enabled: false), retired (left the file)."""
+    validators: Validators
+    next_due_at: datetime | None
+    failures: int
+    last_ok_at: datetime | None
+    last_error: str
+    moved_to: str | None
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRecord:
+    """One row of the fetch log."""
+
+    slot: datetime
+    started: datetime
+    ended: datetime
+    outcome: Outcome
+    status: int | None
+    size: int
+    seen: int
+    new: int
+    error: str
+
+
+def sync(w: Connection, declared: Iterable[Source]) -> None:
+    """Makes the rows follow the file. A source that left it is retired, never deleted."""
+    rows = {row.key: row for row in w.execute(select(source))}
+    for one in declared:
+        values = _declared(one)
+        row = rows.pop(one.key, None)
+        if row is None:
+            w.execute(insert(source).values(key=one.key, **values))
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            # Another address: what the server said of the old one is worth nothing now.
+            moved = (
+                {}
+                if row.url == one.url
+                else {"etag": None, "last_modified": None, "moved_to": None}
+            )
+            w.execute(update(source).where(source.c.id == row.id).values(**values, **moved))
+    for row in rows.values():
+        if row.state != "retired":
+            w.execute(update(source).where(source.c.id == row.id).values(state="retired"))
+
+
+def _declared(one: Source) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "url": one.url,
+        "kind": one.kind,
+        "category": one.category,
+        "own": one.own,
+        "access": one.access,
+        "territories": list(one.territory),
+        "state": "active" if one.enabled else "paused",
+    }
+
+
+def states(c: Connection) -> dict[str, SourceState]:
+    """Every source ever declared, by key, with the number of items first seen there."""
+    counts = items_first_seen(c)
+    return {
+        row.key: SourceState(
+            id=row.id,
+            key=row.key,
+            name=row.name,
+            state=row.state,
+            validators=Validators(row.etag, row.last_modified),
+            next_due_at=row.next_due_at,
+            failures=row.failures,
+            last_ok_at=row.last_ok_at,
+            last_error=row.last_error,
+            moved_to=row.moved_to,
+            items=counts.get(row.id, 0),
+        )
+        for row in c.execute(select(source).order_by(source.c.key))
+    }
+
+
+def items_first_seen(c: Connection) -> dict[int, int]:
+    """Source id → number of items of which it is the home."""
+    query = select(item.c.source_id, func.count()).group_by(item.c.source_id)
+    return dict(c.execute(query).tuples().all())
+
+
+def record_fetch(w: Connection, source_id: int, record: FetchRecord) -> int:
+    """Adds the row of one fetch and returns its id."""
+    statement = insert(fetch).values(
+        source_id=source_id,
+        slot=record.slot,
+        started=record.started,
+        ended=record.ended,
+        outcome=record.outcome.value,
+        http_status=record.status,
+        bytes=record.size,
+        seen=record.seen,
+        new=record.new,
+        error=record.error,
+    )
+    return int(w.execute(statement.returning(fetch.c.id)).scalar_one())
+
+
+def fetched_in(c: Connection, slot: datetime) -> set[int]:
+    """Sources that were already asked in this slot: a run that starts again passes them over."""
+    return set(c.execute(select(fetch.c.source_id).where(fetch.c.slot == slot)).scalars())
+
+
+def succeeded(
+    w: Connection,
+    source_id: int,
+    *,
+    at: datetime,
+    validators: Validators,
+    moved_to: str | None,
+    due: datetime,
+) -> None:
+    w.execute(
+        update(source)
+        .where(source.c.id == source_id)
+        .values(
+            etag=validators.etag,
+            last_modified=validators.last_modified,
+            failures=0,
+            last_ok_at=at,
+            last_error="",
+            moved_to=moved_to,
+            next_due_at=due,
+        )
+    )
+
+
+def failed(w: Connection, source_id: int, *, error: str, due: datetime) -> None:
+    w.execute(
+        update(source)
+        .where(source.c.id == source_id)
+        .values(failures=source.c.failures + 1, last_error=error, next_due_at=due)
+    )
+
+
+def seen_names(c: Connection, item_ids: Iterable[int]) -> dict[int, list[str]]:
+    """item id → names of every source where it was seen, in order."""
+    names: dict[int, list[str]] = {}
+    query = (
+        select(sighting.c.item_id, source.c.name)
+        .join(source, source.c.id == sighting.c.source_id)
+        .where(sighting.c.item_id.in_(list(item_ids)))
+        .distinct()
+        .order_by(sighting.c.item_id, source.c.name)
+    )
+    for item_id, name in c.execute(query):
+        names.setdefault(item_id, []).append(name)
+    return names
+
+
+def fresh_slot(c: Connection, now: datetime) -> datetime:
+    """A slot for a run by hand: now, or just after the last one when two runs meet in one instant."""
+    last = c.execute(select(func.max(fetch.c.slot))).scalar()
+    return now if last is None or last < now else last + timedelta(microseconds=1)
+
+
+def count_new(w: Connection, fetch_id: int, outcome: Outcome, new: int) -> None:
+    """Completes the row of a fetch once its candidates are filed."""
+    w.execute(update(fetch).where(fetch.c.id == fetch_id).values(outcome=outcome.value, new=new))

@@ -1,0 +1,155 @@
+"""The only door to Jinja2: strict, autoescaping, French filters; sandboxed for a workspace's templates."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from veille.errors import TemplateError
+from veille.model.territory import territory_name
+from veille.text import french
+
+_FILTERS: Mapping[str, Callable[..., object]] = {
+    "typo": french.typo,
+    "long_date": french.long_date,
+    "short_date": french.short_date,
+    "day_number": french.day_number,
+    "day_title": french.day_title,
+    "month_year": french.month_year,
+    "hours": french.hours,
+    "medium": french.medium_words,
+    "access": french.access_words,
+    "duration": french.duration_words,
+    "count": french.count,
+    "territory": territory_name,
+}
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as HTML paragraphs: a blank line parts them, a line end is a line end."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
+    return Markup("\n").join(
+        Markup("<p>{}</p>").format(
+            Markup("<br>\n").join(escape(line) for line in block.split("\n"))
+        )
+        for block in blocks
+        if block
+    )
+
+
+def wrapped(text: str, width: int = 72, indent: str = "") -> str:
+    """Text cut into lines for the text part of a letter; an address is never cut."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    )
+
+
+def _autoescape(name: str | None) -> bool:
+    return name is None or not name.endswith(".txt")
+
+
+def furnish(env: Environment) -> Environment:
+    """The house's filters and habits, for any environment: Flask's own goes through here too."""
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(_FILTERS)
+    env.filters["paragraphs"] = lambda text: paragraphs(french.typo(text))
+    env.filters["wrapped"] = wrapped
+    env.globals["_"] = _
+    return env
+
+
+class Templates:
+    """The templates of a workspace over the shipped ones, file by file; staff text is never one."""
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = folders
+        self._env = furnish(
+            ImmutableSandboxedEnvironment(
+                loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+                autoescape=_autoescape,
+                keep_trailing_newline=True,
+            )
+        )
+
+    def render(self, name: str, /, **context: object) -> str:
+        """The template `name` (« letters/review/body.html ») filled. Raises TemplateError."""
+        with self._explained(name):
+            return self._env.get_template(name).render(**context)
+
+    def path_of(self, name: str) -> Path | None:
+        """Where a template or asset lies, the workspace's own first."""
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+    @contextmanager
+    def _explained(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except TemplateSyntaxError as error:
+            file = self._shown(error.name or name)
+            raise TemplateError(
+                file, error.lineno, _("syntaxe : {0}").format(error.message)
+            ) from error
+        except TemplateNotFound as error:
+            raise TemplateError(
+                self._shown(name), None, _("gabarit introuvable : {0}").format(error.name)
+            ) from error
+        except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
+            file, line = self._place(error, name)
+            raise TemplateError(file, line, _reason(error)) from error
+
+    def _shown(self, name: str) -> str:
+        return f"templates/{name}"
+
+    def _place(self, error: BaseException, name: str) -> tuple[str, int | None]:
+        """The deepest template frame of the traceback: Jinja2 rewrites it to template lines."""
+        file, line = self._shown(name), None
+        traceback = error.__traceback__
+        while traceback is not None:
+            code = traceback.tb_frame.f_code.co_filename
+            for folder in self.folders:
+                if code.startswith(str(folder)):
+                    file, line = (
+                        self._shown(str(Path(code).relative_to(folder))),
+                        traceback.tb_lineno,
+                    )
+            traceback = traceback.tb_next
+        return file, line
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UndefinedError):
+        return _("variable absente : {0}").format(error)
+    if isinstance(error, SecurityError):
+        return _("interdit dans un gabarit : {0}").format(error)
+    return str(error)
+
+
+def environment_options() -> dict[str, Any]:
+    """Options for Flask's own environment, so that both follow the same rules."""
+    return {"autoescape": _autoescape, "undefined": StrictUndefined}

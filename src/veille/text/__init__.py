@@ -1,0 +1,1 @@
+"""The French language: typography, stems, dates. Pure functions."""

@@ -1,0 +1,48 @@
+"""One normaliser for the index and for the query, so that both agree on what a word is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+_WORD = re.compile(r"[^\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "\u00ad": None})
+# Inclusive writing: « habitant.es », « acteur·rice·s » are one word.
+_INCLUSIVE = re.compile(
+    r"(?<=[^\W\d_])[.·•](?=(?:e|es|s|rice|rices|trice|trices|ne|nes|euse|euses|ère|ères)\b)"
+)
+_STOP = frozenset(
+    "a à au aux avec ce ces cet cette d dans de des du elle elles en est et eux il ils j je l la le les leur"
+    " leurs lui m ma mais me même mes mon n ne nos notre nous on ont ou où par pas pour qu que qui s sa se ses"
+    " si son sont sur t ta te tes toi ton tu un une vos votre vous y c".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or ligatures: « Œuvré » → « oeuvre »."""
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("french")
+
+
+@lru_cache(maxsize=100_000)
+def _stem(folded: str) -> str:
+    return str(_stemmer().stemWord(folded))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text in order: stop words dropped, folded, then stemmed.
+
+    Folding before stemming is on purpose (docs/design.md): stemmed with its accents « égalité »
+    gives « égal » and « egalite » gives « egalit »; folded first, both give « egalit ».
+    """
+    lowered = _INCLUSIVE.sub("", unicodedata.normalize("NFC", text).lower().translate(_LIGATURES))
+    return [_stem(fold(word)) for word in _WORD.findall(lowered) if word not in _STOP]

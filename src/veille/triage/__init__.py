@@ -1,0 +1,1 @@
+"""Suggest what an item is about. Pure: a person decides."""

@@ -1,0 +1,83 @@
+"""The words of the vocabulary made ready for matching: one compiled pattern for each word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from veille.model.declared import Nature, Theme
+from veille.text.stems import fold
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase that speaks for a theme or a nature, and where it may be found."""
+
+    shown: str
+    pattern: re.Pattern[str]
+    cased: bool
+    """Acronyms are looked for as written: PRE is not « pré », nor ANS « ans »."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether one sight of it is enough: an acronym, or several words together."""
+        return self.cased or len(_WORD.findall(self.shown)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A theme or a nature with all that speaks for it and all that does not."""
+
+    key: str
+    parent: str | None
+    terms: tuple[Term, ...]
+    exclude: tuple[re.Pattern[str], ...]
+
+
+def theme_rule(theme: Theme) -> Rule:
+    words = dict.fromkeys((*theme.keywords, *theme.synonyms))
+    return Rule(
+        theme.key,
+        theme.parent,
+        (*_acronyms(theme.acronyms), *(_keyword(word) for word in words)),
+        tuple(phrase_pattern(word) for word in theme.exclude),
+    )
+
+
+def nature_rule(nature: Nature) -> Rule:
+    # « AAP », « CDD »: what is written in capitals alone is an acronym here too.
+    acronyms = [word for word in nature.keywords if word.isupper()]
+    words = [word for word in nature.keywords if not word.isupper()]
+    return Rule(nature.key, None, (*_acronyms(acronyms), *(_keyword(word) for word in words)), ())
+
+
+def _acronyms(words: Iterable[str]) -> Iterable[Term]:
+    for word in words:
+        pattern = re.compile(rf"(?<![\w+-]){re.escape(word)}(?![\w+])")
+        yield Term(word, pattern, cased=True)
+
+
+def _keyword(word: str) -> Term:
+    return Term(word, phrase_pattern(word), cased=False)
+
+
+@lru_cache(maxsize=4096)
+def phrase_pattern(phrase: str) -> re.Pattern[str]:
+    """Whole words of folded text, each with its plural, the gaps between them free of full stops.
+
+    « cité éducative » finds « cités éducatives »; « conseil citoyen » finds « conseillers citoyens »
+    no more than « conseil des citoyens ».
+    """
+    words = [f"{re.escape(_singular(word))}(?:e?s|x)?" for word in _WORD.findall(fold(phrase))]
+    last = "" if phrase[-1:].isalnum() else re.escape(fold(phrase[-1]))
+    between = r"[\W_]{1,3}".join(words)
+    return re.compile(rf"(?<!\w){between}{last}(?!\w)")
+
+
+def _singular(word: str) -> str:
+    """Short words keep their s: « CDS », « bus », « gens » are no plurals."""
+    return word[:-1] if len(word) > 4 and word[-1] in "sx" else word

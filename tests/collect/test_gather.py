@@ -1,0 +1,160 @@
+"""One visit to one source, over real HTTP."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.collect.samples import DATA, NOW, source
+from tests.collect.server import Answer, Loopback
+from veille.collect.fetch import HttpFetcher
+from veille.collect.gather import READERS, Gathered, gather
+from veille.model.declared import READABLE_KINDS
+from veille.model.item import Outcome, Validators
+
+ASKED = Validators('"old"', "hier")
+
+
+def _gather(server: Loopback, fetcher: HttpFetcher, kind: str = "rss", **more: object) -> Gathered:
+    return gather(source(kind, server.url("/rss"), **more), ASKED, fetcher, NOW)
+
+
+def _feed(*items: str) -> bytes:
+    inside = "".join(f"<item>{item}</item>" for item in items)
+    return f'<rss version="2.0"><channel>{inside}</channel></rss>'.encode()
+
+
+@pytest.mark.parametrize(
+    "kind, file, number",
+    [
+        ("rss", "rss20-wordpress.xml", 2),
+        ("atom", "atom.xml", 2),
+        ("rss", "atom.xml", 2),
+        ("podcast", "podcast.xml", 3),
+        ("json", "feed.json", 2),
+        ("page", "page.html", 4),
+    ],
+)
+def test_each_kind_of_source_is_read(
+    kind: str, file: str, number: int, server: Loopback, fetcher: HttpFetcher
+) -> None:
+    body = (DATA / file).read_bytes()
+    server.answers["/rss"] = Answer(body, headers={"ETag": '"new"'})
+    rules = {"item": "li.actu", "title": "h3", "link": "h3 a", "date": ".date"}
+
+    gathered = _gather(server, fetcher, kind, page=rules if kind == "page" else None)
+
+    assert gathered.outcome is Outcome.NEW
+    assert len(gathered.candidates) == number
+    assert (gathered.source, gathered.status, gathered.bytes) == ("essai", 200, len(body))
+    assert gathered.validators == Validators('"new"', None)
+    assert gathered.reason == ""
+
+
+def test_every_kind_that_is_said_to_be_readable_has_a_reader() -> None:
+    assert set(READERS) == READABLE_KINDS
+
+
+def test_what_has_not_changed_is_said_so(server: Loopback, fetcher: HttpFetcher) -> None:
+    server.answers["/rss"] = Answer(status=304)
+
+    gathered = _gather(server, fetcher)
+
+    assert (gathered.outcome, gathered.status) == (Outcome.NOT_MODIFIED, 304)
+    assert gathered.validators == ASKED
+    assert server.asked[0].headers["if-none-match"] == '"old"'
+
+
+def test_a_source_that_moved_says_where(server: Loopback, fetcher: HttpFetcher) -> None:
+    server.answers["/rss"] = Answer(status=301, headers={"Location": "/feed"})
+    server.answers["/feed"] = Answer(_feed("<title>t</title>"))
+
+    assert _gather(server, fetcher).moved_to == server.url("/feed")
+
+
+def test_an_empty_list_is_told_and_asked_for_whole_next_time(
+    server: Loopback, fetcher: HttpFetcher
+) -> None:
+    server.answers["/rss"] = Answer(_feed(), headers={"ETag": '"empty"'})
+
+    gathered = _gather(server, fetcher)
+
+    assert gathered.outcome is Outcome.EMPTY
+    assert gathered.reason == "la source répond, mais sa liste est vide"
+    assert gathered.validators == Validators()
+
+
+def test_an_identifier_given_twice_is_folded(server: Loopback, fetcher: HttpFetcher) -> None:
+    entry = "<title>{0}</title><guid>7</guid><link>https://site.example/{1}</link>"
+    server.answers["/rss"] = Answer(
+        _feed(entry.format("Premier", "a"), entry.format("Second", "a"))
+    )
+
+    assert [one.title for one in _gather(server, fetcher).candidates] == ["Premier"]
+
+
+def test_articles_that_share_an_identifier_are_told_apart_by_their_address(
+    server: Loopback, fetcher: HttpFetcher
+) -> None:
+    entry = (
+        "<title>t{0}</title><guid>https://site.example/</guid><link>https://site.example/{0}</link>"
+    )
+    server.answers["/rss"] = Answer(_feed(*(entry.format(number) for number in (3, 2, 1, 2))))
+
+    gathered = _gather(server, fetcher)
+
+    assert [(one.title, one.guid) for one in gathered.candidates] == [
+        ("t3", "https://site.example/"),
+        ("t2", "https://site.example/2"),
+        ("t1", "https://site.example/1"),
+    ]
+
+
+def test_a_refusal_is_an_outcome_and_keeps_the_validators(
+    server: Loopback, fetcher: HttpFetcher
+) -> None:
+    server.answers["/rss"] = Answer(status=503, headers={"Retry-After": "60", "ETag": '"no"'})
+
+    gathered = _gather(server, fetcher)
+
+    assert gathered.outcome is Outcome.FAILED
+    assert gathered.reason == "le serveur est indisponible pour le moment (503)"
+    assert (gathered.status, gathered.retry_after, gathered.permanent) == (503, 60, False)
+    assert gathered.validators == ASKED
+
+
+def test_a_source_that_is_gone_for_good_is_a_permanent_failure(
+    server: Loopback, fetcher: HttpFetcher
+) -> None:
+    server.answers["/rss"] = Answer(status=410)
+
+    assert _gather(server, fetcher).permanent
+
+
+def test_a_block_page_served_as_a_success_is_a_failure_that_304_will_not_hide(
+    server: Loopback, fetcher: HttpFetcher
+) -> None:
+    page = b"<html><head><title>Request Rejected</title></head><body>245</body></html>"
+    server.answers["/rss"] = Answer(page, headers={"ETag": '"block"'})
+
+    gathered = _gather(server, fetcher)
+
+    assert gathered.outcome is Outcome.FAILED
+    assert gathered.reason == "ce n’est pas un flux : une page « Request Rejected »"
+    assert (gathered.status, gathered.bytes) == (200, len(page))
+    assert gathered.validators == ASKED
+
+
+def test_a_kind_that_is_not_read_yet_says_so(server: Loopback, fetcher: HttpFetcher) -> None:
+    gathered = _gather(server, fetcher, "sitemap")
+
+    assert gathered.outcome is Outcome.FAILED
+    assert gathered.reason == "cette version ne lit pas les sources « sitemap »"
+
+
+def test_a_bug_of_ours_is_not_taken_for_the_source_s_fault(server: Loopback) -> None:
+    class Broken:
+        def get(self, url: str, validators: Validators | None = None) -> None:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        gather(source(), ASKED, Broken(), NOW)  # type: ignore[arg-type]
