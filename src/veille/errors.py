@@ -1,5 +1,7 @@
 """The whole error tree. The message is a French sentence for people; the class is for code.
 
+Its spaces are plain: whoever shows it passes it through text.french.typo, like every other sentence.
+
 VeilleError
 ├── ConfigError         the YAML files are wrong: every Problem at once
 ├── WorkspaceError      no workspace here, another version's, or not writable

@@ -23,6 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from veille.errors import TemplateError
+from veille.model.colour import night
 from veille.model.territory import territory_name
 from veille.text import french
 
@@ -39,6 +40,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "duration": french.duration_words,
     "count": french.count,
     "territory": territory_name,
+    "night": night,
 }
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+from veille.errors import FetchError
+from veille.model.item import Fetched, Validators
 
 
 class FrozenClock:
@@ -30,3 +35,26 @@ class SeededIds:
     def public_id(self, natural: str) -> str:
         digest = hashlib.sha256(natural.encode()).digest()
         return base64.b32encode(digest).decode().lower()[:10]
+
+
+class FakeFetcher:
+    """Answers from a table: an address to its answer, or to the error that asking for it raises.
+
+    What is not in the table refuses the connection. `answers` may be changed between two runs;
+    `asked` tells what was asked for, with which validators, in the order of asking.
+    """
+
+    def __init__(self, answers: Mapping[str, Fetched | Exception] | None = None) -> None:
+        self.answers: dict[str, Fetched | Exception] = dict(answers or {})
+        self.asked: list[tuple[str, Validators]] = []
+        self._lock = Lock()
+
+    def get(self, url: str, validators: Validators | None = None) -> Fetched:
+        with self._lock:
+            self.asked.append((url, validators or Validators()))
+        answer = self.answers.get(url)
+        if answer is None:
+            raise FetchError("connexion refusée par le serveur")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer

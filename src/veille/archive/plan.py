@@ -93,6 +93,7 @@ def pages(holdings: Holdings) -> list[Page]:
     """Every page and feed, in a fixed order, no path twice."""
     placed = placed_entries(holdings.shelves)
     return [
+        _accents(holdings),
         *_home(holdings, placed),
         *_publications(holdings),
         *_editions(holdings),
@@ -100,6 +101,14 @@ def pages(holdings: Holdings) -> list[Page]:
         *_themes(holdings, placed),
         *_years(holdings),
     ]
+
+
+def living_paths(holdings: Holdings) -> set[str]:
+    """The pages that change when something is selected: home, and each living page."""
+    return {
+        "index.html",
+        *(f"{shelf.key}/index.html" for shelf in holdings.shelves if shelf.living),
+    }
 
 
 def placed_entries(shelves: Iterable[Shelf]) -> list[Placed]:
@@ -127,6 +136,13 @@ def _by_year(editions: Sequence[EditionView]) -> list[tuple[int, list[EditionVie
     for edition in sorted(editions, key=_edition_order, reverse=True):
         years[edition.date.year].append(edition)
     return sorted(years.items(), reverse=True)
+
+
+def _accents(holdings: Holdings) -> Page:
+    """A style sheet of its own: the strict policy of the site allows no style on an element."""
+    kept = {edition.accent for shelf in holdings.shelves for edition in shelf.editions}
+    colours = sorted(kept | {shelf.accent for shelf in holdings.shelves})
+    return Page("assets/accents.css", "archive/accents.css", "", {"colours": colours})
 
 
 def _home(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:

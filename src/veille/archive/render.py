@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from veille.archive.plan import Holdings, Page, pages
 from veille.templating import Templates
@@ -16,15 +16,19 @@ ASSETS = (
 )
 
 
-def files(holdings: Holdings, templates: Templates) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of the whole archive. Raises TemplateError naming the template."""
+def files(
+    holdings: Holdings, templates: Templates, only: Collection[str] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of the whole archive, or of some of its pages. Raises TemplateError."""
     for asset in ASSETS:
-        if path := templates.path_of(f"archive/assets/{asset}"):
+        if only is None and (path := templates.path_of(f"archive/assets/{asset}")):
             yield f"assets/{asset}", path.read_bytes()
     years = sorted(
         {e.date.year for shelf in holdings.shelves for e in shelf.editions}, reverse=True
     )
     for page in pages(holdings):
+        if only is not None and page.path not in only:
+            continue
         yield page.path, _bytes(page, holdings, years, templates)
 
 

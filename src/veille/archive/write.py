@@ -24,8 +24,12 @@ class Built:
     removed: tuple[str, ...]
 
 
-def write(folder: Path, workspace: str, wanted: Iterable[tuple[str, bytes]]) -> Built:
+def write(
+    folder: Path, workspace: str, wanted: Iterable[tuple[str, bytes]], *, whole: bool = True
+) -> Built:
     """Makes the folder hold exactly what is wanted, beside foreign files, which stay untouched.
+
+    With `whole` false the pages that are not wanted stay as they are.
 
     Everything that could go wrong is looked at before the first byte is written. Raises
     ArchiveError when a foreign file stands where a page must go, when the folder belongs to
@@ -36,7 +40,12 @@ def write(folder: Path, workspace: str, wanted: Iterable[tuple[str, bytes]]) -> 
     hashes = {path: _hash(data) for path, data in content.items()}
     stale = [path for path in content if not _holds(folder / path, known.get(path), hashes[path])]
     _refuse_foreign(folder, stale, known, content)
-    gone = sorted(path for path in known if path not in content and (folder / path).is_file())
+    rest = {} if whole else {path: known[path] for path in known if path not in hashes}
+    gone = sorted(
+        path
+        for path in known
+        if path not in content and path not in rest and (folder / path).is_file()
+    )
     try:
         if stale:
             # Said before it is done: a build that is cut short leaves files we still know as ours.
@@ -46,8 +55,8 @@ def write(folder: Path, workspace: str, wanted: Iterable[tuple[str, bytes]]) -> 
             _replace(folder / path, content[path])
         for path in gone:
             (folder / path).unlink()
-        if known != hashes or stale:
-            _replace(folder / MANIFEST, _manifest_bytes(workspace, hashes))
+        if stale or known != {**rest, **hashes}:
+            _replace(folder / MANIFEST, _manifest_bytes(workspace, {**rest, **hashes}))
     except OSError as error:
         raise ArchiveError(
             _("l’archive ne s’écrit pas : {0} : {1}").format(error.filename, error.strerror)

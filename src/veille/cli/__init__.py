@@ -12,15 +12,20 @@ import click
 
 from veille import __version__
 from veille.cli import archive, collect, editions, items, jobs, sources, workspace
+from veille.cli.output import COMMANDS
 from veille.errors import VeilleError
 
 LOCALE = Path(__file__).parent / "locale"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="veille")
+# The version's help is given here: Click asks for its own before French is chosen.
+@click.group(
+    subcommand_metavar=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="veille", help=_("Afficher la version et quitter."))
 def veille() -> None:
-    """La chaîne de veille d’un centre de ressources : collecter, trier, composer, envoyer, archiver.
+    """La chaîne de veille d’un centre de ressources : collecter, trier, composer, envoyer, archiver.
 
     L’espace de travail est le dossier courant, ou celui que nomme VEILLE_HOME.
     """
@@ -45,7 +50,6 @@ for command in (
 
 def main() -> None:
     """Runs the command. Exit 0 done, 1 it could not be done, 2 mistyped."""
-    speak_french()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -56,9 +60,10 @@ def speak_french() -> None:
 
 
 def run(args: list[str]) -> int:
-    """One command, its errors told in French on stderr."""
+    """One command, its errors told in French on stderr. Returns the exit code."""
+    speak_french()
     try:
-        veille.main(args, prog_name="veille", standalone_mode=False)
+        code = veille.main(args, prog_name="veille", standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return 2
@@ -71,8 +76,5 @@ def run(args: list[str]) -> int:
     except VeilleError as error:
         click.echo(str(error), err=True)
         return 1
-    except BrokenPipeError:
-        # The reader left (`| head`): nobody is there to be told.
-        sys.stderr.close()
-        return 0
-    return 0
+    # What a command gave to ctx.exit(); a command that came to its end gives nothing.
+    return code if isinstance(code, int) else 0

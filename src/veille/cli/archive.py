@@ -6,11 +6,11 @@ from gettext import gettext as _
 
 import click
 
-from veille.cli.output import opened, say
+from veille.cli.output import COMMANDS, opened, say
 from veille.text.french import NBSP, count
 
 
-@click.group()
+@click.group(subcommand_metavar=COMMANDS)
 def archive() -> None:
     """Le site public des archives."""
 
@@ -34,11 +34,11 @@ def build() -> None:
 
 @archive.command()
 def verify() -> None:
-    """Prouver que rien n’a changé : éditions scellées et fichiers."""
+    """Prouver que rien n’a changé : éditions scellées et fichiers."""
     with opened() as veille:
         wrong = veille.archive.verify()
     for line in wrong:
         click.echo(line)
     if wrong:
-        raise SystemExit(1)
+        click.get_current_context().exit(1)
     say(_("Tout est intact."))

@@ -7,9 +7,9 @@ from gettext import gettext as _
 
 import click
 
-from veille.cli.output import Bar, as_json, opened, print_json, say
+from veille.cli.output import Bar, as_json, ask, opened, print_json, say
 from veille.core import CollectReport, SourceResult, Veille
-from veille.text.french import NBSP, count
+from veille.text.french import NBSP, NNBSP, count
 
 
 @click.command()
@@ -49,7 +49,7 @@ def summary(report: CollectReport) -> str:
     lines += [f"  {result.key}{NBSP}: {result.error}" for result in report.failing]
     moved = [result for result in report.results if result.moved_to]
     lines += [
-        _("  {0} a déménagé{nbsp}: proposez-vous {1} dans sources.yml{nbsp}?").format(
+        _("  {0} a déménagé{nbsp}: donnez-lui l’adresse {1} dans sources.yml.").format(
             result.key, result.moved_to, nbsp=NBSP
         )
         for result in moved
@@ -63,15 +63,13 @@ def _propose_pause(veille: Veille, report: CollectReport, without_asking: bool) 
     if not without_asking:
         if not sys.stdin.isatty():
             say(
-                _("Pour mettre en pause les {0}{nbsp}: veille collect --pause-failing").format(
+                _("{0}. Pour mettre en pause{nbsp}: veille collect --pause-failing").format(
                     asked, nbsp=NBSP
                 )
             )
             return
-        without_asking = click.confirm(
-            _("Mettre en pause, dans sources.yml, {0}{nbsp}?").format(asked, nbsp=NBSP),
-            default=False,
-            err=True,
+        without_asking = ask(
+            _("Mettre en pause, dans sources.yml, {0}{nnbsp}?").format(asked, nnbsp=NNBSP)
         )
     if without_asking:
         paused = veille.sources.pause({result.key: result.error for result in report.failing})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from veille.cli.output import as_json, opened, print_json, say, signed
+from veille.cli.output import COMMANDS, as_json, opened, print_json, say, signed
 from veille.model.edition import Edition, EditionState, Finding
 from veille.text.french import NBSP, count, long_date
 
@@ -16,18 +16,20 @@ _STATES = {"draft": "brouillon", "validated": "validée", "sealed": "scellée"}
 _named = click.argument("name", metavar="ÉDITION")
 
 
-@click.group()
+@click.group(subcommand_metavar=COMMANDS)
 def edition() -> None:
-    """Les éditions : préparer, vérifier, sceller, envoyer.
+    """Les éditions : préparer, vérifier, sceller, envoyer.
 
-    ÉDITION s’écrit « revue/2026/48 », ou par son numéro dans la liste.
+    ÉDITION s’écrit « revue/2026/48 », ou par son numéro dans la liste.
     """
 
 
 @edition.command("list")
 @click.option("--publication", default="", metavar="CLÉ", help=_("D’une seule publication."))
 @click.option(
-    "--state", type=click.Choice(list(_STATES)), help=_("Brouillons (draft), scellées (sealed).")
+    "--state",
+    type=click.Choice(list(_STATES)),
+    help=_("Brouillons (draft), validées (validated), scellées (sealed)."),
 )
 @as_json
 def list_editions(publication: str, state: str | None, json_: bool) -> None:
@@ -49,9 +51,10 @@ def list_editions(publication: str, state: str | None, json_: bool) -> None:
     "--date",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="AAAA-MM-JJ",
     help=_("Date de l’édition, aujourd’hui sinon."),
 )
-@click.option("--title", default="", help=_("Titre d’un numéro spécial."))
+@click.option("--title", default="", metavar="TITRE", help=_("Titre d’un numéro spécial."))
 @signed
 def new(publication: str, day: datetime | None, title: str, by: str) -> None:
     """Préparer un brouillon avec ce qui attend une publication."""
@@ -63,7 +66,11 @@ def new(publication: str, day: datetime | None, title: str, by: str) -> None:
 @edition.command()
 @_named
 @click.option(
-    "--part", type=click.Choice(["text", "html", "subject"]), default="text", show_default=True
+    "--part",
+    type=click.Choice(["text", "html", "subject"]),
+    default="text",
+    show_default=True,
+    help=_("Le texte, le HTML ou l’objet."),
 )
 def preview(name: str, part: str) -> None:
     """Écrire une partie du courriel sur la sortie."""
@@ -86,7 +93,7 @@ def check(name: str, json_: bool) -> None:
             click.echo(_told(finding))
         say(_verdict(findings))
     if any(finding.blocking for finding in findings):
-        raise SystemExit(1)
+        click.get_current_context().exit(1)
 
 
 @edition.command()
@@ -94,13 +101,13 @@ def check(name: str, json_: bool) -> None:
 @click.option("--force", is_flag=True, help=_("Sceller malgré ce qui bloque."))
 @signed
 def seal(name: str, force: bool, by: str) -> None:
-    """Sceller : numéro pris, contenu figé pour toujours."""
+    """Sceller : numéro pris, contenu figé pour toujours."""
     with opened() as veille:
         sealed = veille.editions.seal(name, by=by, force=force)
     click.echo(_line(sealed))
 
 
-@edition.command()
+@edition.command(short_help=_("Écrire les courriels d’essai dans data/outbox/."))
 @_named
 @signed
 def send(name: str, by: str) -> None:
@@ -112,16 +119,23 @@ def send(name: str, by: str) -> None:
 
 @edition.command()
 @_named
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
 def export(name: str, folder: Path) -> None:
     """Écrire le HTML et le texte d’une édition dans un dossier."""
     with opened() as veille:
         rendered = veille.editions.preview(name)
-    folder.mkdir(parents=True, exist_ok=True)
+    stem = name.strip("/").replace("/", "-")
     for suffix, content in (("html", rendered.html), ("txt", rendered.text)):
-        target = folder / f"{name.strip('/').replace('/', '-')}.{suffix}"
+        click.echo(_write(folder / f"{stem}.{suffix}", content))
+
+
+def _write(target: Path, content: str) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content, "utf-8")
-        click.echo(target)
+    except OSError as error:
+        raise click.FileError(str(target), _("écriture impossible, voyez les droits")) from error
+    return target
 
 
 def _line(one: Edition) -> str:

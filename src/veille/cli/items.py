@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 import click
 
-from veille.cli.output import as_json, limited, opened, print_json, signed
+from veille.cli.output import COMMANDS, as_json, limited, opened, print_json, signed
 from veille.model.item import Filter, Item, State, Triage
 from veille.text.dates import paris_day
 from veille.text.french import NBSP, medium_words, short_date
@@ -15,16 +15,16 @@ from veille.text.french import NBSP, medium_words, short_date
 _STATES = {"new": "à trier", "kept": "retenu", "dropped": "écarté"}
 
 
-@click.group()
+@click.group(subcommand_metavar=COMMANDS)
 def items() -> None:
-    """Les éléments collectés : lister, montrer, trier."""
+    """Les éléments collectés : lister, montrer, trier."""
 
 
 @items.command("list")
 @click.option(
     "--state",
     type=click.Choice(list(_STATES)),
-    help=_("à trier (new), retenus (kept), écartés (dropped)."),
+    help=_("À trier (new), retenus (kept), écartés (dropped)."),
 )
 @click.option("--source", default="", metavar="CLÉ", help=_("D’une seule source."))
 @click.option("--theme", default="", metavar="CLÉ", help=_("D’un seul thème, proposé ou donné."))
@@ -100,9 +100,21 @@ def show(name: str, json_: bool) -> None:
 @click.option("--note", metavar="TEXTE", help=_("Notre résumé."))
 @click.option("--quote", metavar="TEXTE", help=_("Courte citation."))
 @click.option("--url", metavar="ADRESSE", help=_("Donner son adresse à un élément qui n’en a pas."))
-@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), help=_("Date limite."))
-@click.option("--starts", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help=_("Début, heure de Paris."))
-@click.option("--ends", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help=_("Fin, heure de Paris."))
+@click.option(
+    "--closes", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ", help=_("Date limite.")
+)
+@click.option(
+    "--starts",
+    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    metavar="AAAA-MM-JJTHH:MM",
+    help=_("Début, heure de Paris."),
+)
+@click.option(
+    "--ends",
+    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    metavar="AAAA-MM-JJTHH:MM",
+    help=_("Fin, heure de Paris."),
+)
 @click.option("--place", metavar="LIEU", help=_("Lieu."))
 @signed
 def triage(
@@ -149,7 +161,8 @@ def _day(item: Item) -> date:
 
 def _line(item: Item) -> str:
     tail = f" → {', '.join(item.selected_for)}" if item.selected_for else ""
-    return f"{item.public_id}  {_STATES[item.state]:<8} {short_date(_day(item)):>12}  {item.title} ({item.source_name}){tail}"
+    head = f"{item.public_id}  {_STATES[item.state]:<8} {short_date(_day(item)):>12}"
+    return f"{head}  {item.title} ({item.source_name}){tail}"
 
 
 def _whole(item: Item) -> str:
@@ -167,7 +180,7 @@ def _whole(item: Item) -> str:
         else []
     )
     lines += [
-        _("paru{0}: {1} n° {2}, {3}").format(NBSP, p.title, p.number, short_date(p.date))
+        _("paru{0}: {1} n°{0}{2}, {3}").format(NBSP, p.title, p.number, short_date(p.date))
         for p in item.published_in
     ]
     lines += ["", item.summary or item.excerpt]

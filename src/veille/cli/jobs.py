@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from veille.cli.output import as_json, limited, opened, print_json
+from veille.cli.output import COMMANDS, as_json, limited, opened, print_json
 from veille.text.dates import paris_wall
 
 _STATES = {"running": "en cours", "done": "fait", "failed": "en échec", "interrupted": "interrompu"}
 
 
-@click.group()
+@click.group(subcommand_metavar=COMMANDS)
 def jobs() -> None:
     """Les travaux planifiés."""
 

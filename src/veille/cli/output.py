@@ -18,6 +18,9 @@ import click
 
 from veille.core import Veille, open_veille
 
+COMMANDS = "COMMANDE [ARGUMENTS]…"
+"""How the help of a group writes what may follow it."""
+
 
 @contextmanager
 def opened() -> Iterator[Veille]:
@@ -33,7 +36,12 @@ as_json = click.option(
     "--json", "json_", is_flag=True, help=_("Écrire du JSON plutôt que du texte.")
 )
 limited = click.option(
-    "--limit", default=50, show_default=True, type=click.IntRange(1), help=_("Combien au plus.")
+    "--limit",
+    default=50,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="NOMBRE",
+    help=_("Combien au plus."),
 )
 signed = click.option(
     "--by",
@@ -69,6 +77,18 @@ def print_json(rows: Sequence[object]) -> None:
 def say(text: str = "") -> None:
     """A message to the person, on stderr: stdout is for results."""
     click.echo(text, err=True)
+
+
+def ask(question: str) -> bool:
+    """Yes or no, in French (Click's own question wants y or n), on stderr; no when unsure."""
+    try:
+        answer = click.prompt(
+            question, default="", show_default=False, prompt_suffix=" [o/N] ", err=True
+        )
+    except click.Abort:
+        say()  # what comes next starts its own line
+        raise
+    return str(answer).strip().lower() in {"o", "oui"}
 
 
 class Bar:

@@ -1,4 +1,4 @@
-"""`veille sources`: list, test, pause."""
+"""`veille sources`: list, pause."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from gettext import gettext as _
 
 import click
 
-from veille.cli.output import as_json, opened, print_json, say
+from veille.cli.output import COMMANDS, as_json, opened, print_json, say
 from veille.core import SourceHealth
 from veille.text.dates import paris_day
 from veille.text.french import NBSP, count, long_date
 
 
-@click.group()
+@click.group(subcommand_metavar=COMMANDS)
 def sources() -> None:
-    """Les sources : comment elles vont."""
+    """Les sources : comment elles vont."""
 
 
 @sources.command("list")
@@ -33,7 +33,7 @@ def list_sources(everything: bool, json_: bool) -> None:
     say(count(len(found), "source", "sources") + paused)
 
 
-@sources.command()
+@sources.command(short_help=_("Mettre des sources en pause dans sources.yml."))
 @click.argument("keys", nargs=-1, required=True, metavar="CLÉ…")
 def pause(keys: tuple[str, ...]) -> None:
     """Mettre des sources en pause dans sources.yml, sans toucher au reste du fichier."""

@@ -22,7 +22,12 @@ from veille.text.french import NBSP, count
 
 
 @click.command()
-@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+@click.argument(
+    "folder",
+    default=".",
+    metavar="[DOSSIER]",
+    type=click.Path(path_type=Path, file_okay=False),
+)
 def init(folder: Path) -> None:
     """Préparer un espace de travail dans DOSSIER (ici sinon)."""
     for line in make_workspace(folder):
@@ -51,7 +56,12 @@ def check() -> None:
 
 
 @click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument(
+    "folder",
+    required=False,
+    metavar="[DOSSIER]",
+    type=click.Path(path_type=Path, file_okay=False),
+)
 @click.option(
     "--exit", "leave", is_flag=True, help=_("Finir après la chaîne, sans ouvrir le bureau.")
 )
@@ -74,12 +84,13 @@ def _demo_package() -> Any:
     return package
 
 
-@click.command()
+@click.command(short_help=_("Ouvrir le bureau sur cette machine."))
 @click.option(
     "--port",
     default=8080,
     show_default=True,
     type=click.IntRange(0, 65535),
+    metavar="PORT",
     help=_("Port du bureau."),
 )
 @click.option(
@@ -87,6 +98,7 @@ def _demo_package() -> Any:
     default=8081,
     show_default=True,
     type=click.IntRange(0, 65535),
+    metavar="PORT",
     help=_("Port de l’archive locale."),
 )
 @click.option("--no-jobs", is_flag=True, help=_("Sans les travaux planifiés."))
@@ -100,9 +112,17 @@ def _demo_package() -> Any:
 def serve(port: int, archive_port: int, no_jobs: bool, by: str) -> None:
     """Ouvrir le bureau sur cette machine, et lancer les travaux à leur heure."""
     from veille.desk.server import serve as run_desk  # Flask is slow to import: only here
+    from veille.jobs.clock import start as start_clock
 
     with opened() as veille:
-        run_desk(veille, port=port, archive_port=archive_port, jobs=not no_jobs, by=by, say=say)
+        run_desk(
+            veille,
+            port=port,
+            archive_port=archive_port,
+            by=by,
+            say=say,
+            background=None if no_jobs else lambda: start_clock(veille),
+        )
 
 
 @click.command()
@@ -112,10 +132,10 @@ def backup() -> None:
         click.echo(veille.backups.make())
 
 
-@click.command()
-@click.argument("copy", type=click.Path(path_type=Path, dir_okay=False))
+@click.command(short_help=_("Remettre une sauvegarde à la place de la base."))
+@click.argument("copy", metavar="SAUVEGARDE", type=click.Path(path_type=Path, dir_okay=False))
 def restore(copy: Path) -> None:
-    """Remettre une sauvegarde à la place de la base ; l’ancienne est gardée à côté."""
+    """Remettre une sauvegarde à la place de la base ; l’ancienne est gardée à côté."""
     before = put_back(find(), copy)
     click.echo(_("Base restaurée depuis {0}.").format(copy))
     if before:

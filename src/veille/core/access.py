@@ -52,6 +52,7 @@ class Access:
             if who is None:
                 return None
             people.forget_sessions(w, opened_before=now - LONGEST, seen_before=now - IDLE)
+            people.write_journal(w, at=now, by=who, verb="enter", about="desk", before={}, after={})
             people.open_session(w, _hash(key), who, secrets.token_urlsafe(24), now)
         return key
 

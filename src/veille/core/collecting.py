@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from queue import SimpleQueue
 
-from sqlalchemy import Connection
-
 from veille.collect.gather import Gathered, gather
 from veille.collect.schedule import by_host, next_due, pause_after
 from veille.core.context import Context
@@ -18,6 +16,7 @@ from veille.core.filing import file_candidates
 from veille.model.declared import Source
 from veille.model.item import Outcome
 from veille.store import sources, themes
+from veille.store.engine import Connection
 from veille.store.sources import FetchRecord, SourceState
 
 BATCH = 200
@@ -136,23 +135,28 @@ def _as_they_answer(
     pause: Callable[[float], None],
 ) -> Iterator[_Answer]:
     """One thread a host, so that no host is asked twice at once and a hanging one costs only its own."""
-    answers: SimpleQueue[_Answer] = SimpleQueue()
+    answers: SimpleQueue[_Answer | BaseException] = SimpleQueue()
 
     def ask(group: Sequence[Source]) -> None:
-        for rank, source in enumerate(group):
-            if rank:
-                pause(pause_after(group[rank - 1]))
-            answers.put(_ask_one(ctx, source, states[source.key]))
+        try:
+            for rank, source in enumerate(group):
+                if rank:
+                    pause(pause_after(group[rank - 1]))
+                answers.put(_ask_one(ctx, source, states[source.key]))
+        except BaseException as bug:
+            answers.put(bug)  # raised by the run: left here, the run would wait for ever
 
     groups = by_host(wanted)
     with ThreadPoolExecutor(
         max_workers=max(1, min(ctx.config.centre.collect.threads, len(groups)))
     ) as pool:
-        running = [pool.submit(ask, group) for group in groups]
+        for group in groups:
+            pool.submit(ask, group)
         for _ in wanted:
-            yield answers.get()
-        for one in running:
-            one.result()
+            answer = answers.get()
+            if isinstance(answer, BaseException):
+                raise answer
+            yield answer
 
 
 def _ask_one(ctx: Context, source: Source, state: SourceState) -> _Answer:
@@ -167,7 +171,7 @@ def _store_one(
     source = ctx.config.source(gathered.source)
     fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
     new = file_candidates(w, ctx, source, state.id, fetch_id, gathered.candidates, now)
-    outcome = Outcome.NEW if new else gathered.outcome
+    outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
     sources.count_new(w, fetch_id, outcome, new)
     if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):
         due = next_due(now, state.failures + 1, gathered.retry_after)

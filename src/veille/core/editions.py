@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from gettext import gettext as _
 
-from sqlalchemy import Connection
-
 from veille.compose.check import check
 from veille.compose.choose import choose
 from veille.compose.render import UNSUBSCRIBE_MARK, render
@@ -18,6 +16,7 @@ from veille.model.edition import Edition, EditionState, EditionView, Finding, Re
 from veille.model.frozen import freeze
 from veille.model.item import Item
 from veille.store import editions, items_read, people, permalinks, selections
+from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
 

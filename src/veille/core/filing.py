@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
-
-from sqlalchemy import Connection
 
 from veille.collect.address import orphan_key, url_key
 from veille.collect.judge import Known, judge
 from veille.core.context import Context
 from veille.model.declared import Source
 from veille.model.item import Candidate, Verdict
-from veille.store import items, themes
+from veille.store import items, search, themes
+from veille.store.engine import Connection
 from veille.store.items import KnownItem
+from veille.text.dates import paris_day
 from veille.text.stems import stems
 
 
@@ -46,7 +47,10 @@ def file_candidates(
             new += 1
         elif _may_retell(met, source, source_id, verdict, now):
             item_id = met.id
-            items.retell(w, item_id, candidate, source_id=source_id, access=source.access)
+            _retell(w, source, source_id, met, candidate, keys[candidate.guid])
+            if candidate.url:
+                # Another entry of the same feed may lead to the new address too.
+                by_key[keys[candidate.guid]] = replace(met, url_key=keys[candidate.guid])
         else:
             seen.append((candidate.guid, met.id))
             continue
@@ -88,6 +92,20 @@ def _add(
     )
 
 
+def _retell(
+    w: Connection, source: Source, source_id: int, met: KnownItem, candidate: Candidate, key: str
+) -> None:
+    items.retell(
+        w,
+        met.id,
+        candidate,
+        url_key=key,
+        source_id=source_id,
+        language=source.language,
+        access=source.access,
+    )
+
+
 def _just_added(
     item_id: int,
     candidate: Candidate,
@@ -115,13 +133,13 @@ def _may_retell(
 ) -> bool:
     """Only an item's home may change its words: else two sources would rewrite each other for ever.
 
-    Home is the source on the item's own host, else the first to tell it; told in the same run, the
-    first by key, so that the order of the answers never shows.
+    Home is the source on the item's own host, else the first to tell it; told on the same day, the
+    first by key, so that neither the order of the answers nor a run cut short ever shows.
     """
     if met.source_id == source_id:
         return verdict is Verdict.CHANGED
-    mine = (not _same_host(source.url, met.url), now, source.key)
-    theirs = (not _same_host(met.source_url, met.url), met.seen_at, met.source_key)
+    mine = (not _same_host(source.url, met.url), paris_day(now), source.key)
+    theirs = (not _same_host(met.source_url, met.url), paris_day(met.seen_at), met.source_key)
     return mine < theirs
 
 
@@ -143,7 +161,7 @@ def _understand(
     now: datetime,
 ) -> None:
     """Index and suggestions, from the words just written."""
-    items.index(w, item_id, " ".join(stems(f"{candidate.title} {candidate.excerpt}")))
+    search.index(w, item_id, stems(f"{candidate.title} {candidate.excerpt}"))
     suggested = ctx.suggester.themes(candidate.title, candidate.excerpt, source.themes)
     themes.suggest(w, item_id, suggested, theme_ids, now)
     nature = ctx.suggester.nature(candidate.title, candidate.excerpt)

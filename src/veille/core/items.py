@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from gettext import gettext as _
 
-from sqlalchemy import Connection
-
 from veille.collect.address import url_key
 from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError
 from veille.model.item import Filter, Item, State, Triage
 from veille.store import items, items_read, people, selections, themes
+from veille.store.engine import Connection
 from veille.text.stems import stems
 
 QUOTATION_LIMIT = 200
@@ -145,7 +144,7 @@ def _values(item: Item, form: Triage) -> dict[str, object]:
         "place": form.place,
         "url": form.url,
     }
-    values = {key: value for key, value in wanted.items() if value is not None}
+    values = {key: value for key, value in wanted.items() if value is not None or key in form.clear}
     if form.url:
         values["url_key"] = url_key(form.url)
     return {

@@ -6,9 +6,7 @@ import hashlib
 from datetime import date
 from gettext import gettext as _
 
-from sqlalchemy import Connection
-
-from veille.archive.plan import Holdings, Shelf, ThemeLine, pages
+from veille.archive.plan import Holdings, Shelf, ThemeLine, living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, verify, write
 from veille.core.context import Context
@@ -16,6 +14,7 @@ from veille.core.editions import Editions
 from veille.model.declared import Publication
 from veille.model.edition import EditionState
 from veille.store import editions, permalinks, settings, themes
+from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
 WORKSPACE = "workspace"
@@ -39,6 +38,12 @@ class Archive:
             permalinks.keep(w, addresses, self._ctx.clock.now())
             settings.put(w, AS_OF, holdings.as_of.isoformat())
         return write(self._ctx.workspace.archive, holdings.workspace, rendered)
+
+    def refresh(self) -> Built:
+        """Rewrites only what shows what waits: home and the living pages. Raises like `build`."""
+        holdings = self.holdings()
+        rendered = list(files(holdings, self._ctx.templates, living_paths(holdings)))
+        return write(self._ctx.workspace.archive, holdings.workspace, rendered, whole=False)
 
     def verify(self) -> list[str]:
         """What is wrong, in French: files that changed, sealed bytes that no longer match their SHA-256."""

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from veille.model.colour import PAPER, READABLE, contrast
 from veille.model.territory import is_territory_code
 
 Kind = Literal[
@@ -56,14 +57,16 @@ def _web_address(value: str) -> str:
 
 def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise ValueError(_("attendu : une couleur à six chiffres, par exemple « #1F3A6E »"))
-    return value
+        raise ValueError(_("attendu : une couleur à six chiffres, par exemple « #1F3A6E »"))
+    if contrast(value, PAPER) < READABLE:
+        raise ValueError(_("couleur trop claire pour être lue sur du papier : choisissez-la plus foncée"))
+    return value.upper()
 
 
 def _mail_address(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+", value):
         raise ValueError(
-            _("attendu : une adresse de courriel, par exemple « lettre@centre.example »")
+            _("attendu : une adresse de courriel, par exemple « lettre@centre.example »")
         )
     return value
 
@@ -72,7 +75,7 @@ def _territory(value: str) -> str:
     if not is_territory_code(value):
         raise ValueError(
             _(
-                "code de territoire inconnu : attendu EU, FR, R53, D35, E et un SIREN, une commune ou un QPV"
+                "code de territoire inconnu : attendu EU, FR, R53, D35, E et un SIREN, une commune ou un QPV"
             )
         )
     return value
@@ -80,7 +83,7 @@ def _territory(value: str) -> str:
 
 def _duration(value: str) -> str:
     if not re.fullmatch(r"(\d+)\s*(h|min|j)", value):
-        raise ValueError(_("attendu : une durée comme « 12h », « 30min » ou « 2j »"))
+        raise ValueError(_("attendu : une durée comme « 12h », « 30min » ou « 2j »"))
     return value
 
 

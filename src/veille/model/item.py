@@ -167,3 +167,5 @@ class Triage:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     place: str | None = None
+    clear: tuple[str, ...] = ()
+    """Dates to take away: closes_on, starts_at, ends_at."""

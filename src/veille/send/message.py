@@ -44,7 +44,8 @@ def message(rendered: Rendered, envelope: Envelope, mark: str) -> bytes:
     """The whole message with CRLF line ends, lines of at most 76 bytes in the bodies.
 
     `mark` stands in both parts for the person's unsubscribe address. Raises OutboxError when a
-    header holds a control character: it could add headers of its own (CVE-2024-6923).
+    header holds a control character: it could add headers of its own (CVE-2024-6923), or when an
+    address is not ASCII.
     """
     text = rendered.text.replace(mark, envelope.unsubscribe_url)
     html = rendered.html.replace(mark, envelope.unsubscribe_url)
@@ -55,7 +56,7 @@ def message(rendered: Rendered, envelope: Envelope, mark: str) -> bytes:
         *_headers(rendered.subject, envelope),
         ("Content-Type", f'multipart/alternative; boundary="{boundary}"'),
     ]
-    lines = b"".join(_header(name, value) for name, value in headers)
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
     parts = [_part("text/plain", text), _part("text/html", html)]
     edge = f"--{boundary}".encode()
     body = b"".join(edge + b"\r\n" + part + b"\r\n" for part in parts)
@@ -63,52 +64,48 @@ def message(rendered: Rendered, envelope: Envelope, mark: str) -> bytes:
 
 
 def _headers(subject: str, envelope: Envelope) -> Sequence[tuple[str, str]]:
+    leave = f"<{envelope.unsubscribe_url}>, <mailto:{envelope.unsubscribe_mail}>"
     return (
-        ("From", _mailbox(envelope.sender_name, envelope.sender)),
-        ("To", envelope.to),
-        ("Reply-To", envelope.reply_to),
-        ("Subject", subject),
+        ("From", _mailbox("From", envelope.sender_name, envelope.sender)),
+        ("To", _clean("To", envelope.to)),
+        ("Reply-To", _clean("Reply-To", envelope.reply_to)),
+        ("Subject", _words("Subject", subject)),
         ("Date", format_datetime(envelope.date)),
-        ("Message-ID", f"<{envelope.message_id}>"),
-        ("List-ID", _mailbox(envelope.list_name, envelope.list_id)),
-        ("List-Unsubscribe", f"<{envelope.unsubscribe_url}>, <mailto:{envelope.unsubscribe_mail}>"),
+        ("Message-ID", _clean("Message-ID", f"<{envelope.message_id}>")),
+        ("List-ID", _mailbox("List-ID", envelope.list_name, envelope.list_id)),
+        ("List-Unsubscribe", _clean("List-Unsubscribe", leave)),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-        ("List-Archive", f"<{envelope.archive_url}>"),
+        ("List-Archive", _clean("List-Archive", f"<{envelope.archive_url}>")),
         ("MIME-Version", "1.0"),
     )
 
 
-def _mailbox(name: str, address: str) -> str:
-    return f"{_words(name)} <{address}>" if name else f"<{address}>"
+def _mailbox(header: str, name: str, address: str) -> str:
+    """A display name is bare when it is plain words, quoted when it has specials, else encoded."""
+    words = _words(header, name)
+    if words == name and not re.fullmatch(r"[\w !#$%&'*+/=?^`{|}~-]*", words):
+        words = '"' + re.sub(r'(["\\])', r"\\\1", words) + '"'
+    return f"{words} <{_clean(header, address)}>" if words else f"<{_clean(header, address)}>"
 
 
-def _words(text: str) -> str:
-    """A display name: as it is when plain, quoted when it has specials, an encoded word otherwise."""
-    if not text.isascii():
-        return Header(_clean("From", text), "utf-8", maxlinelen=75, header_name="From").encode(
-            linesep="\r\n"
+def _words(header: str, text: str) -> str:
+    """Words as they are when ASCII, else as encoded words (RFC 2047), folded.
+
+    What only looks like an encoded word is encoded too, so that nobody decodes it.
+    """
+    if _CONTROL.search(text):
+        raise OutboxError(_("l’en-tête {0} contient un caractère de contrôle").format(header))
+    if text.isascii() and "=?" not in text:
+        return text
+    return Header(text, "utf-8", maxlinelen=75, header_name=header).encode(linesep="\r\n")
+
+
+def _clean(header: str, value: str) -> str:
+    """An address as it is. Raises OutboxError for what no address holds."""
+    if not value.isascii() or _CONTROL.search(value):
+        raise OutboxError(
+            _("l’en-tête {0} contient un caractère qui n’y a pas sa place").format(header)
         )
-    return (
-        text
-        if re.fullmatch(r"[\w !#$%&'*+/=?^`{|}~-]+", text)
-        else '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
-    )
-
-
-def _header(name: str, value: str) -> bytes:
-    folded = value
-    if name == "Subject" and not value.isascii():
-        folded = Header(_clean(name, value), "utf-8", maxlinelen=75, header_name=name).encode(
-            linesep="\r\n"
-        )
-    else:
-        _clean(name, value.replace("\r\n ", ""))
-    return f"{name}: {folded}\r\n".encode("ascii")
-
-
-def _clean(name: str, value: str) -> str:
-    if _CONTROL.search(value):
-        raise OutboxError(_("l’en-tête {0} contient un caractère de contrôle").format(name))
     return value
 
 

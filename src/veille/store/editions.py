@@ -126,7 +126,7 @@ def _freeze_sections(
 
 def _item_ids(c: Connection, public_ids: list[str]) -> dict[str, int]:
     query = select(item.c.public_id, item.c.id).where(item.c.public_id.in_(public_ids))
-    return dict(c.execute(query).tuples().all())
+    return dict(c.execute(query).all())
 
 
 def _keep(w: Connection, kind: str, content: bytes) -> str:

@@ -14,6 +14,9 @@ from sqlalchemy.exc import DatabaseError
 
 from veille.errors import WorkspaceError
 
+__all__ = ["Connection", "Instant", "Store"]
+"""A connection is passed about by `core`, which has no other business with SQLAlchemy."""
+
 _PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=5000")
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.model.item import Candidate
 from veille.model.territory import territory_name
-from veille.store.tables import item, item_search, item_territory, sighting, source, territory
+from veille.store.tables import item, item_territory, sighting, source, territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,25 @@ def add(
 
 
 def retell(
-    w: Connection, item_id: int, candidate: Candidate, *, source_id: int, access: str
+    w: Connection,
+    item_id: int,
+    candidate: Candidate,
+    *,
+    url_key: str,
+    source_id: int,
+    language: str,
+    access: str,
 ) -> None:
     """The home source tells it otherwise: its words replace the old ones, staff's words stay."""
+    told = _told(candidate)
+    if candidate.url is None:
+        del told["url"]  # a person may have given it one since
+    else:
+        told["url_key"] = url_key
     w.execute(
         update(item)
         .where(item.c.id == item_id)
-        .values(source_id=source_id, access=access, **_told(candidate))
+        .values(source_id=source_id, language=language, access=access, **told)
     )
 
 
@@ -122,25 +134,16 @@ def see(
         w.execute(upsert(sighting).on_conflict_do_nothing(), rows)
 
 
-def index(w: Connection, item_id: int, stems: str) -> None:
-    """What search looks through."""
-    statement = upsert(item_search).values(item_id=item_id, stems=stems)
+def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> None:
+    """The home source's own territories, until something better is known."""
+    codes = list(codes)
     w.execute(
-        statement.on_conflict_do_update(
-            index_elements=[item_search.c.item_id],
-            set_={"stems": statement.excluded.stems},
-            where=item_search.c.stems != statement.excluded.stems,
+        delete(item_territory).where(
+            item_territory.c.item_id == item_id,
+            item_territory.c.origin == "source",
+            item_territory.c.code.not_in(codes),
         )
     )
-
-
-def indexed(c: Connection, item_id: int) -> str | None:
-    """The stems under which an item is found now."""
-    return c.execute(select(item_search.c.stems).where(item_search.c.item_id == item_id)).scalar()
-
-
-def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> None:
-    """The source's own territories, until something better is known."""
     for code in codes:
         w.execute(
             upsert(territory)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Row, Select, func, select, text
+from sqlalchemy import Connection, Row, Select, func, select
 
 from veille.model.item import Filter, Item, Published, State, Suggestion
-from veille.store import selections, sources, themes
+from veille.store import search, selections, sources, themes
 from veille.store.tables import (
     edition,
     entry,
@@ -24,7 +24,7 @@ from veille.store.tables import (
 
 def count_by_state(c: Connection) -> dict[str, int]:
     query = select(item.c.state, func.count()).group_by(item.c.state)
-    return dict(c.execute(query).tuples().all())
+    return dict(c.execute(query).all())
 
 
 def count_new_by(c: Connection, column: str) -> dict[str, int]:
@@ -37,7 +37,7 @@ def count_new_by(c: Connection, column: str) -> dict[str, int]:
         .group_by(chosen)
         .order_by(chosen)
     )
-    return dict(c.execute(query).tuples().all())
+    return dict(c.execute(query).all())
 
 
 def listed(c: Connection, wanted: Filter, query_stems: Sequence[str] = ()) -> list[Item]:
@@ -65,11 +65,7 @@ def listed(c: Connection, wanted: Filter, query_stems: Sequence[str] = ()) -> li
             )
         )
     if query_stems:
-        match = " ".join(f'"{stem}"' for stem in query_stems)
-        hits = text("SELECT rowid FROM item_fts WHERE item_fts MATCH :match").bindparams(
-            match=match
-        )
-        query = query.where(item.c.id.in_(hits.columns(item.c.id)))
+        query = query.where(item.c.id.in_(search.matching(query_stems)))
     return _read(c, query)
 
 

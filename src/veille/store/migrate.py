@@ -20,25 +20,28 @@ def open_store(path: Path) -> Store:
     path.parent.mkdir(parents=True, exist_ok=True)
     store = Store(path)
     try:
-        revision = _revision(store)
-    except DatabaseError as error:
+        revision = revision_of(store)
+        if revision != HEAD:
+            _upgrade(store, revision)
+    except BaseException:
         store.close()
-        raise WorkspaceError(_("{0} n’est pas une base de veille").format(path.name)) from error
-    if revision != HEAD:
-        _upgrade(store, revision)
+        raise
     return store
 
 
-def _revision(store: Store) -> str | None:
-    with store.read() as r:
-        known = r.execute(
-            text(
-                "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-            )
-        ).scalar()
-        return (
-            r.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
-        )
+def revision_of(store: Store) -> str | None:
+    """Its revision, None for an empty file. Raises WorkspaceError when it is not ours."""
+    refusal = _("{0} n’est pas une base de veille").format(store.path.name)
+    try:
+        with store.read() as r:
+            names = set(r.execute(text("SELECT name FROM sqlite_master")).scalars())
+            if "alembic_version" in names:
+                return r.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DatabaseError as error:
+        raise WorkspaceError(refusal) from error
+    if names:
+        raise WorkspaceError(refusal)
+    return None
 
 
 def _upgrade(store: Store, revision: str | None) -> None:

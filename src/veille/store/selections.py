@@ -70,7 +70,7 @@ def counts(c: Connection) -> dict[str, int]:
         .where(waiting())
         .group_by(selection.c.publication)
     )
-    return dict(c.execute(query).tuples().all())
+    return dict(c.execute(query).all())
 
 
 def take(w: Connection, publication: str, item_ids: Sequence[int], edition_id: int) -> None:

@@ -104,7 +104,7 @@ def states(c: Connection) -> dict[str, SourceState]:
 def items_first_seen(c: Connection) -> dict[int, int]:
     """Source id → number of items of which it is the home."""
     query = select(item.c.source_id, func.count()).group_by(item.c.source_id)
-    return dict(c.execute(query).tuples().all())
+    return dict(c.execute(query).all())
 
 
 def record_fetch(w: Connection, source_id: int, record: FetchRecord) -> int:

@@ -28,7 +28,7 @@ def sync(w: Connection, declared: Iterable[Theme]) -> None:
 
 
 def ids(c: Connection) -> dict[str, int]:
-    return dict(c.execute(select(theme.c.key, theme.c.id)).tuples().all())
+    return dict(c.execute(select(theme.c.key, theme.c.id)).all())
 
 
 def suggest(
@@ -122,4 +122,4 @@ def usage(c: Connection) -> dict[str, int]:
         .where(item_theme.c.origin == "staff")
         .group_by(theme.c.key)
     )
-    return dict(c.execute(query).tuples().all())
+    return dict(c.execute(query).all())

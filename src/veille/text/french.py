@@ -19,7 +19,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         # An apostrophe between two letters; after a digit it may mean minutes.
         (r"(?<=[^\W\d_])'(?=\w)", "’"),
-        (r'(?<!\S)"(?=\S)([^"\n]*\S)"', rf"«{NBSP}\1{NBSP}»"),
+        (r'(?<![^\s(])(?<!«[ \u00a0])"(?=\S)([^"\n]*\S)"', rf"«{NBSP}\1{NBSP}»"),
         (r"«[ \u00a0\u202f]*", f"«{NBSP}"),
         (r"[ \u00a0\u202f]*»", f"{NBSP}»"),
         (r"(?<=\w)\.\.\.", "…"),
@@ -31,8 +31,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=\d)[ \u00a0\u202f]*%", f"{NBSP}%"),
         (r"(?<=\d)[ \u00a0\u202f]*€", f"{NBSP}€"),
         (r"\b([nN])[°º] ?(?=\d)", rf"\1°{NBSP}"),
-        (r"(?<=\d) (?=\d{3}\b)", NNBSP),
-        (r"\b1er\b", "1er"),
+        # Thousands follow one to three digits: « en 2024 500 habitants » holds two numbers.
+        (r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d)) (?=\d{3}(?!\d))", NNBSP),
         (r"(?<=\d) ?h ?(?=\d{2}\b)", f"{NBSP}h{NBSP}"),
     )
 )

@@ -10,15 +10,22 @@ import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "\u00ad": None})
-# Inclusive writing: « habitant.es », « acteur·rice·s » are one word.
+# Inclusive writing: a middle dot inside a word joins an ending to it; a full stop does so only
+# before the endings that are no words of their own.
 _INCLUSIVE = re.compile(
-    r"(?<=[^\W\d_])[.·•](?=(?:e|es|s|rice|rices|trice|trices|ne|nes|euse|euses|ère|ères)\b)"
+    r"(?<=[^\W\d_]{2})(?:[·•⋅‧][^\W\d_]{1,6}"
+    r"|\.(?:es?|s|rices?|trices?|nes?|euses?|ères?|ves?)(?![^\W_]))+"
 )
 _STOP = frozenset(
     "a à au aux avec ce ces cet cette d dans de des du elle elles en est et eux il ils j je l la le les leur"
     " leurs lui m ma mais me même mes mon n ne nos notre nous on ont ou où par pas pour qu que qui s sa se ses"
     " si son sont sur t ta te tes toi ton tu un une vos votre vous y c".split()
 )
+
+
+def first_gender(text: str) -> str:
+    """The words of inclusive writing without their second ending: « habitant·es », « acteur.rice.s »."""
+    return _INCLUSIVE.sub("", text)
 
 
 def fold(text: str) -> str:
@@ -44,5 +51,5 @@ def stems(text: str) -> list[str]:
     Folding before stemming is on purpose (docs/design.md): stemmed with its accents « égalité »
     gives « égal » and « egalite » gives « egalit »; folded first, both give « egalit ».
     """
-    lowered = _INCLUSIVE.sub("", unicodedata.normalize("NFC", text).lower().translate(_LIGATURES))
+    lowered = first_gender(unicodedata.normalize("NFC", text)).lower().translate(_LIGATURES)
     return [_stem(fold(word)) for word in _WORD.findall(lowered) if word not in _STOP]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from gettext import gettext as _
@@ -11,7 +10,7 @@ from typing import Literal
 from veille.model.declared import Nature, Theme
 from veille.model.item import Suggestion
 from veille.text.french import NBSP
-from veille.text.stems import fold
+from veille.text.stems import first_gender, fold
 from veille.triage.vocabulary import Rule, Term, nature_rule, theme_rule
 
 IN_TITLE = 3.0
@@ -23,9 +22,6 @@ FLOOR = 2.0
 FROM_SOURCE = 0.5
 SHOWN = 3
 """Themes proposed at once: more is noise to the person who must read them."""
-
-# Inclusive writing: « habitant·es » must not split the word, nor a point inside it end a sentence.
-_INCLUSIVE = re.compile(r"(?<=[^\W\d_])[.·•](?=(?:e|es|s|rices?|trices?|nes?|euses?|ères?)\b)")
 
 
 class Suggester:
@@ -67,7 +63,7 @@ class _Text:
     """One text in the two spellings that terms are looked for in."""
 
     def __init__(self, text: str) -> None:
-        self.cased = unicodedata.normalize("NFC", _INCLUSIVE.sub("", text))
+        self.cased = first_gender(unicodedata.normalize("NFC", text))
         self.folded = fold(self.cased)
 
     def without(self, rule: Rule) -> tuple[str, str]:

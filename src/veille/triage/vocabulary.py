@@ -74,7 +74,7 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
     """
     words = [f"{re.escape(_singular(word))}(?:e?s|x)?" for word in _WORD.findall(fold(phrase))]
     last = "" if phrase[-1:].isalnum() else re.escape(fold(phrase[-1]))
-    between = r"[\W_]{1,3}".join(words)
+    between = r"(?:[^\w.!?]|_){1,3}".join(words)
     return re.compile(rf"(?<!\w){between}{last}(?!\w)")
 
 

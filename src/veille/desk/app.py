@@ -1,0 +1,55 @@
+"""Makes the desk: one Flask application over the facade, closed by the guard, in French throughout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from veille.core import Veille
+from veille.desk import access, editions, failures, guard, items, jobs, sources
+from veille.desk.around import baskets
+from veille.desk.current import Notices, visitor
+from veille.desk.words import Words, when
+from veille.templating import environment_options, furnish
+from veille.text.dates import paris_day, paris_wall
+from veille.text.french import hour
+
+LARGEST_FORM = 256 * 1024
+"""Bytes: a note is a few lines, so this is already a mistake."""
+
+
+def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
+    """The desk over one workspace. `archive_address` is where its archive is read, with the slash."""
+    app = Flask(__name__, static_url_path="/bureau/static")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    app.extensions.update(
+        veille=veille,
+        words=Words(veille.config),
+        notices=Notices(),
+        archive_address=archive_address or veille.config.archive_url,
+    )
+    _furnish(app)
+    guard.watch(app)
+    failures.explain(app)
+    for page in (items, editions, sources, jobs, access):
+        app.register_blueprint(page.bp)
+    return app
+
+
+def _furnish(app: Flask) -> None:
+    app.jinja_options = environment_options()
+    env = furnish(app.jinja_env)
+    env.filters.update(paris=paris_day, wall=paris_wall, hour=hour, baskets=baskets, when=when)
+    env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+
+    @app.context_processor
+    def at_hand() -> dict[str, Any]:
+        """What every template may name."""
+        here = app.extensions
+        return {
+            "visitor": visitor(),
+            "words": here["words"],
+            "archive_address": here["archive_address"],
+            "today": paris_day(here["veille"].clock.now()),
+        }

@@ -1,0 +1,61 @@
+"""What every page has at hand: the facade, who is there, and one word left for the next page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app, g
+
+from veille.core import Veille
+from veille.core.access import Visitor
+
+COOKIE = "veille"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One quiet line at the bottom of a page; `undo` is the item that may be put back from there."""
+
+    text: str
+    undo: str = ""
+    details: tuple[str, ...] = ()
+
+
+class Notices:
+    """Words left by one page for the next: one a session, kept in memory, said once."""
+
+    def __init__(self) -> None:
+        self._left: dict[str, Notice] = {}
+
+    def leave(self, csrf: str, notice: Notice) -> None:
+        self._left[csrf] = notice
+
+    def take(self, csrf: str) -> Notice | None:
+        return self._left.pop(csrf, None)
+
+
+def veille() -> Veille:
+    return cast(Veille, current_app.extensions["veille"])
+
+
+def visitor() -> Visitor | None:
+    """Whoever is signed in; None on the few pages open to all."""
+    return cast("Visitor | None", g.get("visitor"))
+
+
+def name() -> str:
+    """Who acts, for the journal. Only pages behind the guard ask."""
+    return cast(Visitor, g.visitor).name
+
+
+def leave_word(text: str, *, undo: str = "", details: tuple[str, ...] = ()) -> None:
+    """Says it on the next page that this visitor opens."""
+    cast(Notices, current_app.extensions["notices"]).leave(
+        g.visitor.csrf, Notice(text, undo, details)
+    )
+
+
+def take_word() -> Notice | None:
+    here = visitor()
+    return cast(Notices, current_app.extensions["notices"]).take(here.csrf) if here else None

@@ -1,0 +1,168 @@
+"""What was typed into the triage form: read into a decision, faults told in French beside their field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from gettext import gettext as _
+from typing import TypeVar
+
+from werkzeug.datastructures import MultiDict
+
+from veille.model.item import Item, State, Triage
+from veille.text.dates import parse_day
+
+LONGEST = 5000
+"""Characters of one field: a note is a few lines."""
+
+_ACTIONS = {"keep": State.KEPT, "drop": State.DROPPED, "new": State.NEW}
+_CLEARED = ("closes_on", "starts_at", "ends_at")
+_Day = TypeVar("_Day", bound=date)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the form shows, as strings: what the store holds, or what was just typed."""
+
+    themes: tuple[str, ...] = ()
+    theme: str = ""
+    """One more, from the whole vocabulary."""
+    nature: str = ""
+    publications: tuple[str, ...] = ()
+    summary: str = ""
+    quotation: str = ""
+    url: str = ""
+    closes_on: str = ""
+    starts_at: str = ""
+    ends_at: str = ""
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Decision:
+    """The triage that was meant, and what is wrong with it, by field."""
+
+    triage: Triage = field(default_factory=Triage)
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+def stored(item: Item) -> Typed:
+    """The form as it opens. Suggestions are ticked on what is new: pressing « Retenir » takes them."""
+    suggested = [s.key for s in item.suggestions if s.kind == "theme"]
+    return Typed(
+        themes=(*item.themes, *(suggested if item.state is State.NEW else ())),
+        nature=item.nature,
+        publications=item.selected_for,
+        summary=item.summary,
+        quotation=item.quotation,
+        url=item.url or "",
+        closes_on=item.closes_on.isoformat() if item.closes_on else "",
+        starts_at=_wall(item.starts_at),
+        ends_at=_wall(item.ends_at),
+        place=item.place,
+    )
+
+
+def typed(form: MultiDict[str, str]) -> Typed:
+    """The form as it was sent, to show again with nothing lost."""
+    one = ("theme", "nature", "summary", "quotation", "url", *_CLEARED, "place")
+    return Typed(
+        themes=tuple(form.getlist("themes")),
+        publications=tuple(form.getlist("publications")),
+        **{name: form.get(name, "") for name in one},
+    )
+
+
+def read(form: MultiDict[str, str], item: Item) -> Decision:
+    """What to do with the item. A field that was not sent is left as it is."""
+    decision = Decision()
+    state = _ACTIONS.get(form.get("action", ""))
+    if state is None:
+        decision.faults["action"] = _("choisissez : retenir, écarter ou remettre à trier")
+        return decision
+    decision.triage = Triage(
+        state=state,
+        summary=_text(form, "summary", decision.faults),
+        quotation=_text(form, "quotation", decision.faults),
+    )
+    # Only keeping takes themes, dates and baskets: dropping must not save a suggestion nobody read.
+    if state is State.KEPT:
+        decision.triage = _kept(form, item, decision.triage, decision.faults)
+    return decision
+
+
+def _kept(form: MultiDict[str, str], item: Item, texts: Triage, faults: dict[str, str]) -> Triage:
+    chosen = form.getlist("publications")
+    themes = [*form.getlist("themes"), *filter(None, [form.get("theme", "")])]
+    starts_at = _date(form, "starts_at", faults, _moment)
+    ends_at = _date(form, "ends_at", faults, _moment)
+    _check_order(starts_at, ends_at, faults)
+    return replace(
+        texts,
+        themes=tuple(dict.fromkeys(themes)),
+        nature=form.get("nature"),
+        select=tuple(key for key in chosen if key not in item.selected_for),
+        unselect=tuple(key for key in item.selected_for if key not in chosen),
+        url=_address(form, faults),
+        closes_on=_date(form, "closes_on", faults, _day),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=_text(form, "place", faults),
+        clear=tuple(name for name in _CLEARED if form.get(name, "?").strip() == ""),
+    )
+
+
+def _text(form: Mapping[str, str], name: str, faults: dict[str, str]) -> str | None:
+    value = form.get(name)
+    if value is not None and len(value) > LONGEST:
+        faults[name] = _("{0} caractères : pas plus de {1}").format(len(value), LONGEST)
+    return value.replace("\0", "").strip() if value is not None else None
+
+
+def _address(form: Mapping[str, str], faults: dict[str, str]) -> str | None:
+    value = (_text(form, "url", faults) or "").strip()
+    if value and (not value.startswith(("http://", "https://")) or len(value.split()) > 1):
+        faults["url"] = _("l’adresse doit commencer par http:// ou https://, sans espace")
+    return value or None
+
+
+def _date(
+    form: Mapping[str, str], name: str, faults: dict[str, str], parse: Callable[[str], _Day]
+) -> _Day | None:
+    value = form.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        return parse(value)
+    except ValueError:
+        faults[name] = _("« {0} » n’est pas une date : attendu, par exemple, {1}").format(
+            value[:40], "2027-03-24" if name == "closes_on" else "2027-03-24T09:30"
+        )
+        return None
+
+
+def _day(value: str) -> date:
+    day = parse_day(value)
+    if day is None:
+        raise ValueError(value)
+    return day
+
+
+def _moment(value: str) -> datetime:
+    """An hour on a wall in Paris: one that names its own zone means something else."""
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is not None:
+        raise ValueError(value)
+    return moment
+
+
+def _check_order(starts: datetime | None, ends: datetime | None, faults: dict[str, str]) -> None:
+    if ends and not starts and "starts_at" not in faults:
+        faults["starts_at"] = _("donnez aussi le début")
+    elif starts and ends and ends < starts:
+        faults["ends_at"] = _("la fin vient avant le début")
+
+
+def _wall(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="minutes") if moment else ""

@@ -1,0 +1,81 @@
+"""Who may ask what: host, session, origin and token are looked at before any page is. Closed by default."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from gettext import gettext as _
+
+from flask import Flask, Response, abort, g, request
+
+from veille.desk.current import COOKIE, veille
+
+OPEN = frozenset({"static", "access.fonts", "access.enter", "access.redeem"})
+"""Endpoints that need no session. Whatever is not named here is closed, new pages included."""
+
+WITHOUT_TOKEN = frozenset({"access.redeem"})
+"""Unsafe, yet before any session: the link itself is the secret."""
+
+_LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self';"
+    " frame-ancestors 'none'; base-uri 'none'"
+)
+PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox;"
+    " frame-ancestors 'self'"
+)
+"""A letter styles itself inline: it is shown in a frame that can do nothing else."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a Host header names this machine; a foreign name that leads here is DNS rebinding."""
+    return _LOOPBACK.fullmatch(host) is not None
+
+
+def watch(app: Flask) -> None:
+    """Puts the guard before every request, known or unknown, and the headers after."""
+    app.before_request(_check)
+    app.after_request(_seal)
+
+
+def _check() -> None:
+    if not is_loopback(request.headers.get("Host", "")):
+        abort(400, _("le bureau ne répond qu’à 127.0.0.1 et à localhost"))
+    g.visitor = veille().access.visitor(request.cookies.get(COOKIE, ""))
+    if g.visitor is None and request.endpoint not in OPEN:
+        abort(401)
+    if request.method in _SAFE:
+        return
+    if not _same_origin():
+        abort(403, _("cette demande ne vient pas du bureau : rien n’a été fait"))
+    if request.endpoint not in WITHOUT_TOKEN and not _token_is_right():
+        abort(403, _("ce formulaire est périmé : rechargez la page et recommencez"))
+
+
+def _same_origin() -> bool:
+    """The browser's own word (Fetch Metadata, W3C), else the Origin header equal to our address."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.headers['Host']}"
+
+
+def _token_is_right() -> bool:
+    given = request.headers.get("X-CSRF-Token") or request.form.get("csrf", "")
+    return g.visitor is not None and hmac.compare_digest(given.encode(), g.visitor.csrf.encode())
+
+
+def _seal(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if request.endpoint not in ("static", "access.fonts"):
+        headers["Cache-Control"] = "no-store"
+    return response

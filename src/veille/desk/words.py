@@ -1,0 +1,93 @@
+"""Keys as the words people read: themes, natures, publications, categories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from veille.config.cron import parse
+from veille.config.load import Config
+from veille.model.declared import Theme
+from veille.text.french import DAYS, NBSP, joined, typo
+
+_CATEGORIES = {
+    "agregateur": "Agrégateurs",
+    "association": "Associations",
+    "audio-video": "Audio, vidéo",
+    "centre": "Notre centre",
+    "europe": "Europe",
+    "institution": "Institutions",
+    "parlement-droit": "Parlement, droit",
+    "presse-nationale": "Presse nationale",
+    "presse-regionale": "Presse régionale",
+    "presse-specialisee": "Presse spécialisée",
+    "recherche": "Recherche",
+    "reseau-crpv": "Centres de ressources",
+    "": "Sans catégorie",
+}
+"""The categories of the sources that ship; another centre's own stand under their key."""
+
+
+class Words:
+    """The vocabulary of one workspace. A key that left the files stands under itself."""
+
+    def __init__(self, config: Config) -> None:
+        self._themes = {one.key: typo(one.label) for one in config.themes}
+        self._natures = {one.key: typo(one.label) for one in config.natures}
+        self._publications = {one.key: typo(one.title) for one in config.centre.publications}
+        self._sources = {one.key: typo(one.name) for one in config.sources}
+        self.natures = tuple(self._natures.items())
+        self.publications = tuple(self._publications.items())
+        self.theme_groups = _groups(config.themes)
+        self.centre = typo(config.centre.centre.short)
+
+    def theme(self, key: str) -> str:
+        return self._themes.get(key, key)
+
+    def nature(self, key: str) -> str:
+        return self._natures.get(key, key)
+
+    def publication(self, key: str) -> str:
+        return self._publications.get(key, key)
+
+    def source(self, key: str) -> str:
+        return self._sources.get(key, key)
+
+    def category(self, key: str) -> str:
+        return _CATEGORIES.get(key) or key.replace("-", " ").capitalize()
+
+
+def _groups(themes: Sequence[Theme]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(first-level label, its own row and its children's), in the order of the file."""
+    return [
+        (
+            typo(top.label),
+            [
+                (one.key, typo(one.label))
+                for one in themes
+                if one.key == top.key or one.parent == top.key
+            ],
+        )
+        for top in themes
+        if top.parent is None
+    ]
+
+
+def when(cron: str) -> str:
+    """« du lundi au vendredi à 7 h »; a line that is less plain than that stays as it is written."""
+    times = parse(cron)
+    if len(times.hours) > 1 or len(times.minutes) > 1 or len(times.months) < 12:
+        return cron
+    minute = min(times.minutes)
+    hour = f"{min(times.hours)}{NBSP}h" + (f"{NBSP}{minute:02d}" if minute else "")
+    every_day, days = len(times.days) >= 31, sorted(times.weekdays)
+    if not every_day and (len(times.days) > 1 or len(days) < 7 or max(times.days) > 31):
+        return cron
+    if not every_day:
+        day = min(times.days)
+        return _("le {0} du mois à {1}").format("1er" if day == 1 else day, hour)
+    if len(days) == 7:
+        return _("chaque jour à {0}").format(hour)
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return _("du {0} au {1} à {2}").format(DAYS[days[0]], DAYS[days[-1]], hour)
+    return _("le {0} à {1}").format(joined([DAYS[day] for day in days]), hour)

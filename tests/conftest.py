@@ -1,0 +1,29 @@
+"""The stage on which tests of the facade play: one workspace each, real files, a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cast import Stage, blank_store, stage
+from veille.core import Veille
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A blank store, migrated once."""
+    return blank_store(tmp_path_factory.mktemp("blank"))
+
+
+@pytest.fixture(name="stage")
+def a_stage(tmp_path: Path, blank: Path) -> Stage:
+    return stage(tmp_path / "breal", blank)
+
+
+@pytest.fixture
+def veille(stage: Stage) -> Iterator[Veille]:
+    """The program at work, nothing collected yet."""
+    with stage.opened() as opened:
+        yield opened

@@ -1,0 +1,1 @@
+"""Tests of the demo: what it shows is what it promises."""
