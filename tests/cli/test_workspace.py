@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,21 @@ def test_a_damaged_copy_is_refused_and_the_store_untouched(
     assert said.err != ""
     assert files(collected) == before
     assert len(states(veille)) == 2
+
+
+@pytest.mark.parametrize("statement", ["PRAGMA user_version = 0", "CREATE TABLE autre (a)"])
+def test_a_database_that_is_not_ours_is_refused_and_the_store_untouched(
+    collected: Path, veille: Type, statement: str
+) -> None:
+    copy = collected / "autre.db"
+    copy.touch()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute(statement)
+    before = files(collected)
+    said = veille("restore", str(copy))
+    assert (said.code, said.out) == (1, "")
+    assert "n’est pas une base de veille" in said.err
+    assert files(collected) == before
 
 
 def test_a_copy_that_is_not_there_is_told(workspace: Path, veille: Type) -> None:

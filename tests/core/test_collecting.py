@@ -27,9 +27,10 @@ from tests.cast import (
     rows,
     sealed,
 )
-from veille.core import Veille
+from veille.core import SourceResult, Veille
 from veille.errors import FetchError, NotFoundError
 from veille.model.item import Fetched, Outcome, State, Triage, Validators
+from veille.testing import FakeFetcher
 
 CONTENT = ("item", "sighting", "item_theme", "item_territory", "item_search", "theme")
 DECIDED = ("selection", "edition", "section", "entry", "permalink", "blob", "journal")
@@ -294,11 +295,15 @@ def test_health_tells_what_fails_and_forgets_it_once_well(stage: Stage, veille: 
     assert well.last_ok_at == stage.clock.now()
 
 
-def test_a_bug_is_raised_and_the_run_ends(stage: Stage, veille: Veille) -> None:
+def test_a_bug_of_ours_is_raised_once_the_other_sources_are_stored(
+    stage: Stage, veille: Veille
+) -> None:
     stage.web.answers[GAZETTE] = ZeroDivisionError("a bug of ours")
 
     with pytest.raises(ZeroDivisionError):
         veille.collect()
+
+    assert {CALL.url, MEETING.url} <= set(by_url(veille))
 
 
 def test_an_unknown_source_is_refused_before_anyone_is_asked(stage: Stage, veille: Veille) -> None:
@@ -362,10 +367,10 @@ def test_progress_is_told_source_by_source(veille: Veille) -> None:
     assert [(done, total) for _, done, total in told] == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
-def test_a_source_that_hangs_holds_up_nobody(stage: Stage, veille: Veille) -> None:
+def test_a_source_that_hangs_holds_up_nobody(stage: Stage) -> None:
     stored = Event()
 
-    class Slow(type(stage.web)):  # type: ignore[misc]
+    class Slow(FakeFetcher):
         """The Gazette answers only once the three others are stored."""
 
         def get(self, url: str, validators: Validators | None = None) -> Fetched:
@@ -373,9 +378,13 @@ def test_a_source_that_hangs_holds_up_nobody(stage: Stage, veille: Veille) -> No
                 assert stored.wait(timeout=20)
             return super().get(url, validators)
 
+    def progress(_result: SourceResult, done: int, _total: int) -> None:
+        if done == 3:
+            stored.set()
+
     slow = Stage(stage.folder, stage.clock, Slow(stage.web.answers))
     with slow.opened() as patient:
-        report = patient.collect(progress=lambda _one, done, _all: done == 3 and stored.set())
+        report = patient.collect(progress=progress)
 
     assert report.failing == ()
     assert report.new == 4

@@ -8,7 +8,7 @@ from veille.model.territory import is_territory_code, territory_name
 
 
 @pytest.mark.parametrize(
-    ("code", "name"),
+    "code, name",
     [
         ("EU", "Europe"),
         ("FR", "national"),

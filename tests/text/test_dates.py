@@ -10,7 +10,7 @@ from veille.text.dates import from_paris, paris_day, paris_wall, parse_day, pars
 
 
 @pytest.mark.parametrize(
-    ("written", "day"),
+    "written, day",
     [
         ("1er mars 2027", date(2027, 3, 1)),
         ("Publié le 1ER MARS 2027 à Rennes", date(2027, 3, 1)),
@@ -73,7 +73,7 @@ def test_a_wall_clock_in_paris_goes_to_an_instant_and_back(month: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "length"),
+    "written, length",
     [
         ("12h", timedelta(hours=12)),
         ("30min", timedelta(minutes=30)),

@@ -31,7 +31,7 @@ def spelt(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("typed", "printed"),
+    "typed, printed",
     [
         ("l'école d'aujourd'hui", "l’école d’aujourd’hui"),
         ("l'ÉCOLE", "l’ÉCOLE"),
@@ -101,7 +101,7 @@ def test_the_first_of_a_month_is_premier() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "words"),
+    "day, words",
     [
         (date(2026, 11, 16), "semaine du 16 au 22_novembre_2026"),
         (date(2026, 11, 22), "semaine du 16 au 22_novembre_2026"),
@@ -115,7 +115,7 @@ def test_a_week_runs_from_monday_to_sunday_across_months_and_years(day: date, wo
 
 
 @pytest.mark.parametrize(
-    ("starts", "ends", "words"),
+    "starts, ends, words",
     [
         ("2026-11-24 09:30", "2026-11-24 16:30", "9_h_30 – 16_h_30"),
         ("2026-11-24 14:00", None, "14_h"),
@@ -135,7 +135,7 @@ def test_an_hour_without_minutes_says_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"),
+    "seconds, words",
     [
         (0, "1_min"),
         (59, "1_min"),

@@ -8,7 +8,7 @@ from veille.text.stems import first_gender, fold, stems
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    "one, other",
     [
         ("école", "ECOLE"),
         ("e\u0301cole", "école"),
@@ -36,7 +36,7 @@ def test_two_spellings_of_one_word_are_found_together(one: str, other: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("logement", "locataire"), ("police", "politique"), ("poison", "poisson")]
+    "one, other", [("logement", "locataire"), ("police", "politique"), ("poison", "poisson")]
 )
 def test_two_words_stay_two(one: str, other: str) -> None:
     assert stems(one) != stems(other)
@@ -55,7 +55,7 @@ def test_folding_takes_case_accents_and_ligatures_away() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "plain"),
+    "text, plain",
     [
         ("les habitant·es", "les habitant"),
         ("conseiller·ère·s numériques", "conseiller numériques"),

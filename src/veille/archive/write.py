@@ -69,6 +69,11 @@ def _holds(target: Path, recorded: str | None, wanted: str) -> bool:
     return recorded == wanted and target.is_file() and _hash(target.read_bytes()) == wanted
 
 
+def begun(folder: Path) -> bool:
+    """Whether an archive of ours was ever written here."""
+    return (folder / MANIFEST).is_file()
+
+
 def verify(folder: Path, workspace: str) -> list[str]:
     """Paths whose file is missing or is no longer what was written."""
     return [

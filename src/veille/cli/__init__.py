@@ -14,6 +14,7 @@ from veille import __version__
 from veille.cli import archive, collect, editions, items, jobs, sources, workspace
 from veille.cli.output import COMMANDS
 from veille.errors import VeilleError
+from veille.text.french import typo
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -74,7 +75,7 @@ def run(args: list[str]) -> int:
         click.echo(_("Interrompu."), err=True)
         return 130
     except VeilleError as error:
-        click.echo(str(error), err=True)
+        click.echo(typo(str(error)), err=True)
         return 1
     # What a command gave to ctx.exit(); a command that came to its end gives nothing.
     return code if isinstance(code, int) else 0

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 import click
 
 from veille.cli.output import Bar, as_json, ask, opened, print_json, say
-from veille.core import CollectReport, SourceResult, Veille
 from veille.text.french import NBSP, NNBSP, count
+
+if TYPE_CHECKING:
+    from veille.core import CollectReport, SourceResult, Veille
 
 
 @click.command()
@@ -31,7 +34,13 @@ def collect(keys: tuple[str, ...], pause_failing: bool, json_: bool) -> None:
             print_json(report.results)
         else:
             click.echo(summary(report))
-        if report.failing and not json_:
+        if report.cut_off:
+            say(
+                _("Aucun site n’a répondu{nbsp}: vérifiez la connexion de cette machine.").format(
+                    nbsp=NBSP
+                )
+            )
+        elif report.failing and not json_:
             _propose_pause(veille, report, pause_failing)
 
 

@@ -153,6 +153,7 @@ def triage(
     with opened() as veille:
         for name in names:
             click.echo(_line(veille.items.triage(name, form, by=by)))
+        veille.archive.refresh()
 
 
 def _day(item: Item) -> date:

@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from veille.core import Veille, open_veille
+if TYPE_CHECKING:
+    from veille.core import Veille
 
 COMMANDS = "COMMANDE [ARGUMENTS]…"
 """How the help of a group writes what may follow it."""
@@ -25,6 +26,8 @@ COMMANDS = "COMMANDE [ARGUMENTS]…"
 @contextmanager
 def opened() -> Iterator[Veille]:
     """The workspace of VEILLE_HOME or of this folder."""
+    from veille.core import open_veille  # half a second of libraries, which --help does without
+
     veille = open_veille()
     try:
         yield veille

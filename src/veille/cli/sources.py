@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 import click
 
 from veille.cli.output import COMMANDS, as_json, opened, print_json, say
-from veille.core import SourceHealth
 from veille.text.dates import paris_day
 from veille.text.french import NBSP, count, long_date
+
+if TYPE_CHECKING:
+    from veille.core import SourceHealth
 
 
 @click.group(subcommand_metavar=COMMANDS)

@@ -1,4 +1,7 @@
-"""`veille init`, `check`, `demo`, `serve`, `backup`, `restore`: the workspace as a whole."""
+"""`veille init`, `check`, `demo`, `serve`, `backup`, `restore`: the workspace as a whole.
+
+Libraries are imported where a command needs them: `veille --help` does without.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,6 @@ from typing import Any
 import click
 
 from veille.cli.output import opened, say
-from veille.config.load import load
-from veille.config.workspace import find
-from veille.config.workspace import init as make_workspace
-from veille.core import restore as put_back
 from veille.errors import WorkspaceError
 from veille.shipped import shipped
 from veille.text.french import NBSP, count
@@ -30,6 +29,8 @@ from veille.text.french import NBSP, count
 )
 def init(folder: Path) -> None:
     """Préparer un espace de travail dans DOSSIER (ici sinon)."""
+    from veille.config.workspace import init as make_workspace
+
     for line in make_workspace(folder):
         click.echo(line)
     say(
@@ -42,6 +43,9 @@ def init(folder: Path) -> None:
 @click.command()
 def check() -> None:
     """Vérifier veille.yml, sources.yml et themes.yml."""
+    from veille.config.load import load
+    from veille.config.workspace import find
+
     config = load(find().folder)
     enabled = sum(source.enabled for source in config.sources)
     click.echo(
@@ -136,6 +140,9 @@ def backup() -> None:
 @click.argument("copy", metavar="SAUVEGARDE", type=click.Path(path_type=Path, dir_okay=False))
 def restore(copy: Path) -> None:
     """Remettre une sauvegarde à la place de la base ; l’ancienne est gardée à côté."""
+    from veille.config.workspace import find
+    from veille.core import restore as put_back
+
     before = put_back(find(), copy)
     click.echo(_("Base restaurée depuis {0}.").format(copy))
     if before:

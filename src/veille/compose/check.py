@@ -9,6 +9,7 @@ from gettext import gettext as _
 from veille.model.edition import EditionView, Finding
 from veille.model.item import Item
 from veille.text.french import NBSP, long_date
+from veille.text.french import count as count_words
 
 _LINK = re.compile(r"https?://[^\s/]+\.[^\s/]+\S*|https?://\[?[0-9a-f:.]+\]?\S*", re.IGNORECASE)
 
@@ -31,9 +32,8 @@ def check(
 def _size(view: EditionView, min_items: int) -> Iterator[Finding]:
     count = len(view.entries)
     if count < max(min_items, 1):
-        message = _("{0} élément(s) retenu(s), il en faut au moins {1}").format(
-            count, max(min_items, 1)
-        )
+        held = count_words(count, "élément retenu", "éléments retenus")
+        message = _("{0}, il en faut au moins {1}").format(held, max(min_items, 1))
         yield Finding(True, "", message, _("retenez d’autres éléments, ou attendez"))
 
 

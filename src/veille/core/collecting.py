@@ -34,6 +34,8 @@ class SourceResult:
     new: int
     error: str
     moved_to: str | None = None
+    answered: bool = True
+    """Whether a server answered at all, be it to refuse."""
 
     @property
     def healthy(self) -> bool:
@@ -50,6 +52,11 @@ class CollectReport:
     @property
     def failing(self) -> tuple[SourceResult, ...]:
         return tuple(result for result in self.results if not result.healthy)
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether nobody answered: the fault is then ours, and no source should be paused for it."""
+        return bool(self.results) and not any(result.answered for result in self.results)
 
     @property
     def new(self) -> int:
@@ -134,17 +141,20 @@ def _as_they_answer(
     states: dict[str, SourceState],
     pause: Callable[[float], None],
 ) -> Iterator[_Answer]:
-    """One thread a host, so that no host is asked twice at once and a hanging one costs only its own."""
-    answers: SimpleQueue[_Answer | BaseException] = SimpleQueue()
+    """One thread a host, so that no host is asked twice at once and a hanging one costs only its own.
+
+    A bug that one source brings out is raised once the others are stored.
+    """
+    answers: SimpleQueue[_Answer | Exception] = SimpleQueue()
 
     def ask(group: Sequence[Source]) -> None:
-        try:
-            for rank, source in enumerate(group):
-                if rank:
-                    pause(pause_after(group[rank - 1]))
+        for rank, source in enumerate(group):
+            if rank:
+                pause(pause_after(group[rank - 1]))
+            try:
                 answers.put(_ask_one(ctx, source, states[source.key]))
-        except BaseException as bug:
-            answers.put(bug)  # raised by the run: left here, the run would wait for ever
+            except Exception as bug:
+                answers.put(bug)  # left in this thread, the run would wait for it for ever
 
     groups = by_host(wanted)
     with ThreadPoolExecutor(
@@ -152,11 +162,15 @@ def _as_they_answer(
     ) as pool:
         for group in groups:
             pool.submit(ask, group)
+        bugs = []
         for _ in wanted:
             answer = answers.get()
-            if isinstance(answer, BaseException):
-                raise answer
-            yield answer
+            if isinstance(answer, Exception):
+                bugs.append(answer)
+            else:
+                yield answer
+    for bug in bugs:
+        raise bug
 
 
 def _ask_one(ctx: Context, source: Source, state: SourceState) -> _Answer:
@@ -189,6 +203,7 @@ def _store_one(
         new,
         gathered.reason,
         gathered.moved_to,
+        answered=gathered.status is not None,
     )
 
 

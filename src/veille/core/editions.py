@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from gettext import gettext as _
 
@@ -18,6 +19,7 @@ from veille.model.item import Item
 from veille.store import editions, items_read, people, permalinks, selections
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
+from veille.text.french import count
 
 
 class Editions:
@@ -50,8 +52,7 @@ class Editions:
             waiting = selections.basket(w, publication, drafted=False)
             if len(waiting) < max(1, rule.min_items):
                 raise RefusedError(_too_few(rule, len(waiting)))
-            number = self._next_number(w, rule, day) + editions.count_drafts(w, publication)
-            public_id = self._ctx.ids.public_id(f"edition:{publication}:{day.year}:{number}")
+            public_id = self._name_draft(w, rule, day)
             edition_id = editions.add_draft(
                 w, publication, day, title=title, public_id=public_id, at=now
             )
@@ -165,6 +166,14 @@ class Editions:
             c, rule.key, day.year, first=numbering.next, yearly=numbering.yearly
         )
 
+    def _name_draft(self, w: Connection, rule: Publication, day: date) -> str:
+        """A public id that no edition has: another draft may be sealed or given up before this one."""
+        for number in itertools.count(self._next_number(w, rule, day)):
+            public_id = self._ctx.ids.public_id(f"edition:{rule.key}:{day.year}:{number}")
+            if editions.id_of(w, public_id) is None:
+                return public_id
+        raise AssertionError("count() never ends")
+
     def _render(self, view: EditionView) -> Rendered:
         return render(
             view,
@@ -220,7 +229,11 @@ def _told(finding: Finding) -> str:
     )
 
 
-def _too_few(rule: Publication, count: int) -> str:
+def _too_few(rule: Publication, waiting: int) -> str:
     return _(
-        "« {title} » : {count} élément(s) en attente, il en faut au moins {least} pour un brouillon"
-    ).format(title=rule.title, count=count, least=max(1, rule.min_items))
+        "« {title} » : {waiting} en attente, il en faut au moins {least} pour un brouillon"
+    ).format(
+        title=rule.title,
+        waiting=count(waiting, "élément", "éléments"),
+        least=max(1, rule.min_items),
+    )

@@ -95,6 +95,8 @@ class Items:
             )
         if quotation := form.quotation:
             self._check_quotation(item, quotation)
+        if form.url and items.id_of_key(w, url_key(form.url)) not in (None, item.id):
+            raise RefusedError(_("un autre élément a déjà l’adresse {0}").format(form.url))
         items.decide(w, item.id, values)
         if (chosen := _themes(item, form)) is not None:
             known = themes.ids(w)
@@ -172,7 +174,8 @@ def _facts(item: Item) -> dict[str, object]:
     return {
         "state": item.state.value,
         "themes": list(item.themes),
-        "nature": item.nature,
+        # A nature that a rule proposes is nobody's decision yet.
+        "nature": "" if any(s.kind == "nature" for s in item.suggestions) else item.nature,
         "selected_for": list(item.selected_for),
         "summary": item.summary,
         "quotation": item.quotation,

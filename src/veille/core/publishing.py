@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from veille.archive.plan import Holdings, Shelf, ThemeLine, living_paths, pages
 from veille.archive.render import files
-from veille.archive.write import Built, verify, write
+from veille.archive.write import Built, begun, verify, write
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.model.declared import Publication
@@ -40,7 +40,12 @@ class Archive:
         return write(self._ctx.workspace.archive, holdings.workspace, rendered)
 
     def refresh(self) -> Built:
-        """Rewrites only what shows what waits: home and the living pages. Raises like `build`."""
+        """Rewrites only what shows what waits: home and the living pages. Raises like `build`.
+
+        Where nothing was built yet, builds: two pages alone would link to nothing.
+        """
+        if not begun(self._ctx.workspace.archive):
+            return self.build()
         holdings = self.holdings()
         rendered = list(files(holdings, self._ctx.templates, living_paths(holdings)))
         return write(self._ctx.workspace.archive, holdings.workspace, rendered, whole=False)

@@ -59,7 +59,9 @@ def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
         raise ValueError(_("attendu : une couleur à six chiffres, par exemple « #1F3A6E »"))
     if contrast(value, PAPER) < READABLE:
-        raise ValueError(_("couleur trop claire pour être lue sur du papier : choisissez-la plus foncée"))
+        raise ValueError(
+            _("couleur trop claire pour être lue sur du papier : choisissez-la plus foncée")
+        )
     return value.upper()
 
 

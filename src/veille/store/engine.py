@@ -101,9 +101,15 @@ def check_integrity(path: Path) -> None:
     try:
         with engine.begin() as connection:
             verdict = connection.exec_driver_sql("pragma integrity_check").scalar()
+            # An empty file is a sound database to SQLite, and a stranger's would be migrated.
+            ours = connection.exec_driver_sql(
+                "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+            ).scalar()
     except DatabaseError as error:
         raise WorkspaceError(_("{0} n’est pas une base de veille").format(path.name)) from error
     finally:
         engine.dispose()
+    if not ours:
+        raise WorkspaceError(_("{0} n’est pas une base de veille").format(path.name))
     if verdict != "ok":
         raise WorkspaceError(_("{0} est abîmée : {1}").format(path.name, verdict))

@@ -207,3 +207,8 @@ def id_of(c: Connection, name: str) -> int | None:
     return c.execute(
         select(item.c.id).where(or_(item.c.public_id == name, item.c.url == name))
     ).scalar()
+
+
+def id_of_key(c: Connection, url_key: str) -> int | None:
+    """The id of the item at that address, however it is written."""
+    return c.execute(select(item.c.id).where(item.c.url_key == url_key)).scalar()

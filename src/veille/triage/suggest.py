@@ -94,7 +94,7 @@ def _weigh(
 
 
 def _found(terms: Sequence[Term], cased: str, folded: str) -> list[Term]:
-    return [term for term in terms if term.pattern.search(cased if term.cased else folded)]
+    return [term for term in terms if term.found_in(cased, folded)]
 
 
 def _quoted(word: str) -> str:

@@ -1,0 +1,376 @@
+"""What every letter must pass before anyone gets it, whatever its publication and its length.
+
+Sources: Email Markup Consortium, accessibility checks of 2025; caniemail; WCAG 2.2.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes
+from functools import cache
+
+import pytest
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from tests.compose.contrast import night_rules, pairs
+from tests.compose.samples import (
+    CENTRE,
+    LABELS,
+    NOTE,
+    TITLES,
+    edition,
+    entry,
+    event,
+    rendered,
+    section,
+)
+from veille.compose.render import UNSUBSCRIBE_MARK
+from veille.model.edition import EditionView, Rendered, SectionView
+from veille.send.message import Envelope, message
+
+TEMPLATES = ("letter", "review", "alert", "announcement")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _usual() -> tuple[SectionView, ...]:
+    first, *others = (entry(title, at=at) for at, title in enumerate(TITLES))
+    told = replace(first, quotation="On nous consulte", also_seen=("Le Fil", "La Gazette"))
+    return (
+        section(told, others[0], key="a", title=LABELS[0]),
+        section(*others[1:], key="b", title=LABELS[1]),
+    )
+
+
+def _long() -> tuple[SectionView, ...]:
+    title = " ; ".join(TITLES[:4])
+    entries = [
+        replace(entry(f"{at}. {title}", note=NOTE * 5, at=at), source="Observatoire " * 9)
+        for at in range(3)
+    ]
+    head = (
+        "Publications, études, rapports et enquêtes de longue haleine sur les quartiers de l’Ouest"
+    )
+    return (section(*entries, title=head),)
+
+
+def _bare() -> tuple[SectionView, ...]:
+    entries = [
+        replace(entry(title, note="", at=at), themes=(), territories=(), published_on=None)
+        for at, title in enumerate(TITLES[:3])
+    ]
+    return (section(*entries),)
+
+
+def _agenda() -> tuple[SectionView, ...]:
+    days = [datetime(2026, 12, 1, 9, 30), datetime(2026, 12, 5), datetime(2027, 1, 8, 18)]
+    events = [
+        event(f"{title}, la rencontre", starts=day, at=at)
+        for at, (title, day) in enumerate(zip(TITLES, days, strict=False))
+    ]
+    return (section(*events, title="Agenda", kind="agenda"), section(entry(TITLES[5])))
+
+
+def _one() -> tuple[SectionView, ...]:
+    return (section(entry("Un café")),)
+
+
+def _sixty() -> tuple[SectionView, ...]:
+    return tuple(
+        section(
+            *(entry(f"{TITLES[at % 6]} ({at})", at=at) for at in range(start, start + 10)),
+            key=f"s{start}",
+            title=LABELS[start // 10 % 4],
+        )
+        for start in range(0, 60, 10)
+    )
+
+
+SHAPES = {
+    "usual": _usual,
+    "long": _long,
+    "bare": _bare,
+    "agenda": _agenda,
+    "one": _one,
+    "sixty": _sixty,
+}
+
+
+class Letter:
+    """A letter rendered once, with what tests look at."""
+
+    def __init__(self, view: EditionView) -> None:
+        self.view = view
+        self.made: Rendered = rendered(view)
+        self.document: HtmlElement = lxml_html.document_fromstring(self.made.html)
+        self.body: HtmlElement = self.document.body
+
+    def all(self, *tags: str) -> Iterator[HtmlElement]:
+        return self.document.iter(*tags)
+
+    @property
+    def links(self) -> list[HtmlElement]:
+        return list(self.all("a"))
+
+    @property
+    def preheader(self) -> HtmlElement:
+        return next(self.body.iterchildren("div"))
+
+
+@cache
+def _made(template: str, shape: str) -> Letter:
+    return Letter(edition(*SHAPES[shape](), template=template))
+
+
+@pytest.fixture(
+    params=[(template, shape) for template in TEMPLATES for shape in SHAPES], ids="-".join
+)
+def letter(request: pytest.FixtureRequest) -> Letter:
+    return _made(*request.param)
+
+
+def words(element: HtmlElement) -> str:
+    return plain(element.text_content())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def styles(letter: Letter) -> Iterator[str]:
+    for element in letter.document.iter():
+        if isinstance(element.tag, str) and element.get("style"):
+            yield element.get("style")
+
+
+# --- accessibility ---------------------------------------------------------------------
+
+
+def test_the_language_and_direction_are_said_where_webmails_keep_them(letter: Letter) -> None:
+    html = letter.document.getroottree().getroot()
+    assert (html.get("lang"), html.get("dir")) == ("fr", "ltr")
+    children = [one for one in letter.body if isinstance(one.tag, str)]
+    assert children
+    assert all((one.get("lang"), one.get("dir")) == ("fr", "ltr") for one in children)
+
+
+def test_the_title_is_the_subject(letter: Letter) -> None:
+    assert [plain(one.text or "") for one in letter.all("title")] == [plain(letter.made.subject)]
+
+
+def test_the_letter_is_one_article_with_a_name(letter: Letter) -> None:
+    articles = letter.document.xpath("//*[@role='article']")
+    assert [one.get("aria-label") for one in articles] == [letter.made.subject]
+    assert articles[0].get("aria-roledescription") == "email"
+
+
+def test_there_is_one_first_heading_and_no_step_is_skipped(letter: Letter) -> None:
+    levels = [int(one.tag[1]) for one in letter.all(*HEADINGS)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert all(words(one) for one in letter.all(*HEADINGS))
+
+
+def test_every_table_is_there_for_the_layout_and_says_so(letter: Letter) -> None:
+    assert all(one.get("role") == "presentation" for one in letter.all("table"))
+    hidden = re.findall(r"<!--\[if mso\]>(.*?)<!\[endif\]-->", letter.made.html)
+    opened = [one for one in hidden if "<table" in one]
+    assert opened
+    assert all('role="presentation"' in one for one in opened)
+
+
+def test_every_picture_has_words_in_its_place(letter: Letter) -> None:
+    assert all(one.get("alt") is not None for one in letter.all("img"))
+
+
+def test_every_link_says_where_it_leads_and_is_underlined(letter: Letter) -> None:
+    assert len(letter.links) > 4
+    for link in letter.links:
+        assert words(link).lower() not in {
+            "",
+            "ici",
+            "cliquez ici",
+            "lire la suite",
+            "en savoir plus",
+        }
+        assert re.fullmatch(rf"https?://\S+|mailto:\S+|{UNSUBSCRIBE_MARK}", link.get("href"))
+        assert "text-decoration:none" not in link.get("style").replace(" ", "")
+
+
+def test_the_same_words_do_not_lead_to_two_places(letter: Letter) -> None:
+    told: dict[str, set[str]] = {}
+    for link in letter.links:
+        told.setdefault(words(link), set()).add(link.get("href"))
+    assert {name: places for name, places in told.items() if len(places) > 1} == {}
+
+
+# --- what webmails take away, and what they do with the rest ---------------------------
+
+
+def test_no_style_is_one_that_a_french_webmail_refuses(letter: Letter) -> None:
+    refused = re.compile(
+        r"/\*|rgba?\(|hsla?\(|\drem|calc\(|var\(|opacity|flex|grid|border-radius|box-sizing"
+        r"|transform|object-fit|background-size|position|float|!important|url\(|#[0-9a-f]{8}\b",
+        re.IGNORECASE,
+    )
+    for style in styles(letter):
+        assert not refused.search(style), style
+
+
+def test_the_style_sheet_asks_for_nothing_and_spares_each_important_a_space(letter: Letter) -> None:
+    sheets = [one.text or "" for one in letter.all("style")]
+    assert any("@media" in sheet for sheet in sheets)
+    for sheet in sheets:
+        assert not re.search(r"@import|@font-face|url\(|/\*|\S!important|[^\x20-\x7e\n]", sheet)
+    assert sum(len(sheet) for sheet in sheets) <= 12 * 1024
+
+
+def test_the_letter_is_laid_out_by_attributes_alone(letter: Letter) -> None:
+    # LaPoste.net and SFR drop every <style>: what shows must not depend on it.
+    visible = [one for one in letter.all("p", *HEADINGS, "td") if words(one)]
+    assert all(one.get("style") for one in visible)
+    assert letter.preheader.get("style").startswith("display:none")
+
+
+def test_nothing_is_fetched_run_or_sent_from_a_letter(letter: Letter) -> None:
+    refused = (
+        "script",
+        "link",
+        "form",
+        "input",
+        "svg",
+        "video",
+        "audio",
+        "iframe",
+        "object",
+        "base",
+    )
+    assert list(letter.all(*refused)) == []
+    for element in letter.document.iter():
+        if isinstance(element.tag, str):
+            assert not [name for name in element.attrib if name.lower().startswith("on")]
+            assert not re.match(
+                r"data:|javascript:", element.get("src", "") + element.get("href", "")
+            )
+
+
+def test_no_link_leads_to_a_place_inside_the_letter(letter: Letter) -> None:
+    # Orange, La Poste and SFR break them.
+    assert not [link for link in letter.links if link.get("href").startswith("#")]
+
+
+def test_no_control_character_makes_gmail_cut_the_letter(letter: Letter) -> None:
+    for part in (letter.made.html, letter.made.text, letter.made.subject):
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u0080-\u009f]", part)
+
+
+# --- weight ----------------------------------------------------------------------------
+
+ENVELOPE = Envelope(
+    sender_name="Bréal",
+    sender="lettre@breal.example",
+    reply_to="contact@breal.example",
+    to="bob@quartiers.example",
+    list_name="La lettre de Bréal",
+    list_id="lettre.breal.example",
+    message_id="abcdefghij.0123456789abcdef@breal.example",
+    date=datetime(2026, 11, 23, 7, 45, tzinfo=UTC),
+    unsubscribe_url="https://breal.example/desabonnement/" + "x" * 60,
+    unsubscribe_mail="contact@breal.example?subject=STOP",
+    archive_url="https://archives.breal.example/lettre/",
+)
+
+
+def test_no_letter_is_so_heavy_that_gmail_cuts_it(letter: Letter) -> None:
+    sent = message(letter.made, ENVELOPE, UNSUBSCRIBE_MARK)
+    text, html = (str(part.get_payload()) for part in message_from_bytes(sent).get_payload())
+    assert len(html.encode()) <= 90 * 1024
+    assert len(sent) <= 200 * 1024
+    assert text
+
+
+@pytest.mark.parametrize("template", ["letter", "review", "alert"])
+def test_what_does_not_fit_is_read_online(template: str) -> None:
+    letter = _made(template, "sixty")
+    titles = [link for link in letter.links if "gazette.example" in link.get("href")]
+    assert len(titles) == 40
+    more = [link for link in letter.links if "20 autres ressources" in words(link)]
+    assert [link.get("href") for link in more] == [
+        f"https://archives.breal.example/{letter.view.path}"
+    ]
+
+
+# --- the text part ---------------------------------------------------------------------
+
+
+def test_every_heading_and_link_of_the_letter_is_in_its_text_part(letter: Letter) -> None:
+    text = plain(letter.made.text)
+    for heading in letter.all(*HEADINGS):
+        assert words(heading) in text
+    for link in letter.links:
+        assert link.get("href") in text
+
+
+def test_the_text_part_says_who_writes_and_how_to_leave(letter: Letter) -> None:
+    text = letter.made.text
+    assert UNSUBSCRIBE_MARK in text.splitlines()
+    assert CENTRE.address in text
+    assert CENTRE.email in text
+
+
+def test_the_text_part_has_every_entry_with_its_number_and_address(letter: Letter) -> None:
+    lines = [line.strip() for line in letter.made.text.splitlines()]
+    for number, one in enumerate(letter.view.entries, 1):
+        assert any(line.startswith(f"{number}. ") for line in lines)
+        assert one.url in lines
+
+
+def test_no_line_of_the_text_part_is_longer_than_76_but_an_address(letter: Letter) -> None:
+    for line in letter.made.text.splitlines():
+        assert len(line) <= 76 or re.fullmatch(r"\s*https?://\S+", line), line
+        assert line == line.rstrip()
+
+
+# --- the preheader ---------------------------------------------------------------------
+
+
+def test_the_preview_of_the_inbox_is_40_to_130_characters_hidden_and_first(letter: Letter) -> None:
+    shown = words(letter.preheader)
+    assert 40 <= len(shown) <= 130
+    assert "display:none" in letter.preheader.get("style").replace(" ", "")
+    assert letter.document.xpath("count(//*[@class='preheader'])") == 1
+    assert not re.search(r"en ligne|désabonn|navigateur", shown, re.IGNORECASE)
+    assert plain(letter.made.text).startswith(shown)
+
+
+def test_the_preview_does_not_repeat_the_subject(letter: Letter) -> None:
+    assert words(letter.preheader) != plain(letter.made.subject)
+
+
+# --- colours ---------------------------------------------------------------------------
+
+
+ACCENTS = ("#1F3A6E", "#8A3324", "#1E5B4A", "#5A3D7A", "#1C1B1A", "#7A0040")
+
+
+@pytest.mark.parametrize("accent", ACCENTS)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_text_stands_out_by_day_by_night_and_inverted(template: str, accent: str) -> None:
+    view = replace(edition(*_agenda(), *_usual(), template=template), accent=accent)
+    letter = Letter(replace(view, title="Un titre", edito="Un mot.\n\nEt un autre."))
+    day = list(pairs(letter.document, []))
+    night = list(pairs(letter.document, night_rules(letter.made.html)))
+    assert len(day) == len(night) > 20
+    assert day != night
+    for pair in [*day, *night, *(one.inverted for one in day)]:
+        assert pair.ratio >= 4.5, pair
+        assert {pair.ink, pair.paper} != {"#000000", "#ffffff"}
+
+
+def test_a_letter_says_that_it_knows_the_night(letter: Letter) -> None:
+    assert letter.document.xpath("string(//meta[@name='color-scheme']/@content)") == "light dark"
