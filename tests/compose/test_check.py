@@ -33,7 +33,7 @@ def test_an_edition_in_order_has_no_finding() -> None:
 
 def test_too_few_entries_block() -> None:
     found = findings(entry("A"), min_items=3)
-    assert messages(found) == [(True, "", "1 élément(s) retenu(s), il en faut au moins 3")]
+    assert messages(found) == [(True, "", "1\u00a0élément retenu, il en faut au moins 3")]
     assert found[0].fix
 
 

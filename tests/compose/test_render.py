@@ -95,7 +95,7 @@ def test_a_quotation_that_comes_in_marks_does_not_get_them_twice() -> None:
 def test_an_event_says_its_day_hours_place_and_until_when_to_register() -> None:
     made = rendered(edition(section(event("La rencontre"), kind="agenda")))
     text = " ".join(made.text.split())
-    assert "1er décembre 2026, 9 h 30 – 16 h, Maison des associations, Bréal" in text
+    assert "1er décembre 2026, 9 h 30 – 16 h 30, Maison des associations, Bréal" in text
     assert "Inscription jusqu’au 28 novembre 2026" in text
     assert "Inscription jusqu’au 28\u00a0novembre\u00a02026" in made.html
 

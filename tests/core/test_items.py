@@ -39,7 +39,7 @@ def _item(veille: Veille, told: Told = SCHOOL) -> Item:
     return by_url(veille)[told.url]
 
 
-def _triage(veille: Veille, told: Told = SCHOOL, **form: Any) -> Item:
+def _triage(veille: Veille, told: Told = SCHOOL, /, **form: Any) -> Item:
     return veille.items.triage(_item(veille, told).public_id, Triage(**form), by=ALICE)
 
 
@@ -184,7 +184,7 @@ def test_taking_the_nature_that_a_rule_proposed_is_an_act_too(veille: Veille) ->
 
 
 def test_doing_the_same_twice_writes_nothing_the_second_time(veille: Veille) -> None:
-    form = {
+    form: dict[str, Any] = {
         "accept": True,
         "select": ("lettre",),
         "summary": "Une note.",

@@ -151,9 +151,11 @@ def test_a_source_is_asked_once_in_a_slot(store: Store) -> None:
         w.execute(asked)
 
 
-def test_a_copy_is_whole_and_one_file(store: Store, tmp_path: Path) -> None:
+def test_a_copy_is_whole_whoever_read_before(store: Store, tmp_path: Path) -> None:
     with store.write() as w:
         settings.put(w, "jour", "dimanche")
+    with store.read() as r:
+        settings.get(r, "jour")
     copy = tmp_path / "copie.db"
 
     store.copy_to(copy)

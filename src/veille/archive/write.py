@@ -117,10 +117,8 @@ def _refuse_foreign(
 ) -> None:
     for path in sorted(stale):
         target = folder / path
-        if (
-            target.exists()
-            and path not in known
-            and not (target.is_file() and target.read_bytes() == content[path])
+        if target.is_dir() or (
+            target.exists() and path not in known and target.read_bytes() != content[path]
         ):
             raise ArchiveError(
                 _(

@@ -29,9 +29,11 @@ def render(
         "unsubscribe_url": unsubscribe,
     }
     subject = " ".join(templates.render(f"{folder}/subject.txt", **context).split())
-    html = inline(templates.render(f"{folder}/body.html", subject=subject, **context))
+    html = templates.render(f"{folder}/body.html", subject=subject, **context)
     text = templates.render(f"{folder}/body.txt", subject=subject, **context)
-    return Rendered(subject=subject, html=html, text=_plain(text))
+    return Rendered(
+        subject=subject, html=inline(html, f"templates/{folder}/body.html"), text=_plain(text)
+    )
 
 
 def _plain(text: str) -> str:

@@ -168,11 +168,11 @@ class Editions:
 
     def _name_draft(self, w: Connection, rule: Publication, day: date) -> str:
         """A public id that no edition has: another draft may be sealed or given up before this one."""
-        for number in itertools.count(self._next_number(w, rule, day)):
-            public_id = self._ctx.ids.public_id(f"edition:{rule.key}:{day.year}:{number}")
-            if editions.id_of(w, public_id) is None:
-                return public_id
-        raise AssertionError("count() never ends")
+        names = (
+            self._ctx.ids.public_id(f"edition:{rule.key}:{day.year}:{number}")
+            for number in itertools.count(self._next_number(w, rule, day))
+        )
+        return next(name for name in names if editions.id_of(w, name) is None)
 
     def _render(self, view: EditionView) -> Rendered:
         return render(

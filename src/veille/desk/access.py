@@ -42,6 +42,8 @@ def redeem(token: str) -> Answer:
     key = veille().access.redeem(token)
     if key is None:
         abort(403, _spent())
+    # Whoever signs in again leaves no earlier session behind.
+    veille().access.leave(request.cookies.get(COOKIE, ""))
     response = redirect(url_for("items.today"), 303)
     response.set_cookie(COOKIE, key, httponly=True, samesite="Lax", path="/")
     return response

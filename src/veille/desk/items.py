@@ -60,13 +60,25 @@ def triage(public_id: str) -> Answer | Response:
         after = veille().items.triage(public_id, decision.triage, by=name())
     except VeilleError as error:
         return _refused(wanted, item, {}, sentence(error), status_of(error))
-    notice = Notice(told(item, after), undo=public_id if after.state is not State.NEW else "")
+    words = told(item, after) + _shown(item, after)
+    notice = Notice(words, undo=public_id if after.state is not State.NEW else "")
     leaves = wanted.dims(after) and not wanted.dims(item)
     focus = listing.beside(public_id) if leaves else public_id
     if "HX-Request" in request.headers:
         return _swapped(wanted, after, focus, notice)
     leave_word(notice.text, undo=notice.undo)
     return redirect(_address(wanted, focus), 303)
+
+
+def _shown(before: Item, after: Item) -> str:
+    """What waits is public at once; a word more when the archive cannot follow."""
+    if not before.selected_for and not after.selected_for:
+        return ""
+    try:
+        veille().archive.refresh()
+    except VeilleError as error:
+        return _(" — mais l’archive n’a pas suivi : {0}").format(error)
+    return ""
 
 
 def _listing(wanted: Wanted) -> Listing:

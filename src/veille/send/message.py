@@ -110,8 +110,8 @@ def _clean(header: str, value: str) -> str:
 
 
 def _part(kind: str, text: str) -> bytes:
-    quoted = (
-        binascii.b2a_qp(text.encode(), istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-    )
+    # A carriage return alone would leave as it is, and end a line for some servers only.
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    quoted = binascii.b2a_qp(unix.encode(), istext=True).replace(b"\n", b"\r\n")
     head = f"Content-Type: {kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     return head.encode() + quoted

@@ -46,14 +46,6 @@ def drafted_items(c: Connection, edition_id: int) -> list[int]:
     return list(c.execute(query).scalars())
 
 
-def count_drafts(c: Connection, publication: str) -> int:
-    """Editions of a publication that are not sealed yet."""
-    query = select(func.count()).where(
-        edition.c.publication == publication, edition.c.state != EditionState.SEALED.value
-    )
-    return int(c.execute(query).scalar_one())
-
-
 def next_number(c: Connection, publication: str, year: int, *, first: int, yearly: bool) -> int:
     """One more than the highest number sealed, of that year alone when numbers start again."""
     query = select(func.max(edition.c.number)).where(

@@ -65,6 +65,7 @@ class Store:
     def copy_to(self, target: Path) -> None:
         """A compact copy at one instant (VACUUM INTO); `target` must not exist."""
         with self.engine.connect().execution_options(raw=True) as connection:
+            connection.exec_driver_sql("pragma query_only=0")  # left by whoever read before
             connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
 
     def close(self) -> None:
@@ -81,6 +82,7 @@ def _engine(url: str) -> Engine:
             for pragma in _PRAGMAS:
                 connection.execute(f"pragma {pragma}")
         except Exception as error:
+            connection.close()
             raise WorkspaceError(_("la base ne s’ouvre pas : {0}").format(error)) from error
 
     @event.listens_for(engine, "begin")

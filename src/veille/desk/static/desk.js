@@ -8,5 +8,10 @@ function showRow() {
     document.querySelector(".row.here")?.scrollIntoView({ block: "nearest" });
   }
 }
-document.addEventListener("htmx:afterSettle", showRow);
+
+document.addEventListener("htmx:afterSettle", () => {
+  showRow();
+  // htmx gives the focus back to the button that was pressed: what is wrong comes first.
+  document.querySelector(".pane [aria-invalid]")?.focus();
+});
 showRow();

@@ -1,0 +1,82 @@
+"""A small archive with every kind of page: three publications, two years, a retired theme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+
+from tests.compose.samples import (
+    ARCHIVE,
+    CENTRE,
+    TITLES,
+    edition,
+    entry,
+    event,
+    section,
+    templates,
+)
+from veille.archive.plan import Holdings, Shelf, ThemeLine
+from veille.archive.render import files
+from veille.model.edition import EditionView, EntryView, Named
+
+AS_OF = date(2026, 11, 23)
+HABITAT, ANRU, PARTI = (
+    Named("habitat", "Habitat"),
+    Named("anru", "Renouvellement urbain"),
+    Named("parti", "Un thème parti"),
+)
+THEMES = (
+    ThemeLine("habitat", "Habitat"),
+    ThemeLine("anru", "Renouvellement urbain", "habitat"),
+    ThemeLine("sante", "Santé"),
+    ThemeLine("sport", "Sport", "sante"),
+)
+
+CAFE = replace(entry(TITLES[0]), themes=(ANRU,))
+CONTRACT = replace(entry(TITLES[1], at=1), themes=(HABITAT, PARTI), quotation="On y est")
+PARK = replace(entry(TITLES[2], at=2), themes=())
+MEETING = event("La rencontre", at=3)
+WAITS = entry(TITLES[5], at=9)
+
+
+def issue(number: int, day: date, *entries: EntryView, template: str = "letter") -> EditionView:
+    kind = "agenda" if all(one.starts_at for one in entries) else "items"
+    sections = (section(*entries, key="une", title="À la une", kind=kind),)
+    return replace(edition(*sections, template=template, number=number), date=day)
+
+
+OLD = issue(131, date(2025, 12, 15), CAFE, PARK)
+NEW = issue(132, date(2026, 11, 16), CONTRACT, MEETING)
+REVIEW = issue(48, date(2026, 11, 23), replace(CAFE, note="Reprise."), CONTRACT, template="review")
+
+
+@cache
+def holdings() -> Holdings:
+    return Holdings(
+        workspace="abcdefghij",
+        centre=CENTRE,
+        archive_url=ARCHIVE,
+        as_of=AS_OF,
+        shelves=(
+            Shelf("lettre", "La lettre de Bréal", "#1F3A6E", "mensuelle", editions=(NEW, OLD)),
+            Shelf(
+                "revue",
+                "La revue de presse",
+                "#8A3324",
+                "chaque lundi",
+                living=True,
+                editions=(REVIEW,),
+                waiting=(section(WAITS, key="habitat", title="Habitat"),),
+            ),
+            Shelf("annonce", "L’annonce", "#5A3D7A"),
+        ),
+        themes=THEMES,
+        seen_at={CAFE.public_id: datetime(2025, 12, 15, 8, 30, tzinfo=UTC)},
+    )
+
+
+@cache
+def site() -> dict[str, bytes]:
+    """The whole archive of these holdings, path → bytes."""
+    return dict(files(holdings(), templates()))

@@ -1,0 +1,157 @@
+"""Which pages there are, and what is on each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tests.archive.samples import (
+    CAFE,
+    CONTRACT,
+    MEETING,
+    NEW,
+    OLD,
+    PARK,
+    REVIEW,
+    WAITS,
+    holdings,
+    issue,
+)
+from tests.compose.samples import entry
+from veille.archive.plan import Page, Shelf, ThemeLine, pages, placed_entries
+
+PLAN = {page.path: page for page in pages(holdings())}
+
+
+def test_the_plan_is_this() -> None:
+    ids = [one.entry.public_id for one in placed_entries(holdings().shelves)]
+    themes = ("anru", "habitat", "parti")
+    assert sorted(PLAN) == sorted(
+        [
+            "assets/accents.css",
+            "index.html",
+            "feed.atom",
+            *(
+                f"{key}/{name}"
+                for key in ("lettre", "revue", "annonce")
+                for name in ("index.html", "feed.atom")
+            ),
+            "lettre/2025/131/index.html",
+            "lettre/2026/132/index.html",
+            "revue/2026/48/index.html",
+            *(f"ressource/{one}/index.html" for one in ids),
+            "themes/index.html",
+            *(f"themes/{key}/{name}" for key in themes for name in ("index.html", "feed.atom")),
+            *(f"themes/{key}/2026/index.html" for key in themes),
+            "2025/index.html",
+            "2026/index.html",
+        ]
+    )
+
+
+def test_no_path_is_written_twice() -> None:
+    assert len(pages(holdings())) == len(PLAN)
+
+
+def test_the_same_holdings_give_the_same_plan_in_the_same_order() -> None:
+    again = replace(holdings(), shelves=tuple(holdings().shelves))
+    assert [page.path for page in pages(again)] == list(PLAN)
+
+
+def test_a_page_knows_the_way_back_to_the_root_and_its_address() -> None:
+    made = {
+        path: Page(path, "", "", {}) for path in ("index.html", "feed.atom", "a/2026/1/index.html")
+    }
+    assert [page.root for page in made.values()] == ["./", "./", "../../../"]
+    assert [page.address for page in made.values()] == ["", "feed.atom", "a/2026/1/"]
+
+
+def test_an_item_that_was_in_two_editions_is_one_with_the_newest_telling() -> None:
+    placed = {one.entry.public_id: one for one in placed_entries(holdings().shelves)}
+    assert len(placed) == 4
+    cafe = placed[CAFE.public_id]
+    assert cafe.entry.note == "Reprise."
+    assert cafe.editions == (OLD, REVIEW)
+    assert cafe.first_date == date(2025, 12, 15)
+
+
+def test_what_was_published_last_comes_first() -> None:
+    titles = [one.entry.public_id for one in placed_entries(holdings().shelves)]
+    assert set(titles[:2]) == {CAFE.public_id, CONTRACT.public_id}
+    assert titles[2:] == [MEETING.public_id, PARK.public_id]
+
+
+def test_what_only_waits_has_no_page_of_its_own() -> None:
+    assert not [path for path in PLAN if WAITS.public_id in path]
+    shelf = PLAN["revue/index.html"].context["shelf"]
+    assert isinstance(shelf, Shelf)
+    assert shelf.waiting_count == 1
+
+
+def test_an_edition_knows_its_neighbours_in_its_own_publication() -> None:
+    first, last = PLAN["lettre/2025/131/index.html"], PLAN["lettre/2026/132/index.html"]
+    assert (first.context["previous"], first.context["next"]) == (None, NEW)
+    assert (last.context["previous"], last.context["next"]) == (OLD, None)
+    alone = PLAN["revue/2026/48/index.html"]
+    assert (alone.context["previous"], alone.context["next"]) == (None, None)
+
+
+def test_two_editions_of_one_day_stand_in_the_order_of_their_numbers() -> None:
+    day = date(2026, 11, 23)
+    issues = [issue(number, day, entry(f"Un titre {number}")) for number in (10, 9, 8)]
+    shelf = Shelf("lettre", "La lettre", "#000001", editions=tuple(issues))
+    made = pages(replace(holdings(), shelves=(shelf,)))
+    paths = [page.path for page in made if page.template == "archive/edition.html"]
+    assert paths == [f"lettre/2026/{number}/index.html" for number in (8, 9, 10)]
+    assert [one.number for one in shelf.years[0][1]] == [10, 9, 8]
+
+
+def test_a_theme_that_left_the_vocabulary_keeps_its_page_and_an_unused_one_has_none() -> None:
+    assert "themes/parti/index.html" in PLAN
+    assert "themes/sante/index.html" not in PLAN
+    assert "themes/sport/index.html" not in PLAN
+
+
+def test_a_parent_has_a_page_as_soon_as_a_child_is_used() -> None:
+    only_child = issue(1, date(2026, 1, 5), CAFE)
+    shelf = Shelf("lettre", "La lettre", "#000001", editions=(only_child,))
+    paths = {page.path for page in pages(replace(holdings(), shelves=(shelf,)))}
+    assert {"themes/habitat/index.html", "themes/anru/index.html"} <= paths
+    assert "themes/habitat/2026/index.html" not in paths
+
+
+def test_the_tree_of_themes_has_children_under_their_parent() -> None:
+    tree = PLAN["themes/index.html"].context["tree"]
+    assert tree == [
+        (ThemeLine("habitat", "Habitat"), [ThemeLine("anru", "Renouvellement urbain", "habitat")]),
+        (ThemeLine("parti", "Un thème parti"), []),
+    ]
+
+
+def test_a_theme_page_shows_thirty_items_and_its_years_all_of_them() -> None:
+    themes = CONTRACT.themes[:1]
+    many = [replace(entry(f"Titre {at}", at=at), themes=themes) for at in range(40)]
+    shelf = Shelf("lettre", "La lettre", "#000001", editions=(issue(1, date(2026, 1, 5), *many),))
+    made = {page.path: page for page in pages(replace(holdings(), shelves=(shelf,)))}
+    sizes = {
+        path: len(list(made[path].context["items"]))  # type: ignore[call-overload]
+        for path in (
+            "themes/habitat/index.html",
+            "themes/habitat/2026/index.html",
+            "themes/habitat/feed.atom",
+        )
+    }
+    assert list(sizes.values()) == [30, 40, 40]
+
+
+def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
+    empty = Shelf("lettre", "La lettre", "#000001")
+    paths = {page.path for page in pages(replace(holdings(), shelves=(empty,)))}
+    assert paths == {
+        "assets/accents.css",
+        "index.html",
+        "feed.atom",
+        "lettre/index.html",
+        "lettre/feed.atom",
+        "themes/index.html",
+    }

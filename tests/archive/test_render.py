@@ -1,0 +1,306 @@
+"""Every kind of page: well formed, reachable, quiet, and readable by machines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlsplit
+
+import feedparser
+import pytest
+
+from tests.archive.pages import Reader, read, target
+from tests.archive.samples import ANRU, CAFE, CONTRACT, MEETING, NEW, WAITS, holdings, issue, site
+from tests.compose.samples import ARCHIVE, CENTRE, entry, templates
+from veille.archive.plan import pages
+from veille.archive.render import ASSETS, files
+from veille.shipped import shipped
+
+PAGES = {path: read(data) for path, data in site().items() if path.endswith(".html")}
+FEEDS = sorted(path for path in site() if path.endswith(".atom"))
+
+
+@pytest.fixture(params=sorted(PAGES), ids=str)
+def page(request: pytest.FixtureRequest) -> Reader:
+    return PAGES[request.param]
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_every_page_of_the_plan_is_written_and_every_asset() -> None:
+    planned = {one.path for one in pages(holdings())} | {f"assets/{name}" for name in ASSETS}
+    assert set(site()) == planned
+    folder = shipped("templates") / "archive" / "assets"
+    assert {str(file.relative_to(folder)) for file in folder.rglob("*.*")} == set(ASSETS)
+
+
+def test_a_page_is_well_formed(page: Reader) -> None:
+    assert page.faults == []
+    assert page.doctype.lower() == "doctype html"
+
+
+def test_a_page_says_its_language_and_charset(page: Reader) -> None:
+    assert [one.attributes["lang"] for one in page.all("html")] == ["fr"]
+    assert page.all("meta")[0].attributes == {"charset": "utf-8"}
+
+
+def test_a_page_has_one_first_heading_and_skips_no_step(page: Reader) -> None:
+    assert page.levels[0] == 1
+    assert page.levels.count(1) == 1
+    assert all(
+        after <= before + 1 for before, after in zip(page.levels, page.levels[1:], strict=False)
+    )
+
+
+def test_the_first_link_leads_to_the_content(page: Reader) -> None:
+    first = page.all("a")[0]
+    assert first.attributes == {"class": "skip", "href": "#contenu"}
+    assert [one.tag for one in page.elements if one.attributes.get("id") == "contenu"] == ["main"]
+
+
+def test_a_page_has_its_landmarks_each_with_a_name_of_its_own(page: Reader) -> None:
+    for tag in ("header", "main", "footer"):
+        assert len(page.all(tag)) == 1
+    named = {
+        one.attributes["id"]: words(one.text) for one in page.elements if "id" in one.attributes
+    }
+    names = [
+        one.attributes.get("aria-label") or named[one.attributes["aria-labelledby"]]
+        for one in page.all("nav")
+    ]
+    assert len(set(names)) == len(names) >= 2
+    assert all(one.attributes["aria-labelledby"] in named for one in page.all("section"))
+
+
+def test_a_page_has_no_style_script_or_frame_of_its_own(page: Reader) -> None:
+    # What « default-src 'none'; style-src 'self' » would refuse.
+    assert page.all("style", "script", "iframe", "object", "embed", "form", "base") == []
+    for one in page.elements:
+        assert not [name for name in one.attributes if name == "style" or name.startswith("on")]
+        assert not one.attributes.get("href", "").startswith(("javascript:", "data:"))
+
+
+def test_a_page_is_not_laid_out_by_its_tags(page: Reader) -> None:
+    assert page.all("table", "font", "center", "b", "i", "u", "hr") == []
+    presentational = {"align", "bgcolor", "border", "width", "height", "valign", "color", "size"}
+    assert not [one for one in page.elements if presentational & set(one.attributes)]
+
+
+def test_nothing_is_asked_of_anyone_else_and_nobody_is_named(page: Reader) -> None:
+    for one in page.all("link"):
+        if one.attributes["rel"] != "canonical":
+            assert not urlsplit(one.attributes["href"]).netloc
+    assert page.all("img", "audio", "video", "source") == []
+    assert not [address for address in page.addresses if "desabonnement" in address]
+
+
+def test_every_link_has_words(page: Reader) -> None:
+    assert all(words(one.text) for one in page.all("a"))
+    told = [words(one.text).lower() for one in page.all("a")]
+    assert not {"ici", "cliquez ici", "lire la suite", "fiche"} & set(told)
+
+
+def test_every_title_is_unique_short_and_ends_with_the_centre() -> None:
+    titles = [words(one.text) for page in PAGES.values() for one in page.all("title")]
+    assert len(titles) == len(PAGES)
+    assert len(set(titles)) == len(titles)
+    assert all(len(title) <= 100 for title in titles)
+    assert all(re.search(r" – (Bréal|archives)$", title) for title in titles)
+
+
+def test_every_description_is_there_and_of_a_length_that_is_shown() -> None:
+    for page in PAGES.values():
+        told = [
+            one.attributes["content"]
+            for one in page.all("meta")
+            if one.attributes.get("name") == "description"
+        ]
+        assert len(told) == 1
+        assert 5 <= len(told[0]) <= 160
+
+
+def test_every_link_inside_leads_to_a_planned_file_and_to_a_place_on_it() -> None:
+    for path, page in PAGES.items():
+        for address in page.addresses:
+            found = target(path, address)
+            if found is None:
+                continue
+            file, fragment = found
+            assert file in site(), f"{path}: {address}"
+            if fragment:
+                assert fragment in PAGES[file].ids, f"{path}: {address}"
+
+
+def test_links_inside_are_relative_and_only_the_canonical_says_the_whole_address() -> None:
+    for path, page in PAGES.items():
+        whole = [address for address in page.addresses if address.startswith(ARCHIVE)]
+        assert whole == [ARCHIVE + path.removesuffix("index.html")]
+
+
+def test_every_page_is_reached_from_the_home_page_but_the_only_year_of_a_theme() -> None:
+    reached, waiting = set(), ["index.html"]
+    while waiting:
+        path = waiting.pop()
+        if path in reached or path not in PAGES:
+            continue
+        reached.add(path)
+        found = (target(path, address) for address in PAGES[path].addresses)
+        waiting += [one[0] for one in found if one]
+    # Its page is promised from the first day; until a second year, the theme's own page shows it all.
+    assert set(PAGES) - reached == {
+        f"themes/{key}/2026/index.html" for key in ("anru", "habitat", "parti")
+    }
+
+
+def test_every_colour_that_a_page_asks_for_is_in_its_style_sheets() -> None:
+    sheets = b"".join(data for path, data in site().items() if path.endswith(".css")).decode()
+    asked = {
+        name
+        for page in PAGES.values()
+        for one in page.elements
+        for name in one.attributes.get("class", "").split()
+    }
+    accents = {name for name in asked if name.startswith("accent-")}
+    assert len(accents) >= 4
+    assert not [name for name in accents if f".{name} " not in sheets]
+
+
+def test_an_edition_shows_every_entry_with_a_place_of_its_own() -> None:
+    page = PAGES[f"{NEW.path}index.html"]
+    for one in NEW.entries:
+        assert f"r-{one.public_id}" in page.ids
+        assert one.url in page.addresses
+    assert words(page.all("h1")[0].text) == "La lettre de Bréal n° 132"
+
+
+def test_a_living_page_shows_what_waits_and_no_link_to_a_page_that_is_not_there() -> None:
+    page = PAGES["revue/index.html"]
+    assert f"r-{WAITS.public_id}" in page.ids
+    assert WAITS.url in page.addresses
+    assert not [address for address in page.addresses if f"ressource/{WAITS.public_id}" in address]
+
+
+def test_a_record_says_where_it_was_published_newest_first() -> None:
+    page = PAGES[f"ressource/{CAFE.public_id}/index.html"]
+    told = [
+        target("ressource/x/index.html", one.attributes["href"])
+        for one in page.all("a")
+        if "#r-" in one.attributes["href"]
+    ]
+    assert told == [
+        ("revue/2026/48/index.html", f"r-{CAFE.public_id}"),
+        ("lettre/2025/131/index.html", f"r-{CAFE.public_id}"),
+    ]
+
+
+def test_strangers_words_are_text_wherever_they_are_shown() -> None:
+    hostile = "<script>alert(1)</script>\"'&"
+    evil = replace(
+        entry(hostile), note=hostile, quotation=hostile, source=hostile, also_seen=(hostile,),
+        place=hostile, nature=hostile, url="https://gazette.example/?a=\"><script>alert(1)</script>",
+        themes=(replace(ANRU, label=hostile),),
+    )  # fmt: skip
+    shelf = replace(
+        holdings().shelves[0],
+        editions=(
+            issue(
+                1, date(2026, 1, 5), evil, replace(evil, public_id="b", starts_at=MEETING.starts_at)
+            ),
+        ),
+    )
+    for path, data in files(replace(holdings(), shelves=(shelf,)), templates()):
+        if not path.startswith("assets/"):
+            assert b"<script" not in data, path
+        if path.endswith(".html"):
+            assert read(data).faults == [], path
+        elif path.endswith(".atom"):
+            assert not feedparser.parse(data)["bozo"], path
+
+
+def test_two_builds_are_the_same_to_the_byte() -> None:
+    assert dict(files(holdings(), templates())) == site()
+
+
+def test_the_day_changes_only_what_speaks_of_the_day() -> None:
+    later = dict(files(replace(holdings(), as_of=date(2026, 11, 30)), templates()))
+    changed = {path for path, data in site().items() if later[path] != data}
+    assert {"index.html", "revue/index.html"} <= changed
+    assert not [
+        path
+        for path in changed
+        if re.match(r"(ressource|themes|\d{4}|\w+/\d{4})/", path) and path.endswith(".html")
+    ]
+
+
+# --- feeds -----------------------------------------------------------------------------
+
+
+@pytest.fixture(params=FEEDS, ids=str)
+def feed(request: pytest.FixtureRequest) -> feedparser.FeedParserDict:
+    return feedparser.parse(site()[request.param])
+
+
+def test_a_feed_is_atom_that_a_strict_reader_takes(feed: feedparser.FeedParserDict) -> None:
+    assert (feed.bozo, feed.version, feed.encoding) == (0, "atom10", "utf-8")
+    assert feed.feed.language == "fr"
+    assert feed.feed.title
+    assert feed.feed.author == f"{CENTRE.name} ({CENTRE.email})"
+    assert feed.feed.updated_parsed
+
+
+def test_the_name_of_a_feed_is_its_address() -> None:
+    for path in FEEDS:
+        told = feedparser.parse(site()[path]).feed
+        links = {one.rel: one.href for one in told.links}
+        assert told.id == links["self"] == ARCHIVE + path
+        page = links["alternate"].removeprefix(ARCHIVE) + "index.html"
+        assert page in site()
+
+
+def test_each_entry_of_a_feed_has_one_lasting_name_and_leads_to_its_page_and_source() -> None:
+    entries = feedparser.parse(site()["feed.atom"]).entries
+    assert [one.id for one in entries] == list(dict.fromkeys(one.id for one in entries))
+    assert {one.id.removeprefix(ARCHIVE) + "index.html" for one in entries} == {
+        path for path in site() if path.startswith("ressource/")
+    }
+    told = {one.id: {link.rel: link.href for link in one.links} for one in entries}
+    links = told[f"{ARCHIVE}ressource/{CONTRACT.public_id}/"]
+    assert links["related"] == CONTRACT.url
+
+
+def test_the_names_and_days_of_entries_do_not_move_when_the_archive_grows() -> None:
+    shelf = holdings().shelves[0]
+    grown = replace(shelf, editions=(issue(133, date(2026, 12, 1), entry("Neuf")), *shelf.editions))
+    later = replace(holdings(), as_of=date(2026, 12, 2), shelves=(grown, *holdings().shelves[1:]))
+    before = feedparser.parse(site()["feed.atom"]).entries
+    after = {
+        one.id: one
+        for one in feedparser.parse(dict(files(later, templates()))["feed.atom"]).entries
+    }
+    assert len(after) == len(before) + 1
+    assert all(after[one.id] == one for one in before)
+
+
+def test_an_entry_was_published_when_its_first_edition_was_and_updated_with_its_last() -> None:
+    entries = {one.id: one for one in feedparser.parse(site()["feed.atom"]).entries}
+    cafe = entries[f"{ARCHIVE}ressource/{CAFE.public_id}/"]
+    assert (cafe.published, cafe.updated) == ("2025-12-15T08:30:00Z", "2026-11-23T11:00:00Z")
+    meeting = entries[f"{ARCHIVE}ressource/{MEETING.public_id}/"]
+    assert meeting.published == meeting.updated == "2026-11-16T11:00:00Z"
+
+
+def test_a_feed_says_our_note_and_never_the_text_of_the_source() -> None:
+    entries = {one.id: one for one in feedparser.parse(site()["feed.atom"]).entries}
+    cafe = entries[f"{ARCHIVE}ressource/{CAFE.public_id}/"]
+    assert "<p>Reprise.</p>" in cafe.content[0].value
+    assert cafe.tags[0].label == "Renouvellement urbain"
+
+
+def test_a_feed_with_entries_changes_its_own_date_only_with_them() -> None:
+    later = dict(files(replace(holdings(), as_of=date(2026, 12, 2)), templates()))
+    moved = [path for path in FEEDS if later[path] != site()[path]]
+    assert moved == ["annonce/feed.atom"]
+    assert feedparser.parse(site()[moved[0]]).entries == []

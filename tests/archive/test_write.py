@@ -1,0 +1,97 @@
+"""The folder on disk: only what changed is written, and nothing of anyone else's is touched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from veille.archive.write import MANIFEST, verify, write
+from veille.errors import ArchiveError
+
+FILES = [("index.html", b"accueil"), ("lettre/2026/1/index.html", b"une lettre")]
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {str(file): file.stat().st_mtime_ns for file in folder.rglob("*") if file.is_file()}
+
+
+def test_the_folder_holds_what_is_wanted(tmp_path: Path) -> None:
+    built = write(tmp_path / "archive", "ici", FILES)
+    assert (built.pages, built.written, built.removed) == (2, tuple(path for path, _ in FILES), ())
+    assert {path: (tmp_path / "archive" / path).read_bytes() for path, _ in FILES} == dict(FILES)
+    assert verify(tmp_path / "archive", "ici") == []
+
+
+def test_written_again_not_one_file_is_touched(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES)
+    before = times(tmp_path)
+    built = write(tmp_path, "ici", FILES)
+    assert (built.pages, built.written, built.removed) == (2, (), ())
+    assert times(tmp_path) == before
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES)
+    before = times(tmp_path)
+    built = write(tmp_path, "ici", [FILES[0], (FILES[1][0], b"corrigee")])
+    assert built.written == (FILES[1][0],)
+    same = str(tmp_path / FILES[0][0])
+    assert times(tmp_path)[same] == before[same]
+
+
+def test_what_is_no_longer_wanted_goes_and_what_is_not_ours_stays(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES)
+    (tmp_path / "CNAME").write_text("archives.breal.example", "utf-8")
+    assert write(tmp_path, "ici", FILES[:1]).removed == (FILES[1][0],)
+    assert not (tmp_path / FILES[1][0]).exists()
+    assert (tmp_path / "CNAME").read_text("utf-8") == "archives.breal.example"
+
+
+def test_a_file_that_someone_changed_or_removed_is_told_and_mended(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES)
+    (tmp_path / FILES[0][0]).write_bytes(b"change")
+    (tmp_path / FILES[1][0]).unlink()
+    assert verify(tmp_path, "ici") == [path for path, _ in FILES]
+    assert set(write(tmp_path, "ici", FILES).written) == {path for path, _ in FILES}
+    assert verify(tmp_path, "ici") == []
+
+
+def test_nothing_half_written_is_left_beside(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES)
+    names = {file.name for file in tmp_path.rglob("*") if file.is_file()}
+    assert names == {"index.html", MANIFEST}
+
+
+def test_the_manifest_is_sorted_and_names_its_workspace(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES[::-1])
+    recorded = json.loads((tmp_path / MANIFEST).read_text("utf-8"))
+    assert recorded["workspace"] == "ici"
+    assert list(recorded["files"]) == sorted(path for path, _ in FILES)
+
+
+@pytest.mark.parametrize("stranger", ["index.html", "lettre", "lettre/2026/1/index.html/x"])
+def test_what_stands_in_the_way_and_is_not_ours_is_refused_before_anything_is_written(
+    tmp_path: Path, stranger: str
+) -> None:
+    (tmp_path / stranger).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / stranger).write_text("à quelqu’un", "utf-8")
+    with pytest.raises(ArchiveError, match="de l’archive"):
+        write(tmp_path, "ici", FILES)
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == [tmp_path / stranger]
+
+
+def test_another_workspaces_archive_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "ailleurs", FILES)
+    before = times(tmp_path)
+    with pytest.raises(ArchiveError, match="autre espace de travail"):
+        write(tmp_path, "ici", FILES)
+    assert times(tmp_path) == before
+
+
+@pytest.mark.parametrize("manifest", ["", "{}", "[]", '{"workspace": "ici", "files": 3}'])
+def test_a_manifest_that_says_nothing_is_refused(tmp_path: Path, manifest: str) -> None:
+    (tmp_path / MANIFEST).write_text(manifest, "utf-8")
+    with pytest.raises(ArchiveError, match="illisible"):
+        write(tmp_path, "ici", FILES)

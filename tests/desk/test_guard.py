@@ -1,0 +1,167 @@
+"""What is refused before any page is looked at."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.desk.conftest import SAME_ORIGIN, Desk, id_of
+from veille.core import Veille
+from veille.desk.guard import PAGE_POLICY, is_loopback
+from veille.model.item import State
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def routes(app: Flask, *, unsafe: bool) -> list[tuple[str, str, str]]:
+    """(endpoint, method, an address) of every route, so that a new page is walked without being named."""
+    return [
+        (rule.endpoint, method, re.sub(r"<[^>]+>", "x", rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in sorted(rule.methods or ())
+        if (method not in SAFE) == unsafe and method not in ("HEAD", "OPTIONS")
+    ]
+
+
+def test_a_page_carries_its_policy_and_is_never_kept(desk: Desk) -> None:
+    headers = desk.get("/bureau/").headers
+    assert headers["Content-Security-Policy"] == PAGE_POLICY
+    assert "unsafe" not in PAGE_POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_no_page_holds_a_script_or_a_style_of_its_own(desk: Desk, veille: Veille) -> None:
+    pages = ["/bureau/", "/bureau/editions/", "/bureau/sources/", "/bureau/travaux/"]
+    for page in pages:
+        html = desk.get(page).text
+        assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=", html), page
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.0.0.1:8080", "localhost:8080", "LOCALHOST", "[::1]:8080"]
+)
+def test_the_machine_s_own_names_are_served(desk: Desk, host: str) -> None:
+    assert is_loopback(host)
+    # The cookie was given to localhost: under another name the page is known, and closed.
+    assert desk.get("/bureau/", Host=host).status_code in (200, 401)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8080",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "127.0.0.1@evil.example",
+        "127.0.0.1:8080:80",
+        "127.0.0.2",
+        "192.168.1.10",
+        "",
+    ],
+)
+def test_a_foreign_name_that_leads_here_gets_nothing(desk: Desk, host: str) -> None:
+    answer = desk.client.get("/bureau/", headers={"Host": host})
+    assert answer.status_code == 400
+    assert "127.0.0.1" in answer.text
+    assert "classe de quartier" not in answer.text
+
+
+def test_a_form_sent_by_another_site_changes_nothing(desk: Desk, veille: Veille) -> None:
+    path = f"/bureau/elements/{id_of(veille, 'Le bailleur')}"
+    data = {"csrf": desk.csrf, "action": "drop"}
+    foreign: list[dict[str, str]] = [
+        {},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:8081"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    ]
+    for headers in foreign:
+        assert desk.client.post(path, data=data, headers=headers).status_code == 403, headers
+    assert veille.items.counts() == {"new": 4}
+
+
+def test_an_old_browser_may_vouch_with_its_origin(desk: Desk, veille: Veille) -> None:
+    path = f"/bureau/elements/{id_of(veille, 'Le bailleur')}"
+    data = {"csrf": desk.csrf, "action": "drop"}
+    answer = desk.client.post(path, data=data, headers={"Origin": "http://localhost"})
+    assert answer.status_code == 303
+
+
+def test_the_token_may_come_in_a_header(desk: Desk, veille: Veille) -> None:
+    path = f"/bureau/elements/{id_of(veille, 'Le bailleur')}"
+    headers = SAME_ORIGIN | {"X-CSRF-Token": desk.csrf}
+    assert desk.client.post(path, data={"action": "drop"}, headers=headers).status_code == 303
+
+
+@pytest.mark.parametrize("token", ["", "faux", "é", "x" * 1000])
+def test_without_the_session_s_own_token_nothing_is_done(
+    desk: Desk, veille: Veille, token: str
+) -> None:
+    path = f"/bureau/elements/{id_of(veille, 'Le bailleur')}"
+    answer = desk.client.post(path, data={"csrf": token, "action": "drop"}, headers=SAME_ORIGIN)
+    assert answer.status_code == 403
+    assert "rechargez la page" in answer.text
+    assert veille.items.counts() == {"new": 4}
+
+
+def test_every_unsafe_route_is_closed_to_who_is_not_signed_in(app: Flask, stranger: Desk) -> None:
+    walked = routes(app, unsafe=True)
+    assert len(walked) >= 8
+    for endpoint, method, path in walked:
+        answer = stranger.client.open(path, method=method, headers=SAME_ORIGIN)
+        # The login link is the way in: an invented one is refused, and asks for no session.
+        assert answer.status_code == (403 if endpoint == "access.redeem" else 401), endpoint
+
+
+def test_every_unsafe_route_asks_for_the_token(app: Flask, desk: Desk) -> None:
+    for endpoint, method, path in routes(app, unsafe=True):
+        answer = desk.client.open(path, method=method, headers=SAME_ORIGIN)
+        assert answer.status_code == 403, endpoint
+
+
+def test_every_page_but_the_way_in_asks_for_a_session(app: Flask, stranger: Desk) -> None:
+    open_to_all = {"static", "access.fonts", "access.enter"}
+    for endpoint, method, path in routes(app, unsafe=False):
+        answer = stranger.client.open(path, method=method)
+        if endpoint not in open_to_all:
+            assert answer.status_code == 401, endpoint
+    assert stranger.get("/rien/de/tel").status_code == 401
+
+
+def test_no_page_changes_anything_when_it_is_only_read(
+    app: Flask, desk: Desk, veille: Veille
+) -> None:
+    item = id_of(veille, "Le bailleur")
+    for _, method, path in routes(app, unsafe=False):
+        desk.client.open(path.replace("/x", f"/{item}"), method=method).close()
+    assert veille.items.get(item).state is State.NEW
+    assert veille.editions.listed() == []
+    assert veille.jobs.last() == []
+
+
+def test_refusals_speak_french(desk: Desk) -> None:
+    for path, status in (("/bureau/rien", 404), ("/bureau/elements/inconnu", 404)):
+        answer = desk.get(path)
+        assert answer.status_code == status
+        assert "Introuvable" in answer.text
+    assert (
+        "ne se demande pas"
+        in desk.client.delete("/bureau/", headers=SAME_ORIGIN | {"X-CSRF-Token": desk.csrf}).text
+    )
+
+
+def test_a_note_of_one_megabyte_is_refused_in_words(desk: Desk, veille: Veille) -> None:
+    path = f"/bureau/elements/{id_of(veille, 'Le bailleur')}"
+    answer = desk.post(path, {"action": "keep", "summary": "a" * 1_000_000})
+    assert answer.status_code == 413
+    assert "trop long" in answer.text
+    assert veille.items.counts() == {"new": 4}
