@@ -95,9 +95,7 @@ def test_restoring_twice_keeps_both_stores_of_before(stage: Stage, workspace: Wo
     assert names == ["veille-avant-restauration-1.db", "veille-avant-restauration-2.db"]
 
 
-def test_a_store_that_was_lost_is_restored_from_nothing(
-    stage: Stage, workspace: Workspace
-) -> None:
+def test_a_store_that_was_lost_is_restored_from_nothing(stage: Stage, workspace: Workspace) -> None:
     with stage.opened() as veille:
         veille.collect()
         copy = veille.backups.make()

@@ -395,9 +395,7 @@ def test_a_source_that_hangs_holds_up_nobody(stage: Stage) -> None:
 
 def _state(veille: Veille, key: str) -> str:
     with veille.ctx.store.read() as r:
-        return str(
-            r.exec_driver_sql("SELECT state FROM source WHERE key = ?", (key,)).scalar_one()
-        )
+        return str(r.exec_driver_sql("SELECT state FROM source WHERE key = ?", (key,)).scalar_one())
 
 
 def test_a_source_that_leaves_the_file_is_retired_and_may_come_back(stage: Stage) -> None:

@@ -45,7 +45,9 @@ def test_drafting_makes_a_draft_in_the_name_of_the_robot(veille: Veille) -> None
     (draft,) = veille.editions.listed()
     assert draft.public_id in note
     with veille.ctx.store.read() as r:
-        query = "SELECT p.name FROM journal j JOIN person p ON p.id = j.person_id WHERE verb = 'draft'"
+        query = (
+            "SELECT p.name FROM journal j JOIN person p ON p.id = j.person_id WHERE verb = 'draft'"
+        )
         assert r.exec_driver_sql(query).scalars().all() == ["veille"]
 
 

@@ -85,9 +85,7 @@ def test_a_build_writes_everything_and_a_second_one_nothing(stage: Stage, veille
 
     assert first.pages == len(first.written) == len(_files(stage)) - 1  # and the manifest
     assert (second.pages, second.written, second.removed) == (first.pages, (), ())
-    assert before == {
-        path: (stage.folder / "archive" / path).stat().st_mtime_ns for path in before
-    }
+    assert before == {path: (stage.folder / "archive" / path).stat().st_mtime_ns for path in before}
 
 
 def test_a_new_edition_rewrites_only_what_shows_it(stage: Stage, veille: Veille) -> None:
@@ -152,9 +150,7 @@ def test_every_promised_address_has_its_page(stage: Stage, veille: Veille) -> No
         assert (f"{path}index.html" if path.endswith("/") or not path else path) in files
 
 
-def test_what_waits_shows_on_the_living_page_and_nowhere_else(
-    stage: Stage, veille: Veille
-) -> None:
+def test_what_waits_shows_on_the_living_page_and_nowhere_else(stage: Stage, veille: Veille) -> None:
     select_for(veille, "revue", SCHOOL)
     select_for(veille, "lettre", RENTS, CALL)
 
@@ -302,9 +298,7 @@ def test_sealed_bytes_that_were_tampered_with_are_told(veille: Veille) -> None:
 # --- templates -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "written, line", [("<p>\n{{ rien }}</p>", 2), ("<p>\n\n{% for %}</p>", 3)]
-)
+@pytest.mark.parametrize("written, line", [("<p>\n{{ rien }}</p>", 2), ("<p>\n\n{% for %}</p>", 3)])
 def test_a_wrong_template_is_named_and_the_last_good_archive_stays(
     stage: Stage, veille: Veille, written: str, line: int
 ) -> None:

@@ -112,7 +112,9 @@ def test_each_person_has_an_address_of_their_own_to_leave_by(veille: Veille, out
     doors = []
     for path in veille.send(NAME, by=ALICE):
         message = _read(path)
-        door = re.search(r"<(https://breal\.example/desabonnement/[^>]+)>", message["List-Unsubscribe"])
+        door = re.search(
+            r"<(https://breal\.example/desabonnement/[^>]+)>", message["List-Unsubscribe"]
+        )
         assert door
         doors.append(door[1])
         for kind in ("plain", "html"):

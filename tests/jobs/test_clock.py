@@ -224,8 +224,16 @@ def test_a_task_that_fails_is_not_tried_again_in_its_slot(stage: Stage, veille: 
 def test_starting_the_clock_catches_up_and_closes_what_an_earlier_life_left_open(
     stage: Stage,
 ) -> None:
-    rewrite(stage.folder / "veille.yml", '  - {name: archive, task: archive, cron: "45 6 * * *", catch_up: 12h}\n', "")
-    rewrite(stage.folder / "veille.yml", '  - {name: backup, task: backup, cron: "30 3 * * *", catch_up: 24h}\n', "")
+    rewrite(
+        stage.folder / "veille.yml",
+        '  - {name: archive, task: archive, cron: "45 6 * * *", catch_up: 12h}\n',
+        "",
+    )
+    rewrite(
+        stage.folder / "veille.yml",
+        '  - {name: backup, task: backup, cron: "30 3 * * *", catch_up: 24h}\n',
+        "",
+    )
     with stage.opened() as veille:
         veille.jobs.claim("collect", NOW - DAY)
         done = Event()

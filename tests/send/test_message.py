@@ -212,7 +212,9 @@ def test_a_name_is_bare_quoted_or_absent(name: str, written: str) -> None:
     assert dict(head(raw))["From"] == f"{written} <lettre@breal.example>".strip()
 
 
-@pytest.mark.parametrize("name", ["Bréal, le « centre »", "=?utf-8?q?a?=", "L’étude " * 9 + "finit"])
+@pytest.mark.parametrize(
+    "name", ["Bréal, le « centre »", "=?utf-8?q?a?=", "L’étude " * 9 + "finit"]
+)
 def test_any_other_name_is_encoded_and_comes_out_as_it_went_in(name: str) -> None:
     raw = sent(replace(BOB, sender_name=name, list_name=name))
     assert header(raw, "From") == f"{name} <lettre@breal.example>"

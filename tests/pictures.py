@@ -1,0 +1,74 @@
+"""`python -m tests.pictures`: takes the pictures of docs/img anew, from the demo as anyone would see it."""
+
+from __future__ import annotations
+
+import email
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import policy
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+IMAGES = Path(__file__).parents[1] / "docs" / "img"
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[str]:
+    """The demo's desk, open: yields the one-time link."""
+    command = [sys.executable, "-m", "veille", "demo", str(folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as running:
+        try:
+            yield next(
+                found[0]
+                for line in running.stdout or ()
+                if (found := re.search(r"http://127\.0\.0\.1:\d+/bureau/entrer/\S+", line))
+            )
+        finally:
+            running.terminate()
+
+
+def letter(folder: Path) -> str:
+    """The HTML part of the letter, out of its message."""
+    path = sorted((folder / "data" / "outbox").glob("lettre-*.eml"))[0]
+    part = email.message_from_bytes(path.read_bytes(), policy=policy.default).get_body(("html",))
+    return str(part.get_content()) if part else ""
+
+
+def take(browser: Browser, link: str, folder: Path) -> None:
+    desk = browser.new_page(viewport={"width": 1440, "height": 860})
+    desk.goto(link)
+    desk.wait_for_url("**/bureau/")
+    desk.get_by_role("link", name="À Douvrelle").first.click()
+    desk.get_by_role("heading", name="À Douvrelle").wait_for()
+    desk.screenshot(path=IMAGES / "desk.png")
+    for name, path in (("home", "index.html"), ("edition", "revue/2026/48/index.html")):
+        page = browser.new_page(viewport={"width": 1440, "height": 1150})
+        page.goto(next(folder.glob(f"archive/{path.replace('2026', '*')}")).as_uri())
+        page.screenshot(path=IMAGES / f"{name}.png")
+    mail = browser.new_page(viewport={"width": 700, "height": 980})
+    mail.set_content(letter(folder))
+    mail.screenshot(path=IMAGES / "letter.png")
+
+
+def main() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    chromium = os.environ.get("VEILLE_CHROMIUM") or shutil.which("chromium")
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
+        folder = Path(name) / "demo"
+        with demo(folder) as link:
+            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            take(browser, link, folder)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
