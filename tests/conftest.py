@@ -17,6 +17,15 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return blank_store(tmp_path_factory.mktemp("blank"))
 
 
+@pytest.fixture(scope="session")
+def monday(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Path:
+    """A store in which an ordinary Monday was collected, once."""
+    play = stage(tmp_path_factory.mktemp("monday"), blank)
+    with play.opened() as veille:
+        veille.collect()
+    return play.database
+
+
 @pytest.fixture(name="stage")
 def a_stage(tmp_path: Path, blank: Path) -> Stage:
     return stage(tmp_path / "breal", blank)

@@ -41,13 +41,18 @@ WAITS = entry(TITLES[5], at=9)
 
 
 def issue(number: int, day: date, *entries: EntryView, template: str = "letter") -> EditionView:
-    kind = "agenda" if all(one.starts_at for one in entries) else "items"
-    sections = (section(*entries, key="une", title="À la une", kind=kind),)
-    return replace(edition(*sections, template=template, number=number), date=day)
+    made = section(*entries, key="une", title="À la une")
+    return replace(edition(made, template=template, number=number), date=day)
 
 
 OLD = issue(131, date(2025, 12, 15), CAFE, PARK)
-NEW = issue(132, date(2026, 11, 16), CONTRACT, MEETING)
+NEW = replace(
+    issue(132, date(2026, 11, 16), CONTRACT),
+    sections=(
+        section(CONTRACT, key="une", title="À la une"),
+        section(MEETING, key="agenda", title="Agenda", kind="agenda"),
+    ),
+)
 REVIEW = issue(48, date(2026, 11, 23), replace(CAFE, note="Reprise."), CONTRACT, template="review")
 
 

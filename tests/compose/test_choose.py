@@ -122,10 +122,7 @@ def test_the_scope_follows_from_the_territories(territories: tuple[str, ...], sc
     one = item("a", territories=territories)
     assert scope_of(one) == scope
     rules = letter(
-        *(
-            Section(key=key, title=key, scope=key)  # type: ignore[arg-type]
-            for key in ("national", "local", "europe")
-        )
+        *(Section(key=key, title=key, scope=key) for key in ("national", "local", "europe"))
     )
     assert filed(rules, one) == {scope: ["a"]}
 

@@ -117,7 +117,7 @@ def _cut(copy: Path) -> bytes:
 
 
 def _prose(_copy: Path) -> bytes:
-    return "Madame, Monsieur,\n".encode() * 500
+    return b"Madame, Monsieur,\n" * 500
 
 
 def _nothing(_copy: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -23,6 +24,7 @@ from tests.cast import (
     rows,
     sealed,
     select_for,
+    stage,
 )
 from veille.core import Veille
 from veille.errors import NotFoundError, RefusedError, TemplateError
@@ -30,13 +32,12 @@ from veille.model.edition import EditionState
 from veille.model.item import State, Triage
 
 SEALED = ("edition", "section", "entry", "blob", "permalink", "journal", "selection")
-LIVRE = Told("Le guide du jardin partagé", "https://gazette.example/guide", "Un jardin, des mains.")
 
 
-@pytest.fixture(autouse=True)
-def collected(stage: Stage, veille: Veille) -> None:
-    stage.web.answers[GAZETTE] = feed(SCHOOL, RENTS, LIVRE)
-    veille.collect()
+@pytest.fixture(name="stage")
+def a_monday(tmp_path: Path, monday: Path) -> Stage:
+    """A workspace in which an ordinary Monday was collected."""
+    return stage(tmp_path / "breal", monday)
 
 
 def _draft(veille: Veille, publication: str = "lettre", day: date | None = None) -> str:
@@ -225,7 +226,7 @@ def test_what_is_sealed_does_not_follow_the_files(stage: Stage) -> None:
 
 def test_what_is_sealed_does_not_follow_its_items(stage: Stage, veille: Veille) -> None:
     before = sealed(veille, "lettre", SCHOOL, RENTS)
-    stage.web.answers[GAZETTE] = feed(Told("Tout autre chose", SCHOOL.url), RENTS, LIVRE)
+    stage.web.answers[GAZETTE] = feed(Told("Tout autre chose", SCHOOL.url), RENTS)
     veille.collect()
     veille.items.triage(SCHOOL.url, Triage(summary="Autre.", state=State.DROPPED), by=ALICE)
 

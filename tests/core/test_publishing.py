@@ -22,6 +22,7 @@ from tests.cast import (
     rows,
     sealed,
     select_for,
+    stage,
 )
 from veille.core import Veille
 from veille.errors import ArchiveError, TemplateError
@@ -30,9 +31,10 @@ from veille.testing import FakeFetcher
 SITE = "https://archives.breal.example/"
 
 
-@pytest.fixture(autouse=True)
-def collected(veille: Veille) -> None:
-    veille.collect()
+@pytest.fixture(name="stage")
+def a_monday(tmp_path: Path, monday: Path) -> Stage:
+    """A workspace in which an ordinary Monday was collected."""
+    return stage(tmp_path / "breal", monday)
 
 
 def _files(stage: Stage) -> Mapping[str, bytes]:
@@ -56,8 +58,8 @@ def _target(files: Mapping[str, bytes], page: str, link: str) -> str | None:
 
 def _links(content: bytes) -> Iterator[str]:
     page = BeautifulSoup(content, "html.parser")
-    for name in ("href", "src"):
-        yield from (str(tag[name]) for tag in page.find_all(attrs={name: True}))
+    yield from (str(tag["href"]) for tag in page.find_all(href=True))
+    yield from (str(tag["src"]) for tag in page.find_all(src=True))
 
 
 def _reached(files: Mapping[str, bytes]) -> set[str]:

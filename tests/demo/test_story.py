@@ -7,7 +7,6 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing, redirect_stdout
-from email import message_from_bytes
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ import demo.demo as story
 from demo import run
 from tests.archive.pages import read, target
 from tests.golden import NOW, Played, tree
+from tests.send.reading import body, parts
 from veille.errors import WorkspaceError
 
 PRECISION_FLOOR = RECALL_FLOOR = 0.50
@@ -84,10 +84,7 @@ def test_a_letter_and_its_page_have_the_same_titles_and_links_in_both_parts(play
             )
         }
         assert titles
-        text, html = (
-            part.get_payload(decode=True).decode("utf-8")
-            for part in message_from_bytes(letter.message.read_bytes()).get_payload()
-        )
+        text, html = map(body, parts(letter.message.read_bytes()))
         shown = lxml_html.document_fromstring(html)
         sent = {
             plain(link.text_content()): link.get("href") for link in shown.xpath("//h2/a | //h3/a")

@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
-from email.message import EmailMessage, Message
+from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
 
 from tests.compose.samples import NOTE, TITLES, edition, entry, rendered, section
+from tests.send.reading import body, parts
 from veille.compose.render import UNSUBSCRIBE_MARK
 from veille.errors import OutboxError
 from veille.model.edition import Rendered
@@ -52,18 +53,6 @@ def head(raw: bytes) -> list[tuple[str, str]]:
 
 def header(raw: bytes, name: str) -> str:
     return str(make_header(decode_header(dict(head(raw))[name])))
-
-
-def parts(raw: bytes) -> list[Message]:
-    payload = message_from_bytes(raw).get_payload()
-    assert isinstance(payload, list)
-    return [one for one in payload if isinstance(one, Message)]
-
-
-def body(part: Message) -> str:
-    content = part.get_payload(decode=True)
-    assert isinstance(content, bytes)
-    return content.decode("utf-8").replace("\r\n", "\n")
 
 
 def test_the_headers_are_these_and_no_other() -> None:

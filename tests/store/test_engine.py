@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
+from tests.rivals import at_once, count_up
 from veille.errors import WorkspaceError
 from veille.store import settings
 from veille.store.engine import Store, check_integrity
@@ -47,31 +47,21 @@ def test_a_connection_that_has_read_still_writes_and_one_that_wrote_reads_only(
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.write() as w:
-        settings.put(w, "jour", "vendredi")
-        _ = 1 / 0
+    def write_then_fail() -> None:
+        with store.write() as w:
+            settings.put(w, "jour", "vendredi")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_then_fail()
 
     with store.read() as r:
         assert settings.get(r, "jour") is None
 
 
-def _count(path: Path, turns: int) -> None:
-    store = Store(path)
-    for _ in range(turns):
-        with store.write() as w:
-            settings.put(w, "compte", str(int(settings.get(w, "compte") or 0) + 1))
-    store.close()
-
-
 def test_two_processes_that_read_then_write_lose_no_update(store: Store) -> None:
-    start = multiprocessing.get_context("spawn")
-    workers = [start.Process(target=_count, args=(store.path, TURNS)) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    assert at_once(count_up, store.path, TURNS) == [0, 0]
 
-    assert [worker.exitcode for worker in workers] == [0, 0]
     with store.read() as r:
         assert settings.get(r, "compte") == str(2 * TURNS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import veille.store
+from tests.rivals import at_once, open_and_close
 from veille.errors import WorkspaceError
 from veille.store.engine import Store
 from veille.store.migrate import HEAD, open_store
@@ -53,20 +53,11 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def _open(path: Path) -> None:
-    open_store(path).close()
-
-
 def test_two_processes_may_open_a_store_that_does_not_exist_yet(tmp_path: Path) -> None:
     path = tmp_path / "veille.db"
-    start = multiprocessing.get_context("spawn")
-    workers = [start.Process(target=_open, args=(path,)) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
 
-    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert at_once(open_and_close, path) == [0, 0]
+
     store = Store(path)
     with store.read() as r:
         assert r.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() == [

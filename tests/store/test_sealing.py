@@ -16,10 +16,9 @@ SEALED = ("edition", "section", "entry")
 
 
 @pytest.fixture(scope="module")
-def veille(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Iterator[Veille]:
+def veille(tmp_path_factory: pytest.TempPathFactory, monday: Path) -> Iterator[Veille]:
     """One sealed edition for all: what is refused leaves it as it was, and each test proves so."""
-    with stage(tmp_path_factory.mktemp("breal"), blank).opened() as veille:
-        veille.collect()
+    with stage(tmp_path_factory.mktemp("breal"), monday).opened() as veille:
         sealed(veille, "lettre", SCHOOL, RENTS)
         yield veille
 
@@ -61,7 +60,9 @@ def test_a_draft_moves_freely(veille: Veille) -> None:
     draft = veille.editions.new("revue", by="Alice")
 
     with veille.ctx.store.write() as w:
-        w.execute(text(f"UPDATE edition SET title = 'Autre titre' WHERE id = {int(draft.id)}"))
+        w.execute(
+            text("UPDATE edition SET title = 'Autre titre' WHERE id = :draft"), {"draft": draft.id}
+        )
 
     assert veille.editions.get(str(draft.id)).title == "Autre titre"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from html import escape
 
 from flask import Flask, render_template, request
-from markupsafe import escape
 from werkzeug.exceptions import HTTPException, default_exceptions
 
 from veille.errors import NotFoundError, VeilleError

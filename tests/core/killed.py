@@ -1,0 +1,215 @@
+"""A documentalist's morning, cut short by a power failure at a given step, then done to the end.
+
+`python -m tests.core.killed BLANK FOLDER COUNT` plays it once undisturbed, then COUNT times killed
+at steps spread over it, and prints one line of JSON for each. A step is a statement sent to the
+database, a commit, or a file put in its place. Each life is a process of its own, forked from this
+one, which opens nothing: the price of starting Python is paid once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine, event
+
+from tests.cast import (
+    ALICE,
+    CALL,
+    FIL,
+    GAZETTE,
+    MEETING,
+    RENTS,
+    SCHOOL,
+    Stage,
+    Told,
+    everyday,
+    feed,
+    stage,
+)
+from veille.core import Veille
+from veille.errors import WorkspaceError
+from veille.model.edition import EditionState
+from veille.model.item import Fetched, State, Triage
+from veille.store.engine import Store, check_integrity
+
+ELSEWHERE = "https://ailleurs.example/enquete"
+ORPHAN = Told("Une brève sans adresse", guid="breve-1")
+
+# What a person would call the same: no id, no instant, nothing that says when a source was asked.
+_CONTENT = {
+    "item": "SELECT i.url_key, i.public_id, i.url, i.title, i.excerpt, i.published_at, i.state,"
+    " i.nature, i.nature_by, i.nature_why, i.summary, i.language, i.access, s.key"
+    " FROM item i JOIN source s ON s.id = i.source_id",
+    "sighting": "SELECT s.key, g.guid, i.url_key FROM sighting g"
+    " JOIN source s ON s.id = g.source_id JOIN item i ON i.id = g.item_id",
+    "theme": "SELECT i.url_key, t.key, a.origin, a.score, a.why FROM item_theme a"
+    " JOIN item i ON i.id = a.item_id JOIN theme t ON t.id = a.theme_id",
+    "territory": "SELECT i.url_key, a.code, a.origin FROM item_territory a"
+    " JOIN item i ON i.id = a.item_id",
+    "search": "SELECT i.url_key, a.stems FROM item_search a JOIN item i ON i.id = a.item_id",
+    "found": "SELECT i.url_key FROM item i"
+    " WHERE i.id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH 'ecol')",
+    "source": "SELECT key, name, url, state FROM source",
+    "selection": "SELECT i.url_key, c.publication, e.public_id FROM selection c"
+    " JOIN item i ON i.id = c.item_id LEFT JOIN edition e ON e.id = c.edition_id",
+    "edition": "SELECT public_id, publication, state, date, number, slug, title, subject, view,"
+    " html_sha256, text_sha256 FROM edition",
+    "entry": "SELECT e.public_id, s.key, s.title, s.position, n.position, n.frozen FROM entry n"
+    " JOIN section s ON s.id = n.section_id JOIN edition e ON e.id = s.edition_id",
+    "blob": "SELECT sha256, bytes FROM blob",
+    "permalink": "SELECT path, kind, object FROM permalink",
+    "journal": "SELECT p.name, j.verb, j.before, j.after FROM journal j"
+    " JOIN person p ON p.id = j.person_id",
+}
+Content = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one morning that was cut short."""
+
+    at: int
+    steps: int
+    killed: bool
+    ended: bool
+    sound: bool
+    different: list[str]
+
+
+def morning(veille: Veille) -> None:
+    """Everything from the feeds to the archive; started again, it does what is left."""
+    veille.collect()
+    veille.items.triage(RENTS.url, Triage(state=State.DROPPED), by=ALICE)
+    _edition(veille, "lettre", SCHOOL, MEETING, CALL)
+    _edition(veille, "revue", SCHOOL, Told("", ELSEWHERE))
+    veille.items.triage(CALL.url, Triage(select=("revue",)), by=ALICE)
+    veille.archive.build()
+
+
+def _edition(veille: Veille, publication: str, *told: Told) -> None:
+    if not veille.editions.listed(publication):
+        for one in told:
+            form = Triage(accept=True, select=(publication,), summary="Une note.")
+            veille.items.triage(one.url, form, by=ALICE)
+        veille.editions.new(publication, by=ALICE)
+    for edition in veille.editions.listed(publication, EditionState.DRAFT):
+        veille.editions.seal(edition.public_id, by=ALICE)
+
+
+def web() -> dict[str, Fetched | Exception]:
+    """An ordinary Monday, with one item that two sources tell and one without an address."""
+    answers = everyday()
+    answers[GAZETTE] = feed(
+        SCHOOL, RENTS, Told("Une enquête sur l’école", ELSEWHERE, guid="g-9"), ORPHAN
+    )
+    answers[FIL] = feed(
+        Told("Vu dans la Gazette", SCHOOL.url, guid="fil-1"),
+        Told("L’enquête du jour", ELSEWHERE, guid="fil-9"),
+        url=FIL,
+    )
+    return answers
+
+
+def content(play: Stage) -> Content:
+    """What the store and the archive hold, in a form that two workspaces share."""
+    store = Store(play.database)
+    with store.read() as r:
+        held = {
+            name: sorted(repr(tuple(row)) for row in r.exec_driver_sql(query))
+            for name, query in _CONTENT.items()
+        }
+    store.close()
+    root = play.folder / "archive"
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    held["archive"] = [f"{path.relative_to(root)} {path.read_bytes()!r}" for path in files]
+    return held
+
+
+def live(play: Stage, die_at: int = 0) -> tuple[int, bool, int]:
+    """One life in a process of its own: (exit code, whether it was killed, steps it took)."""
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(told)
+        code = 1
+        try:
+            count = _count_steps(play.folder, die_at)
+            with play.opened() as veille:
+                morning(veille)
+            os.write(tell, str(count()).encode())
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(tell)
+    with os.fdopen(told) as pipe:
+        steps = int(pipe.read() or 0)
+    status = os.waitpid(child, 0)[1]
+    killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return os.waitstatus_to_exitcode(status), killed, steps
+
+
+def _count_steps(folder: Path, die_at: int) -> Callable[[], int]:
+    """Counts every step from now on, and kills this process as one of them is about to be made."""
+    taken = 0
+
+    def step(*_args: object) -> None:
+        nonlocal taken
+        taken += 1
+        if taken == die_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def file_moved(name: str, args: tuple[object, ...]) -> None:
+        if name == "os.rename" and Path(str(args[1])).is_relative_to(folder):
+            step()
+
+    event.listen(Engine, "before_cursor_execute", step)
+    event.listen(Engine, "commit", step)
+    sys.addaudithook(file_moved)
+    return lambda: taken
+
+
+def cut_short(play: Stage, whole: Content, at: int, steps: int) -> Outcome:
+    """Killed at one step, then lived again to the end."""
+    _code, killed, _ = live(play, die_at=at)
+    code, _, _ = live(play)
+    held = content(play)
+    sound = False
+    with suppress(WorkspaceError):
+        check_integrity(play.database)
+        sound = True
+    different = [name for name in whole if held[name] != whole[name]]
+    return Outcome(at, steps, killed, code == 0, sound, different)
+
+
+def main(blank: Path, folder: Path, count: int) -> None:
+    """Prints one Outcome a line."""
+
+    def new(name: str) -> Stage:
+        play = stage(folder / name, blank)
+        play.web.answers = web()
+        play.compiled = FileSystemBytecodeCache(str(compiled))
+        return play
+
+    compiled = folder / "compiled"
+    compiled.mkdir(parents=True)
+
+    first = new("whole")
+    code, _, steps = live(first)
+    if code != 0:
+        raise SystemExit("the undisturbed morning failed")
+    whole = content(first)
+    for rank in range(count):
+        at = 1 + int((rank + 0.5) * steps / count)
+        print(json.dumps(asdict(cut_short(new(f"killed-{at}"), whole, at, steps))), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,231 @@
+"""The house keeps its shape: who imports whom, one door a library, sizes, and what no file may hold."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import statistics
+import sys
+import tokenize
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from importlinter import cli
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "veille"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+NAMES = [str(module.relative_to(PACKAGE)) for module in MODULES]
+
+DOORS: dict[str, tuple[str, ...]] = {
+    "httpx": ("collect/fetch.py",),
+    "httpcore": ("collect/fetch.py", "collect/guard.py"),
+    "feedparser": ("collect/feed.py",),
+    "bs4": ("collect/page.py",),
+    "soupsieve": ("collect/page.py",),
+    "nh3": ("collect/clean.py",),
+    "jinja2": ("templating.py",),
+    "markupsafe": ("templating.py",),
+    "premailer": ("compose/inline.py",),
+    "itsdangerous": ("send/links.py",),
+    "Stemmer": ("text/stems.py",),
+    "apscheduler": ("jobs/clock.py",),
+    "sqlalchemy": ("store/",),
+    "alembic": ("store/",),
+    "flask": ("desk/",),
+    "werkzeug": ("desk/",),
+    "waitress": ("desk/",),
+    "ruamel": ("config/",),
+    "pydantic": ("model/declared.py", "config/", "desk/forms.py"),
+    "pydantic_core": ("config/",),
+    "click": ("cli/",),
+}
+"""Library → the only modules, or folders, that may import it."""
+
+WATCHED: dict[str, tuple[str, ...]] = {
+    "smtplib": ("send/smtp.py",),
+    "socket": ("collect/guard.py", "desk/server.py"),
+    "ssl": ("collect/fetch.py", "collect/guard.py", "send/smtp.py"),
+    "sqlite3": ("store/",),
+    "urllib.request": (),
+    "http.client": (),
+    "subprocess": (),
+    "pickle": (),
+    "xml": ("collect/feed.py",),
+    "unittest": (),
+}
+"""The same for what Python brings and only some may touch."""
+
+
+@cache
+def parsed(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
+
+
+@cache
+def imports(module: Path) -> frozenset[str]:
+    """Full names, wherever in the module they are imported."""
+    found: set[str] = set()
+    for node in ast.walk(parsed(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return frozenset(found)
+
+
+def within(name: str, library: str) -> bool:
+    return name == library or name.startswith(f"{library}.")
+
+
+# --- who imports whom ------------------------------------------------------------------
+
+
+def test_imports_only_go_down(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    code = cli.lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert code == cli.EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("library", [*DOORS, *WATCHED])
+def test_a_library_has_one_door(library: str) -> None:
+    doors = (DOORS | WATCHED)[library]
+    strays = [
+        name
+        for name, module in zip(NAMES, MODULES, strict=True)
+        if any(within(one, library) for one in imports(module))
+        and not name.startswith(doors or "/")
+    ]
+    assert strays == []
+
+
+def test_every_library_that_is_imported_has_its_door() -> None:
+    used = {one.partition(".")[0] for module in MODULES for one in imports(module)}
+    # _typeshed is there for the checker of types alone.
+    assert used - set(sys.stdlib_module_names) - {"veille", "_typeshed"} == set(DOORS)
+
+
+def test_the_program_does_not_know_that_it_is_tested() -> None:
+    for module in MODULES:
+        if module.name != "testing.py":
+            assert not re.search(r"pytest|veille\.testing", module.read_text("utf-8")), module
+
+
+# --- sizes -----------------------------------------------------------------------------
+
+
+@cache
+def code_lines(module: Path) -> frozenset[int]:
+    """Numbers of the lines that hold code: no blank line, no comment, no docstring."""
+    told = {
+        line
+        for node in ast.walk(parsed(module))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    quiet = {
+        tokenize.COMMENT,
+        tokenize.NL,
+        tokenize.NEWLINE,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+        tokenize.ENDMARKER,
+    }
+    tokens = tokenize.generate_tokens(io.StringIO(module.read_text("utf-8")).readline)
+    held = {
+        line
+        for token in tokens
+        if token.type not in quiet
+        for line in range(token.start[0], token.end[0] + 1)
+    }
+    return frozenset(held - told)
+
+
+def bodies() -> Iterator[tuple[int, str]]:
+    """(lines of code, name) of every function."""
+    for name, module in zip(NAMES, MODULES, strict=True):
+        if is_migration(name):
+            continue
+        for node in ast.walk(parsed(module)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                span = range(node.body[0].lineno, (node.end_lineno or 0) + 1)
+                yield len(code_lines(module) & set(span)), f"{name}: {node.name}"
+
+
+def is_migration(name: str) -> bool:
+    """A migration is a list of facts, written once."""
+    return name.startswith("store/migrations/versions/")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not is_migration(name)])
+def test_a_module_is_read_in_one_sitting(name: str) -> None:
+    assert len(code_lines(PACKAGE / name)) <= 250
+
+
+def test_modules_are_small() -> None:
+    assert statistics.median(len(code_lines(module)) for module in MODULES) <= 110
+
+
+def test_functions_are_short() -> None:
+    sizes = sorted(size for size, _ in bodies())
+    assert statistics.median(sizes) <= 8
+    assert statistics.quantiles(sizes, n=10)[-1] <= 30
+    assert [name for size, name in bodies() if size > 50] == []
+
+
+# --- every module, every file ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_module_says_in_its_first_line_what_room_it_is(name: str) -> None:
+    text = (PACKAGE / name).read_text("utf-8")
+    assert text.startswith('"""')
+    assert re.match(r'"""\S[^\n]{14,}[.!?](?:"""\n|\n)', text), text.partition("\n")[0]
+
+
+def test_no_room_is_for_whatever_has_no_room() -> None:
+    refused = {"utils", "util", "helpers", "helper", "misc", "common", "tools", "stuff", "lib"}
+    assert not refused & {part for name in NAMES for part in Path(name).with_suffix("").parts}
+
+
+def repository() -> Iterator[tuple[Path, str]]:
+    """(path, text) of every file that is handed over, pictures and fonts apart."""
+    folders = (".ci", "archive", "demo", "docs", "src", "templates", "tests")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*")]
+    for file in sorted([*files, *ROOT.iterdir()]):
+        if file.is_file() and "__pycache__" not in file.parts:
+            try:
+                yield file.relative_to(ROOT), file.read_text("utf-8")
+            except UnicodeDecodeError:
+                continue
+
+
+def test_no_file_names_a_package_registry() -> None:
+    # In pieces, so that this file passes too.
+    hosts = ["pypi." + "org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com"]
+    hosts += ["deb." + "debian.org", "registry." + "yarnpkg", "proxy." + "golang.org"]
+    found = [(str(file), host) for file, text in repository() for host in hosts if host in text]
+    assert found == []
+
+
+def test_no_file_names_a_folder_of_someones_machine() -> None:
+    someones = re.compile(r"(?<![\w.~$}/-])/(?:work|home|root|tmp|Users|mnt)/\w")
+    found = [
+        (str(file), match[0])
+        for file, text in repository()
+        if file.parts[0] != "tests" and (match := someones.search(text))
+    ]
+    assert found == []
+
+
+def test_no_test_sleeps() -> None:
+    for file, text in repository():
+        if file.parts[0] == "tests" and file.suffix == ".py" and file.name != "server.py":
+            assert not re.search(r"\bsleep" + r"\(", text), file
