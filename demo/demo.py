@@ -12,7 +12,7 @@ import click
 from veille.cli.collect import summary
 from veille.config.workspace import init
 from veille.core import Veille, open_veille
-from veille.errors import WorkspaceError
+from veille.errors import RefusedError, WorkspaceError
 from veille.model.edition import EditionState
 from veille.model.item import Filter, Item
 from veille.testing import SeededIds
@@ -105,9 +105,10 @@ def edition(veille: Veille, key: str, day: date, ready: list[tuple[Item, Record]
         for item, record in ready:
             if key in publications(record) and not published(veille, item, key):
                 veille.items.triage(item.public_id, selected(record, key, today), by=WHO)
-        made = (
-            [veille.editions.new(key, by=WHO, day=day)] if veille.items.waiting().get(key) else []
-        )
+        try:
+            made = [veille.editions.new(key, by=WHO, day=day)]
+        except RefusedError as reason:  # too little waits: said, and no fault
+            click.echo(str(reason))
     for one in made:
         if one.state is not EditionState.SEALED:
             veille.editions.seal(str(one.id), by=WHO)

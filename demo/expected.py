@@ -10,7 +10,7 @@ from typing import Any
 from veille.config.yaml import parse
 from veille.model.item import Item, State, Triage
 from veille.text.dates import paris_day
-from veille.text.french import NBSP
+from veille.text.french import NBSP, count
 
 Record = Mapping[str, Any]
 
@@ -70,7 +70,8 @@ def measured(items: Iterable[Item], known: Mapping[str, Record]) -> str:
     precision = right / max(1, sum(len(told) for told, _ in pairs))
     recall = right / max(1, sum(len(wanted) for _, wanted in pairs))
     figures = f"précision {precision:.2f}, rappel {recall:.2f}".replace(".", ",")
-    return f"Thèmes proposés{NBSP}: {figures} sur {len(pairs)} éléments."
+    size = count(len(pairs), "élément", "éléments")
+    return f"Thèmes proposés{NBSP}: {figures} sur {size}."
 
 
 def _moment(written: str | None, today: date) -> datetime | None:

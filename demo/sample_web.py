@@ -68,7 +68,9 @@ class SampleWeb:
     """Serves until closed, on a port that no address shows."""
 
     def __init__(self, folder: Path) -> None:
-        behaviour = parse((folder / "behaviour.yml").read_text("utf-8"), "behaviour.yml").data
+        habits = folder / "behaviour.yml"
+        text = habits.read_text("utf-8") if habits.exists() else ""
+        behaviour = parse(text, habits.name).data
         handler = type("Site", (_Site,), {"folder": folder, "behaviour": behaviour or {}})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import Stage, blank_store, stage
+from tests.cast import RENTS, SCHOOL, Stage, blank_store, sealed, stage
 from veille.core import Veille
 
 
@@ -23,6 +23,15 @@ def monday(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Path:
     play = stage(tmp_path_factory.mktemp("monday"), blank)
     with play.opened() as veille:
         veille.collect()
+    return play.database
+
+
+@pytest.fixture(scope="session")
+def letter(tmp_path_factory: pytest.TempPathFactory, monday: Path) -> Path:
+    """The same, with one sealed letter: n° 12, with the school and the rents."""
+    play = stage(tmp_path_factory.mktemp("letter"), monday)
+    with play.opened() as veille:
+        sealed(veille, "lettre", SCHOOL, RENTS)
     return play.database
 
 

@@ -8,6 +8,7 @@ VeilleError
 ├── SourceError         one source could not be fetched or read (health, not a crash)
 │   ├── FetchError      the network, the guard or the HTTP status said no
 │   └── ReadError       it answered, but not with what the source declares
+├── BusyError           another process holds the store; trying again will do
 ├── NotFoundError       no such item, edition, publication…
 ├── RefusedError        asked for, understood, and not allowed now
 ├── TemplateError       a template of the workspace is wrong (file, line)
@@ -80,6 +81,10 @@ class FetchError(SourceError):
 
 class ReadError(SourceError):
     """It answered, but not with what the source declares."""
+
+
+class BusyError(VeilleError):
+    """Another process has held the store for longer than anyone should wait."""
 
 
 class NotFoundError(VeilleError):

@@ -19,6 +19,8 @@ class Fetcher(Protocol):
 
     def get(self, url: str, validators: Validators | None = None) -> Fetched: ...
 
+    def close(self) -> None: ...
+
 
 class Ids(Protocol):
     """Gives the names that addresses are made of, once and for all.

@@ -58,3 +58,6 @@ class FakeFetcher:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def close(self) -> None:
+        """Nothing to let go of."""

@@ -16,7 +16,7 @@ from tests.compose.samples import (
     section,
     templates,
 )
-from veille.archive.plan import Holdings, Shelf, ThemeLine
+from veille.archive.holdings import Holdings, Shelf, ThemeLine
 from veille.archive.render import files
 from veille.model.edition import EditionView, EntryView, Named
 

@@ -18,7 +18,8 @@ from tests.archive.samples import (
     issue,
 )
 from tests.compose.samples import entry
-from veille.archive.plan import Page, Shelf, ThemeLine, pages, placed_entries
+from veille.archive.holdings import Page, Shelf, ThemeLine, placed_entries
+from veille.archive.plan import pages
 
 PLAN = {page.path: page for page in pages(holdings())}
 
@@ -43,6 +44,8 @@ def test_the_plan_is_this() -> None:
             "themes/index.html",
             *(f"themes/{key}/{name}" for key in themes for name in ("index.html", "feed.atom")),
             *(f"themes/{key}/2026/index.html" for key in themes),
+            # Told under that theme last year too: an address that was public stays.
+            "themes/anru/2025/index.html",
             "2025/index.html",
             "2026/index.html",
         ]
@@ -154,4 +157,16 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         "lettre/index.html",
         "lettre/feed.atom",
         "themes/index.html",
+    }
+
+
+def test_an_address_that_lost_its_page_says_where_to_go_on() -> None:
+    lost = frozenset({"themes/anru/2019/", "revue/2019/1/", "themes/perdu/feed.atom", "feed.atom"})
+    made = {page.path: page for page in pages(replace(holdings(), promised=lost))}
+
+    stubs = {path: made[path].context.get("to") for path in made if path not in PLAN}
+    assert stubs == {
+        "revue/2019/1/index.html": "revue/",
+        "themes/anru/2019/index.html": "themes/anru/",
+        "themes/perdu/feed.atom": None,
     }

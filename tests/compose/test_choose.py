@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from veille.compose.choose import choose, scope_of
-from veille.compose.view import Words
+from veille.compose.view import Vocabulary
 from veille.model.declared import Nature, Publication, Section, Theme
 from veille.model.edition import SectionView
 from veille.model.item import Item
 
-WORDS = Words(
+WORDS = Vocabulary(
     (
         Theme(key="habitat", label="Habitat"),
         Theme(key="anru", label="Renouvellement urbain", parent="habitat"),

@@ -9,6 +9,7 @@ one, which opens nothing: the price of starting Python is paid once.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import sys
@@ -176,8 +177,9 @@ def _count_steps(folder: Path, die_at: int) -> Callable[[], int]:
     return lambda: taken
 
 
-def cut_short(play: Stage, whole: Content, at: int, steps: int) -> Outcome:
+def cut_short(blank: Path, folder: Path, whole: Content, at: int, steps: int) -> Outcome:
     """Killed at one step, then lived again to the end."""
+    play = new(blank, folder, f"killed-{at}")
     _code, killed, _ = live(play, die_at=at)
     code, _, _ = live(play)
     held = content(play)
@@ -189,26 +191,26 @@ def cut_short(play: Stage, whole: Content, at: int, steps: int) -> Outcome:
     return Outcome(at, steps, killed, code == 0, sound, different)
 
 
+def new(blank: Path, folder: Path, name: str) -> Stage:
+    """A workspace as it is before the morning. Templates are compiled once for all of them."""
+    play = stage(folder / name, blank)
+    play.web.answers = web()
+    play.compiled = FileSystemBytecodeCache(str(folder))
+    return play
+
+
 def main(blank: Path, folder: Path, count: int) -> None:
-    """Prints one Outcome a line."""
-
-    def new(name: str) -> Stage:
-        play = stage(folder / name, blank)
-        play.web.answers = web()
-        play.compiled = FileSystemBytecodeCache(str(compiled))
-        return play
-
-    compiled = folder / "compiled"
-    compiled.mkdir(parents=True)
-
-    first = new("whole")
+    """Prints one Outcome a line; two mornings are played at a time."""
+    first = new(blank, folder, "whole")
     code, _, steps = live(first)
     if code != 0:
         raise SystemExit("the undisturbed morning failed")
     whole = content(first)
-    for rank in range(count):
-        at = 1 + int((rank + 0.5) * steps / count)
-        print(json.dumps(asdict(cut_short(new(f"killed-{at}"), whole, at, steps))), flush=True)
+    places = [1 + int((rank + 0.5) * steps / count) for rank in range(count)]
+    plays = [(blank, folder, whole, at, steps) for at in places]
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        for outcome in pool.starmap(cut_short, plays, chunksize=1):
+            print(json.dumps(asdict(outcome)))
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def test_yearly_numbers_start_again(veille: Veille) -> None:
         assert edition.view
         paths.append(edition.view.path)
 
-    assert paths == ["revue/2026/3/", "revue/2026/4/", "revue/2027/3/"]
+    assert paths == ["revue/2026/3/", "revue/2026/4/", "revue/2027/1/"]
 
 
 def test_a_number_is_taken_at_sealing_not_before(veille: Veille) -> None:

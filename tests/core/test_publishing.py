@@ -32,9 +32,9 @@ SITE = "https://archives.breal.example/"
 
 
 @pytest.fixture(name="stage")
-def a_monday(tmp_path: Path, monday: Path) -> Stage:
-    """A workspace in which an ordinary Monday was collected."""
-    return stage(tmp_path / "breal", monday)
+def a_letter(tmp_path: Path, letter: Path) -> Stage:
+    """A workspace with one sealed letter, not published yet."""
+    return stage(tmp_path / "breal", letter)
 
 
 def _files(stage: Stage) -> Mapping[str, bytes]:
@@ -79,8 +79,6 @@ def _reached(files: Mapping[str, bytes]) -> set[str]:
 
 
 def test_a_build_writes_everything_and_a_second_one_nothing(stage: Stage, veille: Veille) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
-
     first = veille.archive.build()
     before = {path: (stage.folder / "archive" / path).stat().st_mtime_ns for path in first.written}
     second = veille.archive.build()
@@ -91,7 +89,6 @@ def test_a_build_writes_everything_and_a_second_one_nothing(stage: Stage, veille
 
 
 def test_a_new_edition_rewrites_only_what_shows_it(stage: Stage, veille: Veille) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     veille.archive.build()
     sealed(veille, "lettre", CALL, MEETING)
 
@@ -104,7 +101,6 @@ def test_a_new_edition_rewrites_only_what_shows_it(stage: Stage, veille: Veille)
 
 
 def test_two_builds_of_one_store_are_the_same_to_the_byte(stage: Stage, veille: Veille) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     select_for(veille, "revue", CALL)
     veille.archive.build()
     first = _files(stage)
@@ -118,8 +114,7 @@ def test_two_builds_of_one_store_are_the_same_to_the_byte(stage: Stage, veille: 
 def test_every_entry_is_reached_from_the_home_page_and_no_link_is_dead(
     stage: Stage, veille: Veille
 ) -> None:
-    sealed(veille, "lettre", SCHOOL, MEETING)
-    sealed(veille, "lettre", RENTS, CALL)
+    sealed(veille, "lettre", MEETING, CALL)
     sealed(veille, "revue", SCHOOL, CALL)
     select_for(veille, "revue", RENTS)
     veille.archive.build()
@@ -142,7 +137,7 @@ def test_every_entry_is_reached_from_the_home_page_and_no_link_is_dead(
 
 
 def test_every_promised_address_has_its_page(stage: Stage, veille: Veille) -> None:
-    sealed(veille, "lettre", SCHOOL, MEETING)
+    sealed(veille, "lettre", MEETING, CALL)
     veille.archive.build()
 
     files = _files(stage)
@@ -153,15 +148,16 @@ def test_every_promised_address_has_its_page(stage: Stage, veille: Veille) -> No
 
 
 def test_what_waits_shows_on_the_living_page_and_nowhere_else(stage: Stage, veille: Veille) -> None:
-    select_for(veille, "revue", SCHOOL)
-    select_for(veille, "lettre", RENTS, CALL)
+    select_for(veille, "revue", CALL)
+    select_for(veille, "lettre", MEETING)
 
     veille.archive.build()
 
-    shown = {path for path, content in _files(stage).items() if SCHOOL.url.encode() in content}
+    files = _files(stage)
+    shown = {path for path, content in files.items() if CALL.url.encode() in content}
     assert "revue/index.html" in shown
-    assert not any(path.startswith("ressource/") for path in _files(stage))
-    assert not any(RENTS.url.encode() in content for content in _files(stage).values())
+    assert f"ressource/{veille.items.get(CALL.url).public_id}/index.html" not in files
+    assert not any(MEETING.url.encode() in content for content in files.values())
 
 
 def test_a_publication_that_leaves_the_file_keeps_its_pages(stage: Stage) -> None:
@@ -184,8 +180,6 @@ def test_foreign_files_are_left_alone(stage: Stage, veille: Veille) -> None:
     own = stage.folder / "archive" / "lettre" / "affiche.pdf"
     own.parent.mkdir(parents=True)
     own.write_bytes(b"%PDF")
-    sealed(veille, "lettre", SCHOOL, RENTS)
-
     built = veille.archive.build()
 
     assert own.read_bytes() == b"%PDF"
@@ -197,7 +191,6 @@ def test_foreign_files_are_left_alone(stage: Stage, veille: Veille) -> None:
 def test_a_foreign_file_where_a_page_must_go_is_refused_and_nothing_is_written(
     stage: Stage, veille: Veille, path: str
 ) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     foreign = stage.folder / "archive" / path
     foreign.parent.mkdir(parents=True, exist_ok=True)
     foreign.write_bytes("à moi".encode())
@@ -211,7 +204,6 @@ def test_a_foreign_file_where_a_page_must_go_is_refused_and_nothing_is_written(
 def test_a_folder_where_a_page_of_ours_was_is_refused_before_anything_is_written(
     stage: Stage, veille: Veille
 ) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     veille.archive.build()
     page = stage.folder / "archive" / "themes" / "index.html"
     page.unlink()
@@ -229,7 +221,6 @@ def test_a_folder_where_a_page_of_ours_was_is_refused_before_anything_is_written
 def test_the_archive_of_another_workspace_is_refused_and_stays(
     stage: Stage, veille: Veille, tmp_path: Path
 ) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     veille.archive.build()
     other = Stage(make_workspace(tmp_path / "autre"), stage.clock, FakeFetcher())
     rewrite(other.folder / "veille.yml", "ressources de Bréal", "ressources d’Ailleurs")
@@ -257,14 +248,12 @@ def test_an_archive_folder_that_is_a_file_is_refused(stage: Stage, veille: Veill
 
 
 def test_a_sound_archive_has_nothing_to_say(veille: Veille) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     veille.archive.build()
 
     assert veille.archive.verify() == []
 
 
 def test_a_file_that_was_changed_or_lost_is_told_and_mended(stage: Stage, veille: Veille) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     veille.archive.build()
     before = _files(stage)
     page = stage.folder / "archive" / "lettre" / "2026" / "12" / "index.html"
@@ -282,7 +271,7 @@ def test_a_file_that_was_changed_or_lost_is_told_and_mended(stage: Stage, veille
 
 
 def test_sealed_bytes_that_were_tampered_with_are_told(veille: Veille) -> None:
-    edition = sealed(veille, "lettre", SCHOOL, RENTS)
+    edition = veille.editions.get("lettre/2026/12")
     veille.archive.build()
     with veille.ctx.store.write() as w:
         w.execute(text("DROP TRIGGER sealed_blob_update"))
@@ -304,7 +293,6 @@ def test_sealed_bytes_that_were_tampered_with_are_told(veille: Veille) -> None:
 def test_a_wrong_template_is_named_and_the_last_good_archive_stays(
     stage: Stage, veille: Veille, written: str, line: int
 ) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     veille.archive.build()
     before = _files(stage)
     sealed(veille, "lettre", CALL, MEETING)
@@ -330,15 +318,12 @@ def test_a_template_of_the_workspace_takes_the_place_of_the_shipped_one(
     own = stage.folder / "templates" / "archive" / "year.html"
     own.parent.mkdir(parents=True)
     own.write_text("<p>L’année {{ year }}, à notre façon.</p>", "utf-8")
-    sealed(veille, "lettre", SCHOOL, RENTS)
-
     veille.archive.build()
 
     assert _files(stage)["2026/index.html"].decode() == "<p>L’année 2026, à notre façon.</p>"
 
 
 def test_alice_is_not_named_in_the_archive(stage: Stage, veille: Veille) -> None:
-    sealed(veille, "lettre", SCHOOL, RENTS)
     veille.archive.build()
 
     assert not any(ALICE.encode() in content for content in _files(stage).values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.cast import Stage
@@ -24,12 +26,13 @@ def test_a_job_runs_now_and_says_what_it_did(desk: Desk, veille: Veille) -> None
 def test_a_job_that_cannot_run_says_why_beside_its_button(
     desk: Desk, veille: Veille, stage: Stage
 ) -> None:
-    desk.post("/bureau/travaux/backup")
-    answer = desk.post("/bureau/travaux/backup")  # the clock stands still: the same slot
-    assert answer.status_code == 409
-    assert "vient d’être lancé" in answer.text
+    shutil.rmtree(veille.workspace.backups, ignore_errors=True)
+    veille.workspace.backups.touch()  # a file where the copies should go
+    answer = desk.post("/bureau/travaux/backup")
+    assert answer.status_code in (400, 409)
+    assert "la sauvegarde ne s’écrit pas" in answer.text
     assert desk.post("/bureau/travaux/rien").status_code == 404
-    assert len(veille.jobs.last()) == 1
+    assert [run.state for run in veille.jobs.last()] == ["failed"]
 
 
 @pytest.mark.parametrize(

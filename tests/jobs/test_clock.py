@@ -24,11 +24,11 @@ def _paris(*moment: int) -> datetime:
 
 
 def _slots(cron: str, since: datetime, until: datetime) -> list[datetime]:
-    """Every slot that a clock which looks each five minutes would see."""
+    """Every slot that a clock which looks each half-hour would see."""
     seen = set()
     now = since.astimezone(UTC)
     while now < until:
-        now += timedelta(minutes=5)
+        now += timedelta(minutes=30)
         if slot := latest_due(cron, max(since, now - timedelta(hours=1)), now):
             seen.add(slot)
     return sorted(seen)

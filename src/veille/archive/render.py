@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from veille.archive.plan import Holdings, Page, pages
+from veille.archive.holdings import Holdings, Page
+from veille.archive.plan import pages
 from veille.templating import Templates
 
 ASSETS = (

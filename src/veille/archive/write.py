@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from veille.errors import ArchiveError
 
@@ -54,7 +54,9 @@ def write(
         for path in sorted(stale):
             _replace(folder / path, content[path])
         for path in gone:
-            (folder / path).unlink()
+            # Only what is still as we wrote it: the rest has become somebody's.
+            if _hash((folder / path).read_bytes()) == known[path]:
+                (folder / path).unlink()
         if stale or known != {**rest, **hashes}:
             _replace(folder / MANIFEST, _manifest_bytes(workspace, {**rest, **hashes}))
     except OSError as error:
@@ -104,7 +106,16 @@ def _manifest(folder: Path, workspace: str) -> Mapping[str, str]:
                 "le dossier « {0} » contient l’archive d’un autre espace de travail : rien n’y est écrit"
             ).format(folder)
         )
+    for path in files:
+        if not _inside(path):
+            raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, path))
     return files
+
+
+def _inside(path: str) -> bool:
+    """Whether a recorded path stays under the root: the manifest is a file that anyone may have edited."""
+    parts = PurePosixPath(path)
+    return bool(path) and not parts.is_absolute() and ".." not in parts.parts and "\0" not in path
 
 
 def _manifest_bytes(workspace: str, hashes: Mapping[str, str]) -> bytes:
@@ -126,7 +137,8 @@ def _refuse_foreign(
                 ).format(target)
             )
         for above in target.relative_to(folder).parents:
-            if (folder / above).exists() and not (folder / above).is_dir():
+            step = folder / above
+            if (step.exists() and not step.is_dir()) or (step != folder and step.is_symlink()):
                 raise ArchiveError(
                     _(
                         "« {0} » n’est pas un dossier de l’archive : déplacez-le, puis recommencez"

@@ -104,6 +104,7 @@ def seal(name: str, force: bool, by: str) -> None:
     """Sceller : numéro pris, contenu figé pour toujours."""
     with opened() as veille:
         sealed = veille.editions.seal(name, by=by, force=force)
+        veille.archive.build()
     click.echo(_line(sealed))
 
 

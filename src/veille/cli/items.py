@@ -151,7 +151,10 @@ def triage(
         place=place,
     )
     with opened() as veille:
-        for name in names:
+        found = [
+            veille.items.get(name).public_id for name in names
+        ]  # all are there, or none is touched
+        for name in found:
             click.echo(_line(veille.items.triage(name, form, by=by)))
         veille.archive.refresh()
 
@@ -205,4 +208,10 @@ def _public(item: Item) -> dict[str, object]:
         "selected_for": item.selected_for,
         "suggestions": item.suggestions,
         "published_in": item.published_in,
+        "summary": item.summary or None,
+        "quotation": item.quotation or None,
+        "closes_on": item.closes_on,
+        "starts_at": item.starts_at,
+        "ends_at": item.ends_at,
+        "place": item.place or None,
     }

@@ -42,7 +42,7 @@ limited = click.option(
     "--limit",
     default=50,
     show_default=True,
-    type=click.IntRange(1),
+    type=click.IntRange(1, 10_000),
     metavar="NOMBRE",
     help=_("Combien au plus."),
 )

@@ -61,12 +61,13 @@ def _already_published(view: EditionView, items: Sequence[Item]) -> Iterator[Fin
                 message = _("déjà paru le {day} dans « {title} » n° {number}").format(
                     day=long_date(earlier.date), title=earlier.title, number=earlier.number
                 )
-                fix = _("retirez-le de cette édition, ou scellez avec --force")
+                fix = _("retirez-le de cette édition, ou forcez le scellement")
                 yield Finding(
                     True,
                     item.title,
                     message.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»"),
                     fix,
+                    forcible=True,
                 )
                 break
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from veille.compose.view import Words, entry_view
+from veille.compose.view import Vocabulary, entry_view
 from veille.model.declared import Publication, Section
 from veille.model.edition import SectionView
 from veille.model.item import Item
@@ -21,7 +21,7 @@ def scope_of(item: Item) -> str:
     return "europe" if codes <= _WIDE else "local"
 
 
-def fits(section: Section, item: Item, words: Words) -> bool:
+def fits(section: Section, item: Item, words: Vocabulary) -> bool:
     """Whether an item may stand in a section."""
     return (
         (not section.natures or item.nature in section.natures)
@@ -35,7 +35,7 @@ def fits(section: Section, item: Item, words: Words) -> bool:
 def choose(
     publication: Publication,
     items: Sequence[Item],
-    words: Words,
+    words: Vocabulary,
     notes: Mapping[str, str] | None = None,
 ) -> tuple[list[SectionView], list[Item]]:
     """The filled sections in the order of the rules, and the items that no section took."""
@@ -51,7 +51,7 @@ def choose(
     return sections, left
 
 
-def _one(rule: Section, items: Sequence[Item], words: Words) -> list[SectionView]:
+def _one(rule: Section, items: Sequence[Item], words: Vocabulary) -> list[SectionView]:
     if not items:
         return []
     dated = rule.sort == "date" and all(item.starts_at for item in items)
@@ -59,7 +59,7 @@ def _one(rule: Section, items: Sequence[Item], words: Words) -> list[SectionView
     return [SectionView(rule.key, rule.title, "agenda" if dated else "items", entries)]
 
 
-def _by_theme(rule: Section, items: Sequence[Item], words: Words) -> list[SectionView]:
+def _by_theme(rule: Section, items: Sequence[Item], words: Vocabulary) -> list[SectionView]:
     """One section per first-level theme, in the vocabulary's order; an item stands under its first theme."""
     filed: dict[str, list[Item]] = {}
     for item in items:

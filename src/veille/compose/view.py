@@ -13,7 +13,7 @@ from veille.text.dates import paris_day
 from veille.text.french import month_year, typo, week_of
 
 
-class Words:
+class Vocabulary:
     """The vocabulary as words: labels, parents, the order of the file."""
 
     def __init__(self, themes: Sequence[Theme], natures: Sequence[Nature]) -> None:
@@ -46,7 +46,7 @@ class Words:
         return (self.parent(ordered[0]) or ordered[0]) if ordered else ""
 
 
-def entry_view(item: Item, words: Words) -> EntryView:
+def entry_view(item: Item, words: Vocabulary) -> EntryView:
     """What of an item a reader is shown: our words and references, never the feed's text."""
     themes = sorted(item.themes, key=words.rank)
     return EntryView(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from veille.core.context import Context, RandomIds, clock_of
 from veille.core.editions import Editions
 from veille.core.items import Items
 from veille.core.jobs import Jobs
+from veille.core.locking import hold_open
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
@@ -78,9 +80,10 @@ class Veille:
         return send_trial(self.ctx, self.editions, edition, by=by)
 
     def close(self) -> None:
-        if isinstance(self.ctx.fetcher, HttpFetcher):
-            self.ctx.fetcher.close()
+        """Lets the workspace go."""
+        self.ctx.fetcher.close()
         self.ctx.store.close()
+        self.ctx.held.close()
 
 
 def open_veille(
@@ -96,26 +99,31 @@ def open_veille(
     """
     workspace = find(folder)
     config = load(workspace.folder)
-    store = open_store(workspace.database)
+    clock = clock or clock_of(workspace)
     ids = ids or RandomIds()
-    _introduce(store, config, ids)
-    ctx = Context(
-        workspace=workspace,
-        config=config,
-        store=store,
-        clock=clock or clock_of(workspace),
-        ids=ids,
-        fetcher=fetcher
-        or HttpFetcher(config.centre.collect, user_agent(config.centre.collect.contact)),
-        templates=Templates(workspace.templates, shipped("templates")),
-    )
-    return Veille(ctx)
+    with ExitStack() as opening:
+        held = opening.enter_context(hold_open(workspace))
+        store = open_store(workspace.database)
+        opening.callback(store.close)
+        _introduce(store, config, ids)
+        fetcher = fetcher or _http(config)
+        opening.pop_all()  # all went well: `close` lets go of them
+    templates = Templates(workspace.templates, shipped("templates"))
+    return Veille(Context(workspace, config, store, clock, ids, fetcher, templates, held))
+
+
+def _http(config: Config) -> Fetcher:
+    settings = config.centre.collect
+    return HttpFetcher(settings, user_agent(settings.contact))
 
 
 def _introduce(store: Store, config: Config, ids: Ids) -> None:
     """Makes the store know its own name, and what the three files declare."""
     with store.read() as r:
         name = settings.get(r, WORKSPACE)
+        known = sources.in_step(r, config.sources) and themes.in_step(r, config.themes)
+    if name is not None and known:
+        return
     with store.write() as w:
         if name is None:
             settings.put(w, WORKSPACE, ids.public_id(f"workspace:{config.centre.centre.name}"))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from veille.config.workspace import Workspace
 from veille.core.context import Context
+from veille.core.locking import nobody_else
 from veille.errors import WorkspaceError
-from veille.store.engine import check_integrity
+from veille.store.engine import DatabaseError, check_integrity, settle
 from veille.store.migrate import open_store
 from veille.store.people import forget_everyone
 from veille.text.dates import paris_wall
@@ -25,8 +26,13 @@ class Backups:
         self._ctx = ctx
 
     def make(self) -> Path:
-        """One compact copy, whole or absent; the oldest beyond KEPT go."""
-        folder = self._ctx.workspace.backups
+        """One compact copy, whole or absent; the oldest beyond KEPT go. Raises WorkspaceError."""
+        try:
+            return self._make(self._ctx.workspace.backups)
+        except (OSError, DatabaseError) as error:
+            raise WorkspaceError(_("la sauvegarde ne s’écrit pas : {0}").format(error)) from error
+
+    def _make(self, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         moment = paris_wall(self._ctx.clock.now())
         final = folder / f"veille-{moment:%Y-%m-%d-%H%M%S}.db"
@@ -50,10 +56,16 @@ class Backups:
 def restore(workspace: Workspace, copy: Path) -> Path | None:
     """Puts a copy in the store's place; the store of before is kept beside it and its path returned.
 
-    Raises WorkspaceError when the copy is absent, damaged or not ours: the store is not touched then.
+    Raises WorkspaceError while any veille has the workspace open, or when the copy is absent,
+    damaged or not ours: the store is not touched then.
     """
     if not copy.is_file():
         raise WorkspaceError(_("sauvegarde introuvable : {0}").format(copy))
+    with nobody_else(workspace):
+        return _restore(workspace, copy)
+
+
+def _restore(workspace: Workspace, copy: Path) -> Path | None:
     draft = workspace.database.with_suffix(".restoring")
     draft.write_bytes(copy.read_bytes())
     try:
@@ -74,6 +86,7 @@ def _set_aside(database: Path) -> Path | None:
     rank = 1
     while (aside := database.with_name(f"veille-avant-restauration-{rank}.db")).exists():
         rank += 1
+    settle(database)
     for suffix in ("-wal", "-shm"):
         beside = Path(f"{database}{suffix}")
         if beside.exists():

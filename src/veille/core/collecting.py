@@ -15,7 +15,7 @@ from veille.core.context import Context
 from veille.core.filing import file_candidates
 from veille.model.declared import Source
 from veille.model.item import Outcome
-from veille.store import sources, themes
+from veille.store import sources
 from veille.store.engine import Connection
 from veille.store.sources import FetchRecord, SourceState
 
@@ -88,14 +88,16 @@ def collect(
     wanted, states, slot = _prepare(ctx, keys, slot)
     results: dict[str, SourceResult] = {}
     quiet: list[_Answer] = []
+    told = progress or _silent
 
     def store(batch: Sequence[_Answer]) -> None:
         with ctx.store.write() as w:
             for answer in batch:
                 key = answer.gathered.source
                 results[key] = _store_one(w, ctx, answer, states[key], slot)
-                if progress:
-                    progress(results[key], len(results), len(wanted))
+        # Once committed: a terminal that is held up must not hold the store up.
+        for answer in batch:
+            told(results[answer.gathered.source], len(results), len(wanted))
 
     for answer in _as_they_answer(ctx, wanted, states, pause):
         if answer.gathered.candidates:
@@ -109,6 +111,10 @@ def collect(
     return CollectReport(slot, tuple(results[source.key] for source in wanted))
 
 
+def _silent(result: SourceResult, done: int, total: int) -> None:
+    """Tells nobody."""
+
+
 def _prepare(
     ctx: Context, keys: Sequence[str], slot: datetime | None
 ) -> tuple[list[Source], dict[str, SourceState], datetime]:
@@ -116,12 +122,10 @@ def _prepare(
     for key in keys:
         ctx.config.source(key)
     now = ctx.clock.now()
-    with ctx.store.write() as w:
-        sources.sync(w, ctx.config.sources)
-        themes.sync(w, ctx.config.themes)
-        states = sources.states(w)
-        done = sources.fetched_in(w, slot) if slot else set()
-        chosen = slot or sources.fresh_slot(w, now)
+    with ctx.store.read() as r:
+        states = sources.states(r)
+        done = sources.fetched_in(r, slot) if slot else set()
+        chosen = slot or sources.fresh_slot(r, now)
     wanted = [
         source
         for source in ctx.config.sources
@@ -157,9 +161,8 @@ def _as_they_answer(
                 answers.put(bug)  # left in this thread, the run would wait for it for ever
 
     groups = by_host(wanted)
-    with ThreadPoolExecutor(
-        max_workers=max(1, min(ctx.config.centre.collect.threads, len(groups)))
-    ) as pool:
+    pool = ThreadPoolExecutor(max(1, min(ctx.config.centre.collect.threads, len(groups))))
+    try:
         for group in groups:
             pool.submit(ask, group)
         bugs = []
@@ -169,6 +172,9 @@ def _as_they_answer(
                 bugs.append(answer)
             else:
                 yield answer
+    finally:
+        # Cut short, the run asks nobody else: only what is under way is waited for.
+        pool.shutdown(cancel_futures=True)
     for bug in bugs:
         raise bug
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from gettext import gettext as _
+from typing import IO
 
-from veille.compose.view import Words
+from veille.compose.view import Vocabulary
 from veille.config.load import Config
 from veille.config.workspace import Workspace
 from veille.errors import WorkspaceError
@@ -66,10 +67,12 @@ class Context:
     ids: Ids
     fetcher: Fetcher
     templates: Templates
+    held: IO[bytes]
+    """What says that the workspace is in use, until closed."""
 
     @cached_property
-    def words(self) -> Words:
-        return Words(self.config.themes, self.config.natures)
+    def words(self) -> Vocabulary:
+        return Vocabulary(self.config.themes, self.config.natures)
 
     @cached_property
     def suggester(self) -> Suggester:

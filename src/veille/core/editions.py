@@ -11,7 +11,7 @@ from veille.compose.choose import choose
 from veille.compose.render import UNSUBSCRIBE_MARK, render
 from veille.compose.view import edition_view
 from veille.core.context import Context
-from veille.errors import NotFoundError, RefusedError
+from veille.errors import NotFoundError, RefusedError, TemplateError
 from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState, EditionView, Finding, Rendered, SectionView
 from veille.model.frozen import freeze
@@ -39,7 +39,13 @@ class Editions:
             return _get(r, name)
 
     def new(
-        self, publication: str, *, by: str, day: date | None = None, title: str = ""
+        self,
+        publication: str,
+        *,
+        by: str,
+        day: date | None = None,
+        title: str = "",
+        edito: str = "",
     ) -> Edition:
         """A draft of everything that waits for the publication, dated today in Paris unless said.
 
@@ -54,7 +60,7 @@ class Editions:
                 raise RefusedError(_too_few(rule, len(waiting)))
             public_id = self._name_draft(w, rule, day)
             edition_id = editions.add_draft(
-                w, publication, day, title=title, public_id=public_id, at=now
+                w, publication, day, title=title, edito=edito, public_id=public_id, at=now
             )
             selections.take(w, publication, waiting, edition_id)
             who = people.person_id(w, by)
@@ -77,9 +83,13 @@ class Editions:
 
     def living(self, publication: str) -> list[SectionView]:
         """What waits for a publication, in its sections: the living page."""
-        rule = self._ctx.config.publication(publication)
         with self._ctx.store.read() as r:
-            items = _items(r, selections.basket(r, publication))
+            return self.living_in(r, publication)
+
+    def living_in(self, c: Connection, publication: str) -> list[SectionView]:
+        """The same inside a transaction that is already open."""
+        rule = self._ctx.config.publication(publication)
+        items = _items(c, selections.basket(c, publication))
         return choose(rule, [item for item in items if item.url], self._ctx.words)[0]
 
     def preview(self, name: str) -> Rendered:
@@ -96,21 +106,32 @@ class Editions:
         with self._ctx.store.read() as r:
             edition = _get(r, name)
             view, items, left = self._view(r, edition)
+        if edition.state is EditionState.SEALED:
+            return []
         rule = self._ctx.config.publication(edition.publication)
-        return check(view, items, left, min_items=rule.min_items)
+        return [*self._template_faults(view), *check(view, items, left, min_items=rule.min_items)]
+
+    def _template_faults(self, view: EditionView) -> list[Finding]:
+        try:
+            self._render(view)
+        except TemplateError as error:
+            return [Finding(True, "", str(error), _("corrigez le gabarit"))]
+        return []
 
     def seal(self, name: str, *, by: str, force: bool = False) -> Edition:
         """Takes the number, freezes entries and both parts, promises the addresses. For ever.
 
-        Raises RefusedError when sealed already, or when a check blocks and `force` is not said.
+        Raises TemplateError, and RefusedError when sealed already or when a check blocks: `force`
+        lifts only what a person may answer for, such as an item published before.
         """
         # Rendered outside the transaction, so that no template runs under the write lock; sealed
         # only if nothing moved meanwhile.
-        view = self.view(name)
-        findings = [] if force else [finding for finding in self.check(name) if finding.blocking]
+        with self._ctx.store.read() as r:
+            view = self._view(r, _draft(r, name))[0]
+        rendered = self._render(view)
+        findings = [f for f in self.check(name) if f.blocking and not (force and f.forcible)]
         if findings:
             raise RefusedError("\n".join(_told(finding) for finding in findings))
-        rendered = self._render(view)
         with self._ctx.store.write() as w:
             edition = _draft(w, name)
             if self._view(w, edition)[0] != view:
@@ -134,6 +155,8 @@ class Editions:
             by=who,
             at=now,
         )
+        # What no section took is not lost: it waits for the next edition.
+        selections.release(w, edition.id, [entry.public_id for entry in view.entries])
         paths = [(view.path, "edition", view.public_id)]
         paths += [
             (f"ressource/{entry.public_id}/", "item", entry.public_id) for entry in view.entries

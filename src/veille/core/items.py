@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from gettext import gettext as _
 
-from veille.collect.address import url_key
+from veille.collect.address import tidy, url_key
 from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError
 from veille.model.item import Filter, Item, State, Triage
@@ -59,12 +60,13 @@ class Items:
         decision is not allowed.
         """
         self._check_words(form)
+        form = _with_tidy_url(form)
         with self._ctx.store.write() as w:
             item = _get(w, name)
             who = people.person_id(w, by)
             before = _facts(item)
             self._apply(w, item, form, who)
-            after = _get(w, name if item.public_id == name else item.public_id)
+            after = _get(w, item.public_id)
             changed = {key: value for key, value in _facts(after).items() if before[key] != value}
             if changed:
                 people.write_journal(
@@ -85,6 +87,16 @@ class Items:
             self._ctx.config.publication(key)
         if form.nature:
             self._ctx.config.nature(form.nature)
+        if both := set(form.select) & set(form.unselect):
+            words = _("« {0} » est à la fois à mettre et à retirer")
+            raise RefusedError(words.format(min(both)))
+        if form.select and form.state in (State.DROPPED, State.NEW):
+            raise RefusedError(_("un élément écarté ou remis à trier n’attend aucune publication"))
+
+    def free(self) -> dict[str, int]:
+        """Publication key → how many of them no draft has taken yet."""
+        with self._ctx.store.read() as r:
+            return selections.free(r)
 
     def _apply(self, w: Connection, item: Item, form: Triage, who: int) -> None:
         now = self._ctx.clock.now()
@@ -95,6 +107,7 @@ class Items:
             )
         if quotation := form.quotation:
             self._check_quotation(item, quotation)
+        _check_dates(values.get("starts_at", item.starts_at), values.get("ends_at", item.ends_at))
         if form.url and items.id_of_key(w, url_key(form.url)) not in (None, item.id):
             raise RefusedError(_("un autre élément a déjà l’adresse {0}").format(form.url))
         items.decide(w, item.id, values)
@@ -127,6 +140,25 @@ def _get(c: Connection, name: str) -> Item:
     if item_id is None:
         raise NotFoundError(_("aucun élément « {0} »").format(name))
     return items_read.by_ids(c, [item_id])[0]
+
+
+def _check_dates(starts: object, ends: object) -> None:
+    """An event ends after it starts, in a year that is no slip of the finger."""
+    for moment in (starts, ends):
+        if isinstance(moment, datetime) and not 1990 <= moment.year <= 2100:
+            raise RefusedError(_("l’année {0} n’est pas possible").format(moment.year))
+    if isinstance(starts, datetime) and isinstance(ends, datetime) and ends < starts:
+        raise RefusedError(_("la fin ne peut pas précéder le début"))
+
+
+def _with_tidy_url(form: Triage) -> Triage:
+    """The address as it will be public: http or https, without trackers. Raises RefusedError."""
+    if form.url is None:
+        return form
+    url = tidy(form.url)
+    if url is None:
+        raise RefusedError(_("« {0} » n’est pas une adresse de page web").format(form.url))
+    return replace(form, url=url)
 
 
 def _values(item: Item, form: Triage) -> dict[str, object]:

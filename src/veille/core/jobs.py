@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from gettext import gettext as _
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
+from veille.core.locking import only_one
 from veille.errors import NotFoundError, RefusedError, VeilleError
 from veille.model.declared import JobRule
-from veille.store import jobs
+from veille.store import jobs, sources
 from veille.store.jobs import JobRun
 from veille.text.french import count
 
@@ -49,6 +50,10 @@ class Jobs:
         with self._store.write() as w:
             return jobs.claim(w, job, slot, self._clock.now())
 
+    def take_the_clock(self) -> IO[bytes] | None:
+        """The right to run the jobs at their hour, until closed; None when another process has it."""
+        return only_one(self._veille.workspace, "clock")
+
     def recover(self) -> None:
         """At start: runs that an earlier life left open are said to be interrupted."""
         with self._store.write() as w:
@@ -61,9 +66,7 @@ class Jobs:
         """
         rule = self.rule(name)
         if slot is None:
-            slot = self._clock.now()
-            if not self.claim(name, slot):
-                raise RefusedError(_("« {0} » vient d’être lancé").format(name))
+            slot = self._claim_now(name)
         try:
             note = _TASKS[rule.task](self._veille, rule, slot)
         except VeilleError as error:
@@ -74,6 +77,14 @@ class Jobs:
             raise
         self._finish(name, slot, "done", note)
         return note
+
+    def _claim_now(self, name: str) -> datetime:
+        """A slot of its own for a run by hand, even when the clock stands still."""
+        now = self._clock.now()
+        with self._store.write() as w:
+            slot = max(jobs.fresh_slot(w, name, now), sources.fresh_slot(w, now))
+            jobs.claim(w, name, slot, now)
+        return slot
 
     def _finish(self, name: str, slot: datetime, state: str, note: str) -> None:
         with self._store.write() as w:

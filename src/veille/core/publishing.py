@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
 
-from veille.archive.plan import Holdings, Shelf, ThemeLine, living_paths, pages
+from veille.archive.holdings import Holdings, Shelf, ThemeLine
+from veille.archive.plan import living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
 from veille.core.context import Context
 from veille.core.editions import Editions
+from veille.core.locking import alone
 from veille.model.declared import Publication
-from veille.model.edition import EditionState
+from veille.model.edition import Edition, EditionState
 from veille.store import editions, permalinks, settings, themes
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -30,14 +33,15 @@ class Archive:
 
     def build(self) -> Built:
         """Writes what changed, as of today in Paris. Raises TemplateError, ArchiveError: nothing half done."""
-        holdings = self.holdings()
-        # Rendered whole before the first file: a template that is wrong leaves the last good site.
-        rendered = list(files(holdings, self._ctx.templates))
-        with self._ctx.store.write() as w:
+        with alone(self._ctx.workspace, "archive"):
+            self._advance()
+            holdings = self.holdings()
+            # Rendered whole before the first file: a template that is wrong leaves the last good site.
+            rendered = list(files(holdings, self._ctx.templates))
             addresses = [(page.address, "page", page.template) for page in pages(holdings)]
-            permalinks.keep(w, addresses, self._ctx.clock.now())
-            settings.put(w, AS_OF, holdings.as_of.isoformat())
-        return write(self._ctx.workspace.archive, holdings.workspace, rendered)
+            with self._ctx.store.write() as w:
+                permalinks.keep(w, addresses, self._ctx.clock.now())
+            return write(self._ctx.workspace.archive, holdings.workspace, rendered)
 
     def refresh(self) -> Built:
         """Rewrites only what shows what waits: home and the living pages. Raises like `build`.
@@ -46,9 +50,20 @@ class Archive:
         """
         if not begun(self._ctx.workspace.archive):
             return self.build()
-        holdings = self.holdings()
-        rendered = list(files(holdings, self._ctx.templates, living_paths(holdings)))
-        return write(self._ctx.workspace.archive, holdings.workspace, rendered, whole=False)
+        with alone(self._ctx.workspace, "archive"):
+            self._advance()
+            holdings = self.holdings()
+            rendered = list(files(holdings, self._ctx.templates, living_paths(holdings)))
+            return write(self._ctx.workspace.archive, holdings.workspace, rendered, whole=False)
+
+    def _advance(self) -> None:
+        """The day that the archive shows, moved on to today in Paris."""
+        today = paris_day(self._ctx.clock.now()).isoformat()
+        with self._ctx.store.read() as r:
+            shown = settings.get(r, AS_OF)
+        if shown != today:
+            with self._ctx.store.write() as w:
+                settings.put(w, AS_OF, today)
 
     def verify(self) -> list[str]:
         """What is wrong, in French: files that changed, sealed bytes that no longer match their SHA-256."""
@@ -64,14 +79,16 @@ class Archive:
         return broken + [_("{0} : absent ou modifié").format(path) for path in changed]
 
     def holdings(self) -> Holdings:
-        """Everything public, today in Paris."""
+        """Everything public at one instant: a function of the store alone."""
         with self._ctx.store.read() as r:
             workspace = settings.get(r, WORKSPACE) or ""
-            shelves = self._shelves(r)
+            as_of = settings.get(r, AS_OF)
+            promised = permalinks.paths(r)
+            sealed = editions.listed(r, state=EditionState.SEALED)
+            shelves = self._shelves(r, sealed)
             vocabulary = [
                 ThemeLine(key, label, parent) for key, label, parent, _state in themes.labels(r)
             ]
-            sealed = editions.listed(r, state=EditionState.SEALED)
         seen = {
             entry.public_id: edition.sealed_at
             for edition in sealed
@@ -82,19 +99,16 @@ class Archive:
             workspace=workspace,
             centre=self._ctx.config.centre.centre,
             archive_url=self._ctx.config.archive_url,
-            as_of=self._today(),
+            as_of=date.fromisoformat(as_of) if as_of else paris_day(self._ctx.clock.now()),
             shelves=tuple(shelves),
             themes=tuple(vocabulary),
             seen_at=seen,
+            promised=frozenset(promised),
         )
 
-    def _today(self) -> date:
-        return paris_day(self._ctx.clock.now())
-
-    def _shelves(self, c: Connection) -> list[Shelf]:
+    def _shelves(self, c: Connection, sealed: Sequence[Edition]) -> list[Shelf]:
         """One a publication, in the order of veille.yml; those that left the file come last."""
-        sealed = editions.listed(c, state=EditionState.SEALED)
-        declared = [self._shelf(rule) for rule in self._ctx.config.centre.publications]
+        declared = [self._shelf(c, rule) for rule in self._ctx.config.centre.publications]
         keys = {shelf.key for shelf in declared}
         retired = {
             view.publication: Shelf(
@@ -116,6 +130,6 @@ class Archive:
             for shelf in [*declared, *(retired[key] for key in sorted(retired))]
         ]
 
-    def _shelf(self, rule: Publication) -> Shelf:
-        waiting = tuple(self._editions.living(rule.key)) if rule.living else ()
+    def _shelf(self, c: Connection, rule: Publication) -> Shelf:
+        waiting = tuple(self._editions.living_in(c, rule.key)) if rule.living else ()
         return Shelf(rule.key, rule.title, rule.accent, rule.rhythm, rule.living, (), waiting)

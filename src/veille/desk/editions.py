@@ -130,6 +130,7 @@ def _all(refused: str = "", error: str = "") -> str:
         {
             "rule": rule,
             "waiting": veille().items.listed(Filter(selected_for=rule.key, limit=200)),
+            "free": veille().items.free().get(rule.key, 0),
             "drafts": [e for e in made if e.publication == rule.key and e.view is None],
             "sealed": [e for e in made if e.publication == rule.key and e.view is not None][:3],
         }

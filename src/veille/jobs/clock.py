@@ -42,7 +42,14 @@ def tick(veille: Veille, job: JobRule) -> str | None:
 
 
 def start(veille: Veille) -> Callable[[], None]:
-    """Starts the clock in the background and returns how to stop it. Missed slots are caught up at once."""
+    """Starts the clock in the background and returns how to stop it. Missed slots are caught up at once.
+
+    One clock a workspace: where another process has it, nothing starts, and a line says so.
+    """
+    turn = veille.jobs.take_the_clock()
+    if turn is None:
+        log.warning("une autre horloge fait déjà les travaux de cet espace")
+        return lambda: None
     veille.jobs.recover()
     scheduler = BackgroundScheduler(timezone=PARIS)
     for job in veille.jobs.rules:
@@ -60,5 +67,6 @@ def start(veille: Veille) -> Callable[[], None]:
 
     def stop() -> None:
         scheduler.shutdown(wait=True)
+        turn.close()
 
     return stop

@@ -110,6 +110,8 @@ class Finding:
     """Title of the entry, empty for the edition as a whole."""
     message: str
     fix: str = ""
+    forcible: bool = False
+    """Whether a person may seal all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,14 @@ from veille.store.tables import blob, edition, entry, item, person, section, sel
 
 
 def add_draft(
-    w: Connection, publication: str, day: date, *, title: str, public_id: str, at: datetime
+    w: Connection,
+    publication: str,
+    day: date,
+    *,
+    title: str,
+    edito: str,
+    public_id: str,
+    at: datetime,
 ) -> int:
     """A draft without a number: numbers are taken at sealing."""
     statement = insert(edition).values(
@@ -25,6 +32,7 @@ def add_draft(
         date=day,
         year=day.year,
         title=title,
+        edito=edito,
         created_at=at,
     )
     return int(w.execute(statement.returning(edition.c.id)).scalar_one())
@@ -51,10 +59,12 @@ def next_number(c: Connection, publication: str, year: int, *, first: int, yearl
     query = select(func.max(edition.c.number)).where(
         edition.c.publication == publication, edition.c.state == EditionState.SEALED.value
     )
-    if yearly:
-        query = query.where(edition.c.year == year)
     highest = c.execute(query).scalar()
-    return first if highest is None else int(highest) + 1
+    if highest is None:
+        return first
+    if yearly:
+        highest = c.execute(query.where(edition.c.year == year)).scalar() or 0
+    return int(highest) + 1
 
 
 def seal(
@@ -141,17 +151,22 @@ def id_of(c: Connection, name: str) -> int | None:
     """The id behind « revue/2026/48 », a public id, or a plain id."""
     parts = name.strip("/").split("/")
     query = select(edition.c.id)
-    if len(parts) == 3 and parts[1].isdigit():
+    if len(parts) == 3 and _number(parts[1]):
         query = query.where(
             edition.c.publication == parts[0],
             edition.c.year == int(parts[1]),
             edition.c.slug == parts[2],
         )
-    elif name.isdigit():
+    elif _number(name):
         query = query.where(edition.c.id == int(name))
     else:
         query = query.where(edition.c.public_id == name)
     return c.execute(query).scalar()
+
+
+def _number(text: str) -> bool:
+    """Whether it is a whole number that a database can hold."""
+    return text.isascii() and text.isdecimal() and len(text) < 16
 
 
 def listed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from veille.errors import WorkspaceError
+from veille.errors import BusyError, WorkspaceError
 
-__all__ = ["Connection", "Instant", "Store"]
+__all__ = ["Connection", "DatabaseError", "Instant", "Store"]
 """A connection is passed about by `core`, which has no other business with SQLAlchemy."""
 
 _PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=5000")
@@ -47,7 +48,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view; any UPDATE inside raises."""
-        with self.engine.begin() as connection:
+        with _told_when_busy(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -57,6 +58,7 @@ class Store:
         No network, mail or template call inside: it would hold every other writer up.
         """
         with (
+            _told_when_busy(),
             self.engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
         ):
@@ -70,6 +72,31 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _told_when_busy() -> Iterator[None]:
+    """A lock that outlasts busy_timeout is told in French; anything else is a bug and stays one."""
+    try:
+        yield
+    except OperationalError as error:
+        if "database is locked" not in str(error.orig):
+            raise
+        raise BusyError(
+            _("la base est occupée par un autre travail : réessayez dans un instant")
+        ) from error
+
+
+def settle(path: Path) -> None:
+    """Brings everything a store's journal holds into its one file, so that the file may be moved."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("pragma wal_checkpoint(truncate)")
+    except sqlite3.DatabaseError:
+        # Too damaged to be settled: it is moved as it is, with its journal.
+        return
+    finally:
+        connection.close()
 
 
 def _engine(url: str) -> Engine:

@@ -44,6 +44,7 @@ def known(
     rows = c.execute(
         select(item, source.c.key.label("source_key"), source.c.url.label("source_url"))
         .join(source, source.c.id == item.c.source_id)
+        .order_by(item.c.id)
         .where(or_(item.c.url_key.in_(list(url_keys)), item.c.id.in_(list(told))))
     )
     return [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from veille.store.tables import job_run
@@ -25,9 +25,20 @@ class JobRun:
 
 
 def claim(w: Connection, job: str, slot: datetime, now: datetime) -> bool:
-    """True for the one clock that gets this slot."""
+    """True for the one clock that gets this slot; a slot whose run was cut short may be had again."""
     statement = insert(job_run).values(job=job, slot=slot, state="running", started=now)
-    return w.execute(statement.on_conflict_do_nothing()).rowcount == 1
+    taken_over = statement.on_conflict_do_update(
+        index_elements=[job_run.c.job, job_run.c.slot],
+        set_={"state": "running", "started": now, "ended": None, "note": ""},
+        where=job_run.c.state == "interrupted",
+    )
+    return w.execute(taken_over).rowcount == 1
+
+
+def fresh_slot(c: Connection, job: str, now: datetime) -> datetime:
+    """A slot for a run by hand: now, or just after the job's last when two meet in one instant."""
+    last = c.execute(select(func.max(job_run.c.slot)).where(job_run.c.job == job)).scalar()
+    return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
 def finish(

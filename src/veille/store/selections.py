@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from veille.store.tables import edition, selection
+from veille.store.tables import edition, item, selection
 
 
 def waiting() -> ColumnElement[bool]:
@@ -68,6 +68,26 @@ def counts(c: Connection) -> dict[str, int]:
     query = (
         select(selection.c.publication, func.count())
         .where(waiting())
+        .group_by(selection.c.publication)
+    )
+    return dict(c.execute(query).all())
+
+
+def release(w: Connection, edition_id: int, placed: Sequence[str]) -> None:
+    """Gives back to the basket what an edition had taken and does not hold, by public id."""
+    kept = select(item.c.id).where(item.c.public_id.in_(placed))
+    w.execute(
+        update(selection)
+        .where(selection.c.edition_id == edition_id, selection.c.item_id.not_in(kept))
+        .values(edition_id=None)
+    )
+
+
+def free(c: Connection) -> dict[str, int]:
+    """publication → how many items wait that no draft has taken."""
+    query = (
+        select(selection.c.publication, func.count())
+        .where(selection.c.edition_id.is_(None))
         .group_by(selection.c.publication)
     )
     return dict(c.execute(query).all())

@@ -46,6 +46,17 @@ class FetchRecord:
     error: str
 
 
+def in_step(c: Connection, declared: Iterable[Source]) -> bool:
+    """Whether the rows already say what the file says: most starts then write nothing."""
+    rows = {row.key: row for row in c.execute(select(source)) if row.state != "retired"}
+    wanted = {one.key: _declared(one) for one in declared}
+    return rows.keys() == wanted.keys() and all(
+        getattr(rows[key], name) == value
+        for key, values in wanted.items()
+        for name, value in values.items()
+    )
+
+
 def sync(w: Connection, declared: Iterable[Source]) -> None:
     """Makes the rows follow the file. A source that left it is retired, never deleted."""
     rows = {row.key: row for row in w.execute(select(source))}

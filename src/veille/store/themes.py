@@ -12,6 +12,13 @@ from veille.model.item import Suggestion
 from veille.store.tables import item_theme, theme
 
 
+def in_step(c: Connection, declared: Iterable[Theme]) -> bool:
+    """Whether the rows already say what the file says."""
+    query = select(theme.c.key, theme.c.label, theme.c.parent).where(theme.c.state == "active")
+    rows = {(row.key, row.label, row.parent) for row in c.execute(query)}
+    return rows == {(one.key, one.label, one.parent) for one in declared}
+
+
 def sync(w: Connection, declared: Iterable[Theme]) -> None:
     """Makes the rows follow the file. A theme that left it is retired, never deleted."""
     rows = {row.key: row for row in w.execute(select(theme))}
@@ -72,7 +79,7 @@ def decide(
 ) -> None:
     """A person's themes: exactly these. Suggestions left aside are gone, so that the desk stops asking."""
     w.execute(delete(item_theme).where(item_theme.c.item_id == item_id))
-    for theme_id in theme_ids:
+    for theme_id in dict.fromkeys(theme_ids):
         w.execute(
             insert(item_theme).values(
                 item_id=item_id,

@@ -1,0 +1,97 @@
+"""The pages of the vocabulary: a theme keeps every page it ever had, whatever became of its items."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from gettext import gettext as _
+
+from veille.archive.holdings import Holdings, Page, Placed, ThemeLine
+
+
+def theme_pages(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
+    """The index, then for each theme ever used its page, its feed, and one page a year."""
+    labels = {theme.key: theme for theme in holdings.themes}
+    filed: dict[str, list[Placed]] = defaultdict(list)
+    for one in placed:
+        for key, label in _ever(one).items():
+            filed[key].append(one)
+            labels.setdefault(key, ThemeLine(key, label))
+    # A retired theme keeps its page; a theme that was never used has none.
+    used = [
+        theme
+        for theme in labels.values()
+        if theme.key in filed or _has_used_child(theme, labels, filed)
+    ]
+    yield Page(
+        "themes/index.html",
+        "archive/themes.html",
+        _("Thèmes"),
+        {"tree": _tree(used), "filed": dict(filed)},
+    )
+    for theme in used:
+        yield from _pages_of(theme, labels, used, filed[theme.key])
+
+
+def _ever(one: Placed) -> dict[str, str]:
+    """Theme key → label, over all the tellings of an entry."""
+    return {theme.key: theme.label for telling in one.tellings for theme in telling.themes}
+
+
+def _years_of(one: Placed, key: str) -> list[int]:
+    """The years in which it was told under a theme."""
+    pairs = zip(one.editions, one.tellings, strict=True)
+    return sorted({e.date.year for e, telling in pairs if key in {t.key for t in telling.themes}})
+
+
+def _has_used_child(
+    theme: ThemeLine, labels: Mapping[str, ThemeLine], filed: Mapping[str, object]
+) -> bool:
+    return any(other.parent == theme.key and other.key in filed for other in labels.values())
+
+
+def _tree(used: Sequence[ThemeLine]) -> list[tuple[ThemeLine, list[ThemeLine]]]:
+    keys = {theme.key for theme in used}
+    tops = [theme for theme in used if theme.parent not in keys]
+    return [(top, [child for child in used if child.parent == top.key]) for top in tops]
+
+
+def _pages_of(
+    theme: ThemeLine,
+    labels: Mapping[str, ThemeLine],
+    used: Sequence[ThemeLine],
+    items: Sequence[Placed],
+) -> Iterator[Page]:
+    years: dict[int, list[Placed]] = defaultdict(list)
+    for one in items:
+        for year in _years_of(one, theme.key):
+            years[year].append(one)
+    newest_first = sorted(years.items(), reverse=True)
+    shared = {
+        "theme": theme,
+        "parent": labels.get(theme.parent or ""),
+        "children": [child for child in used if child.parent == theme.key],
+        "total": len(items),
+        "years": [(year, len(listed)) for year, listed in newest_first],
+    }
+    base = f"themes/{theme.key}/"
+    yield Page(
+        f"{base}index.html",
+        "archive/theme.html",
+        theme.label,
+        shared | {"items": list(items[:30]), "year": None},
+    )
+    yield Page(
+        f"{base}feed.atom",
+        "archive/feed.atom",
+        theme.label,
+        {"items": list(items[:50]), "about": base},
+    )
+    for year, listed in newest_first:
+        title = f"{theme.label}, {year}"
+        yield Page(
+            f"{base}{year}/index.html",
+            "archive/theme.html",
+            title,
+            shared | {"items": listed, "year": year},
+        )
