@@ -89,7 +89,7 @@ def test_what_was_in_the_same_publication_blocks_and_the_edition_is_named() -> N
     assert messages(found) == [
         (True, "A", "déjà paru le 1er\u00a0octobre\u00a02026 dans «\u00a0La lettre\u00a0» n° 131")
     ]
-    assert "--force" in found[0].fix
+    assert found[0].forcible
 
 
 def test_what_was_in_another_publication_passes() -> None:
