@@ -85,6 +85,8 @@ def test_a_missing_file_is_named(folder: Path) -> None:
         "{{ 1 / 0 }}",
         "{{ 'a' + 1 }}",
         "{{ 'a'|int('b')|round('c') }}",
+        "{{ 'pas un jour'|long_date }}",
+        "{{ [1, 2]|dictsort }}",
     ],
 )
 def test_a_sum_that_goes_wrong_is_the_templates_fault(folder: Path, text: str) -> None:

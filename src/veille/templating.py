@@ -121,7 +121,7 @@ class Templates:
             raise TemplateError(
                 self._shown(name), None, _("gabarit introuvable : {0}").format(error.name)
             ) from error
-        except (UndefinedError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
+        except Exception as error:  # whatever a template's own code can raise
             file, line = self._place(error, name)
             raise TemplateError(file, line, _reason(error)) from error
 
@@ -135,7 +135,7 @@ class Templates:
         while traceback is not None:
             code = traceback.tb_frame.f_code.co_filename
             for folder in self.folders:
-                if code.startswith(str(folder)):
+                if Path(code).is_relative_to(folder):
                     file, line = (
                         self._shown(str(Path(code).relative_to(folder))),
                         traceback.tb_lineno,

@@ -95,3 +95,33 @@ def test_a_manifest_that_says_nothing_is_refused(tmp_path: Path, manifest: str) 
     (tmp_path / MANIFEST).write_text(manifest, "utf-8")
     with pytest.raises(ArchiveError, match="illisible"):
         write(tmp_path, "ici", FILES)
+
+
+@pytest.mark.parametrize("path", ["../victime.txt", "/etc/victime.txt", "a/../../victime.txt", ""])
+def test_a_manifest_that_names_a_file_elsewhere_is_refused(tmp_path: Path, path: str) -> None:
+    folder, victim = tmp_path / "archive", tmp_path / "victime.txt"
+    write(folder, "ici", FILES)
+    victim.write_text("à moi", "utf-8")
+    recorded = json.loads((folder / MANIFEST).read_text("utf-8"))
+    recorded["files"][path] = "0"
+    (folder / MANIFEST).write_text(json.dumps(recorded), "utf-8")
+    with pytest.raises(ArchiveError, match="hors de l’archive"):
+        write(folder, "ici", FILES)
+    assert victim.read_text("utf-8") == "à moi"
+
+
+def test_a_folder_that_leads_elsewhere_is_not_written_through(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "archive", tmp_path / "ailleurs"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (folder / "lettre").symlink_to(elsewhere)
+    with pytest.raises(ArchiveError, match="n’est pas un dossier de l’archive"):
+        write(folder, "ici", FILES)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_page_that_goes_but_was_rewritten_by_someone_stays(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES)
+    (tmp_path / FILES[1][0]).write_bytes(b"a quelqu'un")
+    write(tmp_path, "ici", FILES[:1])
+    assert (tmp_path / FILES[1][0]).read_bytes() == b"a quelqu'un"

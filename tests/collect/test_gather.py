@@ -7,7 +7,7 @@ import pytest
 from tests.collect.samples import DATA, NOW, source
 from tests.collect.server import Answer, Loopback
 from veille.collect.fetch import HttpFetcher
-from veille.collect.gather import READERS, Gathered, gather
+from veille.collect.gather import MOST_ENTRIES, READERS, Gathered, gather
 from veille.model.declared import READABLE_KINDS
 from veille.model.item import Outcome, Validators
 
@@ -158,3 +158,14 @@ def test_a_bug_of_ours_is_not_taken_for_the_source_s_fault(server: Loopback) -> 
 
     with pytest.raises(ZeroDivisionError):
         gather(source(), ASKED, Broken(), NOW)  # type: ignore[arg-type]
+
+
+def test_a_feed_of_thousands_keeps_its_first_entries(
+    server: Loopback, fetcher: HttpFetcher
+) -> None:
+    many = (f"<guid>{rank}</guid><title>Titre {rank}</title>" for rank in range(MOST_ENTRIES + 50))
+    server.answers["/rss"] = Answer(_feed(*many))
+
+    gathered = _gather(server, fetcher)
+
+    assert [one.guid for one in gathered.candidates] == [str(rank) for rank in range(MOST_ENTRIES)]

@@ -28,12 +28,6 @@ def test_sources_of_one_host_and_port_are_together_in_their_order() -> None:
     ]
 
 
-def test_an_address_that_cannot_be_read_stands_alone() -> None:
-    odd = [source(url="http://[::1"), source(url="http://a.example:port/")]
-
-    assert by_host(odd) == [[odd[0]], [odd[1]]]
-
-
 @pytest.mark.parametrize(
     "kind, seconds",
     [("rss", 0), ("atom", 0), ("json", 0), ("podcast", 0), ("page", 2), ("watch", 2)],

@@ -324,3 +324,43 @@ def test_a_template_that_breaks_later_leaves_what_was_sealed(stage: Stage, veill
 
     with stage.opened() as again:
         assert again.editions.preview("lettre/2026/12") == rendered
+
+
+# --- what sealing may not do ---------------------------------------------------------------------
+
+
+def test_what_no_section_holds_waits_for_the_next_edition(stage: Stage) -> None:
+    with stage.opened() as veille:
+        select_for(veille, "lettre", SCHOOL, MEETING, RENTS)
+    rewrite(stage.folder / "veille.yml", 'title: "À lire"', 'title: "À lire", max: 1')
+    with stage.opened() as veille:
+        sealed_one = veille.editions.seal(_draft(veille), by=ALICE)
+        assert sealed_one.view
+        placed = {entry.url for entry in sealed_one.view.entries}
+        left = {told.url for told in (SCHOOL, MEETING, RENTS)} - placed
+        assert len(left) == 1
+        assert veille.items.waiting() == veille.items.free() == {"lettre": 1}
+
+
+def test_an_empty_edition_is_never_sealed_even_by_force(veille: Veille) -> None:
+    select_for(veille, "lettre", SCHOOL, MEETING, RENTS)
+    name = _draft(veille)
+    for told in (SCHOOL, MEETING, RENTS):
+        veille.items.triage(
+            by_url(veille)[told.url].public_id, Triage(unselect=("lettre",)), by=ALICE
+        )
+
+    with pytest.raises(RefusedError, match="0"):
+        veille.editions.seal(name, by=ALICE, force=True)
+
+
+def test_a_template_that_cannot_be_filled_is_found_by_the_check(stage: Stage) -> None:
+    folder = stage.folder / "templates" / "letters" / "letter"
+    folder.mkdir(parents=True)
+    (folder / "body.html").write_text("<html>\n{{ letter.absent }}</html>", "utf-8")
+    with stage.opened() as veille:
+        select_for(veille, "lettre", SCHOOL, MEETING, RENTS)
+        first = veille.editions.check(_draft(veille))[0]
+
+    assert first.blocking
+    assert "templates/letters/letter/body.html, ligne 2" in first.message

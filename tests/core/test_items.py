@@ -284,3 +284,46 @@ def test_the_address_of_another_item_is_refused(stage: Stage, veille: Veille) ->
         veille.items.triage(brief, Triage(url=SCHOOL.url), by=ALICE)
 
     assert veille.items.get(brief).url is None
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "", "http://[::1", "http://gazette.example:99999/", "intranet"]
+)
+def test_what_is_no_address_is_refused_whoever_asks(veille: Veille, url: str) -> None:
+    with pytest.raises(RefusedError, match="n’est pas une adresse"):
+        _triage(veille, url=url, select=("revue",))
+    assert _item(veille).url == SCHOOL.url
+
+
+def test_an_address_given_by_hand_loses_its_trackers(veille: Veille) -> None:
+    moved = _triage(veille, url="https://gazette.example/ecole?utm_source=lettre&id=3#haut")
+    assert moved.url == "https://gazette.example/ecole?id=3"
+
+
+def test_a_dropped_item_waits_for_nothing(veille: Veille) -> None:
+    with pytest.raises(RefusedError, match="n’attend aucune publication"):
+        _triage(veille, state=State.DROPPED, select=("revue",))
+    with pytest.raises(RefusedError, match="à la fois"):
+        _triage(veille, select=("revue",), unselect=("revue",))
+    assert _acts(veille) == []
+
+
+def test_a_theme_named_twice_is_given_once(veille: Veille) -> None:
+    key = veille.config.themes[0].key
+    assert _triage(veille, themes=(key, key)).themes == (key,)
+
+
+@pytest.mark.parametrize(
+    "starts, ends",
+    [
+        (datetime(2026, 12, 10, 10), datetime(2026, 12, 1, 10)),
+        (datetime(9999, 12, 31), None),
+        (datetime(1, 1, 1), None),
+    ],
+)
+def test_an_impossible_date_is_refused(
+    veille: Veille, starts: datetime, ends: datetime | None
+) -> None:
+    with pytest.raises(RefusedError):
+        _triage(veille, starts_at=starts, ends_at=ends)
+    assert _item(veille).starts_at is None

@@ -28,6 +28,10 @@ READERS: Mapping[Kind, Reader] = {
 """Every kind that this version reads; a new one is one file and one line here."""
 
 
+MOST_ENTRIES = 500
+"""Entries kept of one answer, the first ones: a feed of more is a whole archive, or an attack."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What one visit to one source brought.
@@ -85,9 +89,10 @@ def _read(source: Source, reader: Reader, fetched: Fetched, now: datetime) -> Ga
     candidates = _folded(reader(fetched, source, now))
     if not candidates:
         reason = _("la source répond, mais sa liste est vide")
-        # Without validators the next answer is whole: weeks of an empty list stay visible.
+        # A failure keeps the validators of the last good answer: those of an empty list would
+        # bring 304 next time, and hide weeks of it.
         return replace(gathered, outcome=Outcome.EMPTY, validators=Validators(), reason=reason)
-    return replace(gathered, outcome=Outcome.NEW, candidates=candidates)
+    return replace(gathered, outcome=Outcome.NEW, candidates=candidates[:MOST_ENTRIES])
 
 
 def _reader(source: Source) -> Reader:

@@ -28,12 +28,8 @@ def by_host(sources: Iterable[Source]) -> list[list[Source]]:
 
 
 def _host(url: str) -> tuple[str, int]:
-    """Host and port; an address that cannot be read is its own host, and fails on its own."""
-    try:
-        parts = urlsplit(url)
-        return parts.hostname or url, parts.port or _PORTS.get(parts.scheme, 0)
-    except ValueError:
-        return url, 0
+    parts = urlsplit(url)
+    return parts.hostname or url, parts.port or _PORTS.get(parts.scheme, 0)
 
 
 def pause_after(source: Source) -> float:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 
+from veille.model.address import is_public_address
 from veille.model.edition import EditionView, Finding
 from veille.model.item import Item
 from veille.text.french import NBSP, long_date
 from veille.text.french import count as count_words
-
-_LINK = re.compile(r"https?://[^\s/]+\.[^\s/]+\S*|https?://\[?[0-9a-f:.]+\]?\S*", re.IGNORECASE)
 
 
 def check(
@@ -49,7 +47,7 @@ def _links(view: EditionView) -> Iterator[Finding]:
             yield Finding(
                 True, entry.title, _("adresse manquante"), _("donnez son adresse à cet élément")
             )
-        elif not _LINK.fullmatch(entry.url):
+        elif not is_public_address(entry.url):
             message = _("adresse mal formée : {0}").format(entry.url)
             yield Finding(True, entry.title, message, _("corrigez l’adresse"))
 

@@ -43,8 +43,9 @@ def _set(text: str, key: str, field: str, written: str) -> str:
         if name.value == field:
             return text[: value.start_mark.index] + written + text[value.end_mark.index :]
     if source.flow_style:
-        end = source.end_mark.index - 1
-        return f"{text[:end].rstrip()}, {field}: {written}{text[end:]}"
+        # Right after the last value: before the brace there may be a comment.
+        end = source.value[-1][1].end_mark.index
+        return f"{text[:end]}, {field}: {written}{text[end:]}"
     name, value = source.value[-1]
     end = _line_end(text, value)
     return f"{text[:end]}\n{' ' * name.start_mark.column}{field}: {written}{text[end:]}"

@@ -99,17 +99,24 @@ class Editions:
             if edition.state is EditionState.SEALED:
                 return _sealed(r, edition)
             view = self._view(r, edition)[0]
+        if not view.entries:
+            raise RefusedError(_("cette édition est vide : rien à montrer"))
         return self._render(view)
 
     def check(self, name: str) -> list[Finding]:
         """What stands in the way of sealing, the blocking findings first."""
         with self._ctx.store.read() as r:
             edition = _get(r, name)
-            view, items, left = self._view(r, edition)
-        if edition.state is EditionState.SEALED:
-            return []
+            if edition.state is EditionState.SEALED:
+                return []
+            view, findings = self._looked_over(r, edition)
+        return [*(self._template_faults(view) if view.entries else ()), *findings]
+
+    def _looked_over(self, c: Connection, edition: Edition) -> tuple[EditionView, list[Finding]]:
+        """A draft's view, and what its content alone has against it."""
+        view, items, left = self._view(c, edition)
         rule = self._ctx.config.publication(edition.publication)
-        return [*self._template_faults(view), *check(view, items, left, min_items=rule.min_items)]
+        return view, check(view, items, left, min_items=rule.min_items)
 
     def _template_faults(self, view: EditionView) -> list[Finding]:
         try:
@@ -127,11 +134,11 @@ class Editions:
         # Rendered outside the transaction, so that no template runs under the write lock; sealed
         # only if nothing moved meanwhile.
         with self._ctx.store.read() as r:
-            view = self._view(r, _draft(r, name))[0]
-        rendered = self._render(view)
-        findings = [f for f in self.check(name) if f.blocking and not (force and f.forcible)]
+            view, found = self._looked_over(r, _draft(r, name))
+        findings = [f for f in found if f.blocking and not (force and f.forcible)]
         if findings:
             raise RefusedError("\n".join(_told(finding) for finding in findings))
+        rendered = self._render(view)
         with self._ctx.store.write() as w:
             edition = _draft(w, name)
             if self._view(w, edition)[0] != view:

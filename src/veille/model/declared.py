@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from veille.model.address import is_web_address
 from veille.model.colour import PAPER, READABLE, contrast
 from veille.model.territory import is_territory_code
 
@@ -52,6 +53,8 @@ def _web_address(value: str) -> str:
         raise ValueError(_("l’adresse doit commencer par http:// ou https://"))
     if re.search(r"\s", value):
         raise ValueError(_("l’adresse ne doit pas contenir d’espace"))
+    if not is_web_address(value):
+        raise ValueError(_("adresse mal formée : vérifiez le nom du site et le port"))
     return value
 
 
@@ -86,6 +89,8 @@ def _territory(value: str) -> str:
 def _duration(value: str) -> str:
     if not re.fullmatch(r"(\d+)\s*(h|min|j)", value):
         raise ValueError(_("attendu : une durée comme « 12h », « 30min » ou « 2j »"))
+    if not value.lstrip("0")[:1].isdigit():
+        raise ValueError(_("une durée nulle ne laisserait jamais partir ce travail"))
     return value
 
 

@@ -1,0 +1,61 @@
+"""Editing sources.yml in place: one value moves, comments and neighbours stay."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from veille.config.edit import set_in_source
+from veille.config.load import load
+from veille.errors import ConfigError, NotFoundError
+from veille.shipped import shipped
+
+SOURCES = """# nos sources
+sources:
+  - {key: une, name: "Une", url: "https://une.example/", kind: rss}  # la une
+  - {key: deux, name: "Deux",
+     url: "https://deux.example/", kind: rss  # à revoir
+    }
+  - key: trois
+    name: Trois   # bloc
+    url: https://trois.example/
+    kind: rss
+
+  # la dernière
+  - {key: quatre, name: Quatre, url: "https://quatre.example/", kind: rss, enabled: true}
+"""
+
+
+@pytest.fixture(name="folder")
+def a_folder(tmp_path: Path) -> Path:
+    for name in ("veille.yml", "themes.yml"):
+        shutil.copy(shipped(name), tmp_path)
+    (tmp_path / "sources.yml").write_text(SOURCES, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("key", ["une", "deux", "trois", "quatre"])
+def test_one_source_is_paused_and_every_other_line_stays(folder: Path, key: str) -> None:
+    set_in_source(folder, key, {"enabled": False, "note": "en panne : « 404 »"})
+
+    config = load(folder)
+    assert [source.key for source in config.sources if not source.enabled] == [key]
+    assert config.source(key).note == "en panne : « 404 »"
+    after = (folder / "sources.yml").read_text("utf-8").splitlines()
+    kept = [line for line in SOURCES.splitlines() if line in after]
+    assert len(kept) >= len(SOURCES.splitlines()) - 1
+    assert all(comment in "\n".join(after) for comment in ("# la une", "# à revoir", "# bloc"))
+
+
+def test_an_unknown_source_is_told_and_nothing_moves(folder: Path) -> None:
+    with pytest.raises(NotFoundError, match="cinq"):
+        set_in_source(folder, "cinq", {"enabled": False})
+    assert (folder / "sources.yml").read_text("utf-8") == SOURCES
+
+
+def test_a_value_that_the_schema_refuses_leaves_the_file_as_it_was(folder: Path) -> None:
+    with pytest.raises(ConfigError):
+        set_in_source(folder, "une", {"kind": "fax"})
+    assert (folder / "sources.yml").read_text("utf-8") == SOURCES
