@@ -39,7 +39,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "werkzeug": ("desk/",),
     "waitress": ("desk/",),
     "ruamel": ("config/",),
-    "pydantic": ("model/declared.py", "config/", "desk/forms.py"),
+    "pydantic": ("model/declared.py", "config/"),
     "pydantic_core": ("config/",),
     "click": ("cli/",),
 }

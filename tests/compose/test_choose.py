@@ -9,7 +9,7 @@ import pytest
 
 from veille.compose.choose import choose, scope_of
 from veille.compose.view import Vocabulary
-from veille.model.declared import Nature, Publication, Section, Theme
+from veille.model.declared import Nature, Publication, Section, Theme, Where
 from veille.model.edition import SectionView
 from veille.model.item import Item
 
@@ -203,3 +203,19 @@ def test_what_has_no_theme_comes_last_under_the_title_of_the_rule() -> None:
 def test_a_theme_that_left_the_vocabulary_stands_after_the_others_under_its_key() -> None:
     sections = by_theme(item("a", themes=("parti",)), item("b", themes=("sante",)))
     assert [(one.key, one.title) for one in sections] == [("sante", "Santé"), ("parti", "parti")]
+
+
+def test_local_is_the_centres_own_territory_and_the_rest_is_elsewhere() -> None:
+    rennes, tours = item("r", territories=("D35",)), item("t", territories=("D37",))
+    assert scope_of(rennes, ("R53", "R52")) == "local"
+    assert scope_of(tours, ("R53", "R52")) == "elsewhere"
+    assert scope_of(tours) == "local"
+
+
+def test_a_thematic_publication_leaves_out_what_it_is_not_about() -> None:
+    where = Where(territories=("R53",))
+    letters = letter(REST).model_copy(update={"where": where})
+    rennes, tours = item("r", territories=("D35",)), item("t", territories=("D37",))
+    sections, left = choose(letters, [rennes, tours], WORDS)
+    assert [entry.public_id for one in sections for entry in one.entries] == [rennes.public_id]
+    assert left == [tours]

@@ -364,3 +364,15 @@ def test_a_template_that_cannot_be_filled_is_found_by_the_check(stage: Stage) ->
 
     assert first.blocking
     assert "templates/letters/letter/body.html, ligne 2" in first.message
+
+
+def test_an_edito_opens_the_letter_in_both_parts_and_stays(veille: Veille) -> None:
+    select_for(veille, "lettre", SCHOOL, MEETING, RENTS)
+    made = veille.editions.new("lettre", by=ALICE, edito="Bonne lecture à toutes et à tous.")
+    kept = veille.editions.seal(str(made.id), by=ALICE)
+
+    assert kept.view
+    assert kept.view.edito == "Bonne lecture à toutes et à tous."
+    rendered = veille.editions.preview(str(made.id))
+    assert "Bonne lecture" in rendered.text
+    assert "Bonne lecture" in rendered.html

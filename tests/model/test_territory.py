@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from veille.model.territory import is_territory_code, territory_name
+from veille.model.territory import (
+    DEPARTEMENTS,
+    REGIONS,
+    is_territory_code,
+    is_within,
+    territory_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,39 @@ def test_a_code_that_is_known_has_the_name_people_read(code: str, name: str) -> 
 )
 def test_any_other_word_is_no_territory(code: str) -> None:
     assert not is_territory_code(code)
+
+
+@pytest.mark.parametrize(
+    "code, areas",
+    [
+        ("R53", {"R53"}),
+        ("D35", {"R53"}),
+        ("35238", {"R53"}),
+        ("35238", {"D35"}),
+        ("2A004", {"R94"}),
+        ("97411", {"R04"}),
+        ("D974", {"R04"}),
+        ("QN03501M", {"QN03501M"}),
+    ],
+)
+def test_a_territory_lies_within_its_departement_and_region(code: str, areas: set[str]) -> None:
+    assert is_within(code, areas)
+
+
+@pytest.mark.parametrize(
+    "code, areas",
+    [
+        ("R53", {"D35"}),
+        ("D37", {"R53", "R52"}),
+        ("37261", {"R53"}),
+        ("FR", {"R53"}),
+        ("D35", set()),
+    ],
+)
+def test_and_in_no_other(code: str, areas: set[str]) -> None:
+    assert not is_within(code, areas)
+
+
+def test_every_departement_has_its_region() -> None:
+    for code in DEPARTEMENTS:
+        assert any(is_within(f"D{code}", {f"R{region}"}) for region in REGIONS), code

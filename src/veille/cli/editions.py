@@ -28,7 +28,7 @@ def edition() -> None:
 @click.option("--publication", default="", metavar="CLÉ", help=_("D’une seule publication."))
 @click.option(
     "--state",
-    type=click.Choice(list(_STATES)),
+    type=click.Choice(["draft", "sealed"]),
     help=_("Brouillons (draft), validées (validated), scellées (sealed)."),
 )
 @as_json
@@ -55,11 +55,13 @@ def list_editions(publication: str, state: str | None, json_: bool) -> None:
     help=_("Date de l’édition, aujourd’hui sinon."),
 )
 @click.option("--title", default="", metavar="TITRE", help=_("Titre d’un numéro spécial."))
+@click.option("--edito", default="", metavar="TEXTE", help=_("Quelques lignes en tête du numéro."))
 @signed
-def new(publication: str, day: datetime | None, title: str, by: str) -> None:
+def new(publication: str, day: datetime | None, title: str, edito: str, by: str) -> None:
     """Préparer un brouillon avec ce qui attend une publication."""
     with opened() as veille:
-        made = veille.editions.new(publication, by=by, day=day.date() if day else None, title=title)
+        chosen = day.date() if day else None
+        made = veille.editions.new(publication, by=by, day=chosen, title=title, edito=edito)
     click.echo(_line(made))
 
 

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from veille.compose.view import Vocabulary, entry_view
 from veille.model.declared import Publication, Section
 from veille.model.edition import SectionView
 from veille.model.item import Item
+from veille.model.territory import is_within
 
 _WIDE = frozenset({"FR", "EU"})
 
 
-def scope_of(item: Item) -> str:
-    """national, europe or local, by the item's territories; nothing known is national."""
+def scope_of(item: Item, home: Collection[str] = ()) -> str:
+    """national, europe, local or elsewhere, by the item's territories; nothing known is national.
+
+    `home` is the centre's own territory; a centre that names none calls local all that is not wide.
+    """
     codes = set(item.territories)
     if not codes or "FR" in codes:
         return "national"
-    return "europe" if codes <= _WIDE else "local"
+    if codes <= _WIDE:
+        return "europe"
+    return "local" if not home or any(is_within(code, home) for code in codes) else "elsewhere"
 
 
-def fits(section: Section, item: Item, words: Vocabulary) -> bool:
+def concerns(publication: Publication, item: Item, words: Vocabulary) -> bool:
+    """Whether an item is about what the publication is about (`where`), narrower themes included."""
+    where = publication.where
+    return (not where.themes or bool(words.with_parents(item.themes) & set(where.themes))) and (
+        not where.territories
+        or any(is_within(code, where.territories) for code in item.territories)
+    )
+
+
+def fits(section: Section, item: Item, words: Vocabulary, home: Collection[str] = ()) -> bool:
     """Whether an item may stand in a section."""
     return (
         (not section.natures or item.nature in section.natures)
         and (not section.themes or bool(words.with_parents(item.themes) & set(section.themes)))
         and (not section.media or item.medium in section.media)
-        and section.scope in ("any", scope_of(item))
+        and section.scope in ("any", scope_of(item, home))
         and section.own in (None, item.own)
     )
 
@@ -36,19 +51,20 @@ def choose(
     publication: Publication,
     items: Sequence[Item],
     words: Vocabulary,
-    notes: Mapping[str, str] | None = None,
+    home: Collection[str] = (),
 ) -> tuple[list[SectionView], list[Item]]:
     """The filled sections in the order of the rules, and the items that no section took."""
-    left = list(items)
+    left = [item for item in items if concerns(publication, item, words)]
+    aside = [item for item in items if item not in left]
     sections: list[SectionView] = []
     for rule in publication.sections:
-        taken = [item for item in left if fits(rule, item, words)]
+        taken = [item for item in left if fits(rule, item, words, home)]
         shown = sorted(taken, key=_ORDER[rule.sort])[: rule.max]
         left = [item for item in left if item not in shown]
         sections += (
             _by_theme(rule, shown, words) if rule.by == "theme" else _one(rule, shown, words)
         )
-    return sections, left
+    return sections, [*aside, *left]
 
 
 def _one(rule: Section, items: Sequence[Item], words: Vocabulary) -> list[SectionView]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
 
@@ -90,7 +91,7 @@ class Editions:
         """The same inside a transaction that is already open."""
         rule = self._ctx.config.publication(publication)
         items = _items(c, selections.basket(c, publication))
-        return choose(rule, [item for item in items if item.url], self._ctx.words)[0]
+        return self._choose(rule, [item for item in items if item.url])[0]
 
     def preview(self, name: str) -> Rendered:
         """Subject and both parts: the sealed bytes, or the draft rendered now. Raises TemplateError."""
@@ -177,7 +178,7 @@ class Editions:
             return edition.view, [], []
         rule = self._ctx.config.publication(edition.publication)
         items = _items(c, editions.drafted_items(c, edition.id))
-        sections, left = choose(rule, items, self._ctx.words)
+        sections, left = self._choose(rule, items)
         number = self._next_number(c, rule, edition.date)
         view = edition_view(
             rule,
@@ -189,6 +190,12 @@ class Editions:
             edito=edition.edito,
         )
         return view, items, left
+
+    def _choose(
+        self, rule: Publication, items: Sequence[Item]
+    ) -> tuple[list[SectionView], list[Item]]:
+        home = self._ctx.config.centre.centre.territory
+        return choose(rule, items, self._ctx.words, home)
 
     def _next_number(self, c: Connection, rule: Publication, day: date) -> int:
         numbering = rule.numbering

@@ -6,6 +6,7 @@ Names: Insee, code officiel géographique 2026, Licence Ouverte 2.0.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 REGIONS = {
     "01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte",
@@ -40,6 +41,16 @@ DEPARTEMENTS = {
     "974": "La Réunion", "976": "Mayotte",
 }  # fmt: skip
 
+_MEMBERS = {
+    "01": "971", "02": "972", "03": "973", "04": "974", "06": "976",
+    "11": "75 77 78 91 92 93 94 95", "24": "18 28 36 37 41 45", "27": "21 25 39 58 70 71 89 90",
+    "28": "14 27 50 61 76", "32": "02 59 60 62 80", "44": "08 10 51 52 54 55 57 67 68 88",
+    "52": "44 49 53 72 85", "53": "22 29 35 56", "75": "16 17 19 23 24 33 40 47 64 79 86 87",
+    "76": "09 11 12 30 31 32 34 46 48 65 66 81 82", "84": "01 03 07 15 26 38 42 43 63 69 73 74",
+    "93": "04 05 06 13 83 84", "94": "2A 2B",
+}  # fmt: skip
+_REGION_OF = {code: region for region, codes in _MEMBERS.items() for code in codes.split()}
+
 # A commune (35238, 2A004, 97411), an EPCI (E + SIREN), a QPV (QN03501M).
 _FINER = re.compile(r"(\d{5}|2[AB]\d{3}|E\d{9}|QN\d{5}[A-Z])")
 
@@ -53,6 +64,28 @@ def is_territory_code(code: str) -> bool:
     if code[:1] == "D":
         return code[1:] in DEPARTEMENTS
     return _FINER.fullmatch(code) is not None
+
+
+def is_within(code: str, areas: Collection[str]) -> bool:
+    """Whether a territory is one of the areas, or lies in the département or région of one.
+
+    A commune is placed by its code; an EPCI or a QPV only when it is named itself.
+    """
+    if code in areas:
+        return True
+    part = _departement(code)
+    return part is not None and (f"D{part}" in areas or f"R{_REGION_OF[part]}" in areas)
+
+
+def _departement(code: str) -> str | None:
+    """The département of a département or commune code; None for anything else."""
+    if code[:1] == "D":
+        part = code[1:]
+    elif len(code) == 5:
+        part = code[:3] if code.startswith("97") else code[:2]
+    else:
+        return None
+    return part if part in _REGION_OF else None
 
 
 def territory_name(code: str) -> str:

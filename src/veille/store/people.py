@@ -49,17 +49,6 @@ def write_journal(
     )
 
 
-def journal_rows(c: Connection, limit: int = 50) -> list[tuple[datetime, str, str, str]]:
-    """(at, who, verb, object), the newest first."""
-    query = (
-        select(journal.c.at, person.c.name, journal.c.verb, journal.c.object)
-        .join(person, person.c.id == journal.c.person_id)
-        .order_by(journal.c.id.desc())
-        .limit(limit)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in c.execute(query)]
-
-
 def add_login_link(w: Connection, token_sha256: str, by: int, expires_at: datetime) -> None:
     w.execute(
         insert(login_link).values(token_sha256=token_sha256, person_id=by, expires_at=expires_at)

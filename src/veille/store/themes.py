@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
 from veille.model.declared import Theme
 from veille.model.item import Suggestion
@@ -119,14 +119,3 @@ def labels(c: Connection) -> list[tuple[str, str, str | None, str]]:
     """(key, label, parent, state) of every theme ever declared, in the order of the file."""
     query = select(theme.c.key, theme.c.label, theme.c.parent, theme.c.state).order_by(theme.c.id)
     return [(row.key, row.label, row.parent, row.state) for row in c.execute(query)]
-
-
-def usage(c: Connection) -> dict[str, int]:
-    """Theme key → number of items that a person gave it to."""
-    query = (
-        select(theme.c.key, func.count())
-        .join(item_theme, item_theme.c.theme_id == theme.c.id)
-        .where(item_theme.c.origin == "staff")
-        .group_by(theme.c.key)
-    )
-    return dict(c.execute(query).all())

@@ -63,11 +63,6 @@ def paris_wall(moment: datetime) -> datetime:
     return moment.astimezone(PARIS).replace(tzinfo=None)
 
 
-def from_paris(wall: datetime) -> datetime:
-    """The instant of a wall-clock time in Paris, in UTC."""
-    return wall.replace(tzinfo=PARIS).astimezone(UTC)
-
-
 def span(text: str) -> timedelta:
     """« 12h », « 30min », « 2j » as a length of time."""
     number, unit = re.fullmatch(r"(\d+)\s*(h|min|j)", text).groups()  # type: ignore[union-attr]
