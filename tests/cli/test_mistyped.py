@@ -35,7 +35,7 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "veille edition": ("sceller", "Commande inconnue : sceller."),
     "veille edition list": (
         "--state fini",
-        "« fini » n’est pas dans la liste : 'draft', 'validated', 'sealed'.",
+        "« fini » n’est pas dans la liste : 'draft', 'sealed'.",
     ),
     "veille edition new": ("", "Argument manquant : 'PUBLICATION'."),
     "veille edition preview": ("1 --part", "L’option --part attend une valeur."),
