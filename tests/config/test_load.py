@@ -449,7 +449,8 @@ def test_a_second_publication_with_its_own_key_and_letter_is_welcome(write: Writ
 
 
 def test_several_publications_may_go_without_shortcut(write: Write) -> None:
-    load(write(veille=_second_publication("revue", '""').replace("shortcut: l", 'shortcut: ""')))
+    text = _second_publication("revue", '""').replace("shortcut: l", 'shortcut: ""')
+    assert {one.shortcut for one in load(write(veille=text)).centre.publications} == {""}
 
 
 def test_connections_and_networks_may_be_opened_on_purpose(write: Write) -> None:

@@ -70,3 +70,5 @@ def test_a_draft_moves_freely(veille: Veille) -> None:
 def test_a_permanent_address_may_learn_where_it_leads(veille: Veille) -> None:
     with veille.ctx.store.write() as w:
         w.execute(text("UPDATE permalink SET redirect_to = 'ailleurs/'"))
+    with veille.ctx.store.read() as r:
+        assert set(r.execute(text("SELECT redirect_to FROM permalink")).scalars()) == {"ailleurs/"}
