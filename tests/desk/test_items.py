@@ -349,3 +349,29 @@ def test_hostile_words_stay_words_everywhere(
         seen.feed(page.text)
         assert not seen.alive
         assert "49" not in page.text
+
+
+def test_a_page_opened_before_somebody_decided_changes_nothing_until_read_again(
+    desk: Desk, veille: Veille
+) -> None:
+    name = id_of(veille, "Le bailleur")
+    old = _stamp(desk.get(f"/bureau/?item={name}").text)
+    veille.items.triage(name, Triage(select=("revue",), summary="De Bob."), by="Bob")
+
+    late = {"action": "keep", "seen": old, "publications": "lettre", "summary": "D’Alice."}
+    refused = desk.post(f"/bureau/elements/{name}", late)
+    assert refused.status_code == 409
+    assert "a changé depuis l’ouverture" in refused.text
+    assert "D’Alice." in refused.text
+    item = veille.items.get(name)
+    assert (item.summary, item.selected_for) == ("De Bob.", ("revue",))
+
+    again = desk.post(f"/bureau/elements/{name}", {**late, "seen": _stamp(refused.text)})
+    assert again.status_code == 303
+    assert veille.items.get(name).summary == "D’Alice."
+
+
+def _stamp(page: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]{16})"', page)
+    assert found
+    return found[1]

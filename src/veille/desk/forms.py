@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from gettext import gettext as _
+from hashlib import sha256
 from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
@@ -62,6 +63,11 @@ def stored(item: Item) -> Typed:
         ends_at=_wall(item.ends_at),
         place=item.place,
     )
+
+
+def stamp(item: Item) -> str:
+    """A mark of what a form was opened on: another mark means that someone decided meanwhile."""
+    return sha256(repr((item.state, stored(item))).encode()).hexdigest()[:16]
 
 
 def typed(form: MultiDict[str, str]) -> Typed:

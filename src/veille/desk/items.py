@@ -51,6 +51,11 @@ def triage(public_id: str) -> Answer | Response:
     wanted = Wanted.of(request.args)
     item = veille().items.get(public_id)
     listing = _listing(wanted)
+    if request.form.get("seen") not in (None, forms.stamp(item)):
+        words = _(
+            "Cet élément a changé depuis l’ouverture de cette page : relisez, puis recommencez."
+        )
+        return _refused(wanted, item, {}, words, 409)
     decision = forms.read(request.form, item)
     if decision.faults:
         return _refused(
@@ -136,6 +141,7 @@ def _pane(wanted: Wanted, item: Item | None) -> dict[str, Any]:
         "item": item,
         "focus": item.public_id if item else "",
         "typed": forms.stored(item) if item else forms.Typed(),
+        "stamp": forms.stamp(item) if item else "",
         "faults": {},
         "error": "",
     }
