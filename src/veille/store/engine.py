@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,7 +19,9 @@ from veille.errors import BusyError, WorkspaceError
 __all__ = ["Connection", "DatabaseError", "Instant", "Store"]
 """A connection is passed about by `core`, which has no other business with SQLAlchemy."""
 
-_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "busy_timeout=5000")
+_PRAGMAS = ("busy_timeout=5000", "synchronous=full", "foreign_keys=on")
+_TURNS = 100
+"""Attempts, 50 ms apart, to turn the journal on: SQLite does not wait for that one lock by itself."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -108,6 +111,7 @@ def _engine(url: str) -> Engine:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"pragma {pragma}")
+            _write_ahead(connection)
         except Exception as error:
             connection.close()
             raise WorkspaceError(_("la base ne s’ouvre pas : {0}").format(error)) from error
@@ -122,6 +126,19 @@ def _engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: Any) -> None:
+    """Once for the life of the file; two processes that open a new one take turns."""
+    for turn in range(_TURNS):
+        try:
+            connection.execute("pragma journal_mode=wal")
+        except sqlite3.OperationalError as error:
+            if "database is locked" not in str(error) or turn == _TURNS - 1:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def check_integrity(path: Path) -> None:
