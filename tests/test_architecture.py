@@ -46,9 +46,9 @@ DOORS: dict[str, tuple[str, ...]] = {
 """Library → the only modules, or folders, that may import it."""
 
 WATCHED: dict[str, tuple[str, ...]] = {
-    "smtplib": ("send/smtp.py",),
+    "smtplib": (),
     "socket": ("collect/guard.py", "desk/server.py"),
-    "ssl": ("collect/fetch.py", "collect/guard.py", "send/smtp.py"),
+    "ssl": ("collect/fetch.py", "collect/guard.py"),
     "sqlite3": ("store/",),
     "urllib.request": (),
     "http.client": (),
@@ -102,6 +102,17 @@ def test_a_library_has_one_door(library: str) -> None:
         and not name.startswith(doors or "/")
     ]
     assert strays == []
+
+
+@pytest.mark.parametrize("library", [*DOORS, *WATCHED])
+def test_no_door_stands_where_nobody_passes(library: str) -> None:
+    users = [
+        name
+        for name, module in zip(NAMES, MODULES, strict=True)
+        if any(within(one, library) for one in imports(module))
+    ]
+    doors = (DOORS | WATCHED)[library]
+    assert [door for door in doors if not any(name.startswith(door) for name in users)] == []
 
 
 def test_every_library_that_is_imported_has_its_door() -> None:

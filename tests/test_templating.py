@@ -87,10 +87,22 @@ def test_a_missing_file_is_named(folder: Path) -> None:
         "{{ 'a'|int('b')|round('c') }}",
         "{{ 'pas un jour'|long_date }}",
         "{{ [1, 2]|dictsort }}",
+        "{{ {'a': 1}.pop('b') }}",
+        "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
     ],
 )
 def test_a_sum_that_goes_wrong_is_the_templates_fault(folder: Path, text: str) -> None:
     assert refused(folder, text).line == 1
+
+
+def test_a_folder_whose_name_begins_another_s_is_not_taken_for_it(folder: Path) -> None:
+    for name, text in (("gabarits", ""), ("gabarits-livres", "{{ absent }}")):
+        (folder / name).mkdir()
+        (folder / name / f"{name}.txt").write_text(text, "utf-8")
+    templates = Templates(folder / "gabarits", folder / "gabarits-livres")
+    with pytest.raises(TemplateError) as caught:
+        templates.render("gabarits-livres.txt")
+    assert (caught.value.file, caught.value.line) == ("templates/gabarits-livres.txt", 1)
 
 
 @pytest.mark.parametrize(

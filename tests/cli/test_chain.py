@@ -82,6 +82,17 @@ def test_a_source_that_fails_is_paused_when_told_so(collected: Path, veille: Typ
     ]
 
 
+def test_sources_are_told_in_french_to_people_and_in_one_word_to_programs(
+    collected: Path, veille: Type
+) -> None:
+    veille("collect")
+    journal, absent = veille("sources", "list").out.splitlines()
+    assert "  va bien (" in journal
+    assert "  à vérifier : " in absent
+    healths = [one["health"] for one in veille("sources", "list", "--json").json]
+    assert healths == ["ok", "uncertain"]
+
+
 @pytest.mark.parametrize(
     "typed, enabled", [("o\n", False), ("Oui\n", False), ("n\n", True), ("\n", True), ("y\n", True)]
 )

@@ -163,9 +163,10 @@ def test_a_bug_of_ours_is_not_taken_for_the_source_s_fault(server: Loopback) -> 
 def test_a_feed_of_thousands_keeps_its_first_entries(
     server: Loopback, fetcher: HttpFetcher
 ) -> None:
-    many = (f"<guid>{rank}</guid><title>Titre {rank}</title>" for rank in range(MOST_ENTRIES + 50))
+    many = (f"<guid>{rank}</guid><title>Titre {rank}</title>" for rank in range(5000))
     server.answers["/rss"] = Answer(_feed(*many))
 
     gathered = _gather(server, fetcher)
 
     assert [one.guid for one in gathered.candidates] == [str(rank) for rank in range(MOST_ENTRIES)]
+    assert (gathered.left_out, gathered.reason) == (5000 - MOST_ENTRIES, "")

@@ -181,28 +181,61 @@ def test_a_review_has_one_section_a_first_level_theme_in_the_order_of_the_vocabu
         item("a", themes=("sante",)), item("b", themes=("anru",)), item("c", themes=("habitat",))
     )
     assert [(one.key, one.title) for one in sections] == [
-        ("habitat", "Habitat"),
-        ("sante", "Santé"),
+        ("themes--habitat", "Habitat"),
+        ("themes--sante", "Santé"),
     ]
     assert [len(one.entries) for one in sections] == [2, 1]
 
 
 def test_an_item_stands_once_under_its_first_theme() -> None:
     sections = by_theme(item("a", themes=("sante", "anru")))
-    assert [one.key for one in sections] == ["habitat"]
+    assert [one.key for one in sections] == ["themes--habitat"]
 
 
 def test_what_has_no_theme_comes_last_under_the_title_of_the_rule() -> None:
     sections = by_theme(item("a"), item("b", themes=("sante",)))
     assert [(one.key, one.title) for one in sections] == [
-        ("sante", "Santé"),
-        ("divers", "Et aussi"),
+        ("themes--sante", "Santé"),
+        ("themes", "Et aussi"),
     ]
 
 
 def test_a_theme_that_left_the_vocabulary_stands_after_the_others_under_its_key() -> None:
     sections = by_theme(item("a", themes=("parti",)), item("b", themes=("sante",)))
-    assert [(one.key, one.title) for one in sections] == [("sante", "Santé"), ("parti", "parti")]
+    assert [(one.key, one.title) for one in sections] == [
+        ("themes--sante", "Santé"),
+        ("themes--parti", "parti"),
+    ]
+
+
+def test_no_two_sections_of_an_edition_share_a_key_whatever_the_rules_are_called() -> None:
+    rules = (
+        Section(key="sante", title="La santé", natures=("appel",)),
+        Section(key="themes-sante", title="Et encore", natures=("evenement",)),
+        Section(key="divers", title="Divers", media=("watch",)),
+        Section(key="themes", title="Par thème", by="theme", max=3),
+        Section(key="suite", title="La suite", by="theme"),
+    )
+    items = [
+        item("a", nature="appel"),
+        item("b", nature="evenement"),
+        replace(item("c"), medium="watch"),
+        *(item(f"d{day}", day=day, themes=("sante",)) for day in (8, 9)),
+        item("e", day=9),
+        *(item(f"f{day}", day=day, themes=("sante",)) for day in (6, 7)),
+        item("g", day=6),
+    ]
+    sections, left = choose(letter(*rules), items, WORDS)
+    assert left == []
+    assert [one.key for one in sections] == [
+        "sante",
+        "themes-sante",
+        "divers",
+        "themes--sante",
+        "themes",
+        "suite--sante",
+        "suite",
+    ]
 
 
 def test_local_is_the_centres_own_territory_and_the_rest_is_elsewhere() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from veille.config.edit import set_in_source
+from veille.config.edit import set_in_sources
 from veille.config.load import load
 from veille.errors import ConfigError, NotFoundError
 from veille.shipped import shipped
@@ -38,7 +38,7 @@ def a_folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("key", ["une", "deux", "trois", "quatre"])
 def test_one_source_is_paused_and_every_other_line_stays(folder: Path, key: str) -> None:
-    set_in_source(folder, key, {"enabled": False, "note": "en panne : « 404 »"})
+    set_in_sources(folder, {key: {"enabled": False, "note": "en panne : « 404 »"}})
 
     config = load(folder)
     assert [source.key for source in config.sources if not source.enabled] == [key]
@@ -49,13 +49,19 @@ def test_one_source_is_paused_and_every_other_line_stays(folder: Path, key: str)
     assert all(comment in "\n".join(after) for comment in ("# la une", "# à revoir", "# bloc"))
 
 
+def test_several_sources_are_edited_at_once(folder: Path) -> None:
+    off = {"enabled": False}
+    set_in_sources(folder, dict.fromkeys(("quatre", "deux", "trois"), off))
+    assert [source.key for source in load(folder).sources if source.enabled] == ["une"]
+
+
 def test_an_unknown_source_is_told_and_nothing_moves(folder: Path) -> None:
     with pytest.raises(NotFoundError, match="cinq"):
-        set_in_source(folder, "cinq", {"enabled": False})
+        set_in_sources(folder, {"une": {"enabled": False}, "cinq": {"enabled": False}})
     assert (folder / "sources.yml").read_text("utf-8") == SOURCES
 
 
 def test_a_value_that_the_schema_refuses_leaves_the_file_as_it_was(folder: Path) -> None:
     with pytest.raises(ConfigError):
-        set_in_source(folder, "une", {"kind": "fax"})
+        set_in_sources(folder, {"une": {"kind": "fax"}})
     assert (folder / "sources.yml").read_text("utf-8") == SOURCES

@@ -29,6 +29,7 @@ from tests.cast import (
 )
 from veille.core import SourceResult, Veille
 from veille.errors import FetchError, NotFoundError
+from veille.model.health import Health
 from veille.model.item import Fetched, Outcome, State, Triage, Validators
 from veille.testing import FakeFetcher
 
@@ -290,8 +291,8 @@ def test_health_tells_what_fails_and_forgets_it_once_well(stage: Stage, veille: 
     veille.collect(["gazette"])
     well = veille.sources.listed()[0]
 
-    assert healths == ["à vérifier", "en panne"]
-    assert (well.health, well.failures, well.last_error) == ("va bien", 0, "")
+    assert healths == [Health.UNCERTAIN, Health.FAILING]
+    assert (well.health, well.failures, well.last_error) == (Health.OK, 0, "")
     assert well.last_ok_at == stage.clock.now()
 
 
@@ -431,7 +432,7 @@ def test_pausing_edits_one_source_of_the_file_and_keeps_the_comments(stage: Stag
     assert file.read_text("utf-8") == expected
     with stage.opened() as veille:
         assert [one.key for one in veille.collect().results] == ["gazette", "ministere"]
-        assert [one.health for one in veille.sources.listed()][1] == "en pause"
+        assert [one.health for one in veille.sources.listed()][1] == Health.PAUSED
         assert veille.sources.pause({"fil": "encore"}, by=ALICE) == []
 
 
@@ -443,6 +444,23 @@ def test_pausing_an_unknown_source_is_refused_and_the_file_stays(stage: Stage) -
         veille.sources.pause({"fil": "vide", "inconnue": ""}, by=ALICE)
 
     assert file.read_bytes() == before
+
+
+def test_pausing_several_sources_is_all_or_nothing_and_told_once(stage: Stage) -> None:
+    file = stage.folder / "sources.yml"
+    line = '  - {key: breal, name: "Bréal", url: "https://breal.example/rss", kind: rss, own: true}'
+    whole = file.read_text("utf-8")
+    with stage.opened() as veille:
+        rewrite(file, line, "")  # by another hand, meanwhile
+        before = file.read_bytes()
+        with pytest.raises(NotFoundError, match="breal"):
+            veille.sources.pause({"fil": "vide", "breal": ""}, by=ALICE)
+        assert file.read_bytes() == before
+
+        file.write_text(whole, "utf-8")
+        veille.sources.pause({"fil": "vide", "breal": ""}, by=ALICE)
+        told = list(rows(veille.ctx.store, "journal")["journal"])
+    assert [row[-1] for row in told] == ['{"keys": ["fil", "breal"]}']
 
 
 def test_a_source_at_another_address_is_asked_whole(stage: Stage) -> None:

@@ -54,6 +54,13 @@ def test_a_length_of_time_has_its_unit(length: str) -> None:
         JobRule(name="a", task="collect", cron="0 7 * * *", catch_up=length)
 
 
+@pytest.mark.parametrize("length", ["0h", "00min", "0 j"])
+def test_a_job_that_could_never_be_caught_up_is_refused(length: str) -> None:
+    with pytest.raises(ValidationError, match="durée nulle"):
+        JobRule(name="a", task="collect", cron="0 7 * * *", catch_up=length)
+    assert JobRule(name="a", task="collect", cron="0 7 * * *", catch_up="10min").catch_up == "10min"
+
+
 def test_an_unknown_field_is_refused() -> None:
     with pytest.raises(ValidationError, match="colour"):
         Section.model_validate({"key": "a", "title": "A", "colour": "#000000"})

@@ -100,7 +100,7 @@ def check(name: str, json_: bool) -> None:
 
 @edition.command()
 @_named
-@click.option("--force", is_flag=True, help=_("Sceller malgré ce qui bloque."))
+@click.option("--force", is_flag=True, help=_("Sceller malgré «\u00a0déjà paru\u00a0»."))
 @signed
 def seal(name: str, force: bool, by: str) -> None:
     """Sceller : numéro pris, contenu figé pour toujours."""

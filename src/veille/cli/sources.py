@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from veille.cli.output import COMMANDS, as_json, opened, print_json, say
+from veille.model.health import Health
 from veille.text.dates import paris_day
 from veille.text.french import NBSP, count, long_date
 
 if TYPE_CHECKING:
     from veille.core import SourceHealth
+
+_HEALTH = {
+    Health.FAILING: _("en panne"),
+    Health.UNCERTAIN: _("à vérifier"),
+    Health.NEVER: _("jamais collectée"),
+    Health.OK: _("va bien"),
+    Health.PAUSED: _("en pause"),
+}
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -48,7 +57,7 @@ def pause(keys: tuple[str, ...]) -> None:
 def _line(one: SourceHealth) -> str:
     since = f" ({long_date(paris_day(one.last_ok_at))})" if one.last_ok_at else ""
     reason = f"{NBSP}: {one.last_error}" if one.last_error else since
-    return f"{one.source.key:<28} {one.items:>5}  {one.health}{reason}"
+    return f"{one.source.key:<28} {one.items:>5}  {_HEALTH[one.health]}{reason}"
 
 
 def _public(one: SourceHealth) -> dict[str, object]:

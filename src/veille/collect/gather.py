@@ -48,6 +48,8 @@ class Gathered:
     moved_to: str | None = None
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
+    left_out: int = 0
+    """Entries above MOST_ENTRIES."""
     permanent: bool = False
     retry_after: int | None = None
     """Seconds."""
@@ -92,7 +94,12 @@ def _read(source: Source, reader: Reader, fetched: Fetched, now: datetime) -> Ga
         # A failure keeps the validators of the last good answer: those of an empty list would
         # bring 304 next time, and hide weeks of it.
         return replace(gathered, outcome=Outcome.EMPTY, validators=Validators(), reason=reason)
-    return replace(gathered, outcome=Outcome.NEW, candidates=candidates[:MOST_ENTRIES])
+    return replace(
+        gathered,
+        outcome=Outcome.NEW,
+        candidates=candidates[:MOST_ENTRIES],
+        left_out=len(candidates[MOST_ENTRIES:]),
+    )
 
 
 def _reader(source: Source) -> Reader:

@@ -76,13 +76,16 @@ def _one(rule: Section, items: Sequence[Item], words: Vocabulary) -> list[Sectio
 
 
 def _by_theme(rule: Section, items: Sequence[Item], words: Vocabulary) -> list[SectionView]:
-    """One section per first-level theme, in the vocabulary's order; an item stands under its first theme."""
+    """One section per first-level theme, in the vocabulary's order; an item stands under its first theme.
+
+    The two hyphens, which no key may hold, keep these parts apart from every other section's.
+    """
     filed: dict[str, list[Item]] = {}
     for item in items:
         filed.setdefault(words.top_theme(item.themes), []).append(item)
     return [
         SectionView(
-            key or "divers",
+            f"{rule.key}--{key}" if key else rule.key,
             words.theme(key).label if key else rule.title,
             "items",
             tuple(entry_view(item, words) for item in filed[key]),

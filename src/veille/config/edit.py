@@ -14,18 +14,22 @@ from veille.config.load import assemble
 from veille.config.yaml import parse, read
 from veille.errors import ConfigError, NotFoundError, Problem
 
+Values = Mapping[str, str | bool]
+"""Field → what to write there."""
 
-def set_in_source(folder: Path, key: str, values: Mapping[str, str | bool]) -> None:
-    """Sets fields of one source of sources.yml, adding those that are not written yet.
 
-    The new text is judged whole before it replaces the file, and the file must be the one that was
-    read. Raises NotFoundError, ConfigError; the file is then as it was.
+def set_in_sources(folder: Path, edits: Mapping[str, Values]) -> None:
+    """Sets fields of sources of sources.yml, by key, adding those that are not written yet.
+
+    All of them or none: the new text is judged whole before it replaces the file, and the file must
+    be the one that was read. Raises NotFoundError, ConfigError; the file is then as it was.
     """
     path = folder / "sources.yml"
     before = path.read_bytes()
     text = before.decode("utf-8")
-    for field, value in values.items():
-        text = _set(text, key, field, json.dumps(value, ensure_ascii=False))
+    for key, values in edits.items():
+        for field, value in values.items():
+            text = _set(text, key, field, json.dumps(value, ensure_ascii=False))
     document = parse(text, path.name)
     assemble(
         folder,

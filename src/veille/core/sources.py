@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
 
-from veille.config.edit import set_in_source
+from veille.config.edit import Values, set_in_sources
 from veille.core.context import Context
 from veille.model.declared import Source
+from veille.model.health import Health
 from veille.store import people, sources
 from veille.store.sources import SourceState
 from veille.text.dates import paris_day
@@ -27,13 +28,13 @@ class SourceHealth:
     moved_to: str | None = None
 
     @property
-    def health(self) -> str:
-        """In French: « en pause », « jamais collectée », « en panne », « va bien »."""
+    def health(self) -> Health:
+        """A pause says more than the last visit, and the last visit more than those before."""
         if not self.source.enabled:
-            return "en pause"
+            return Health.PAUSED
         if self.last_error:
-            return "en panne" if self.failures > 1 else "à vérifier"
-        return "va bien" if self.last_ok_at else "jamais collectée"
+            return Health.FAILING if self.failures > 1 else Health.UNCERTAIN
+        return Health.OK if self.last_ok_at else Health.NEVER
 
 
 class Sources:
@@ -51,15 +52,12 @@ class Sources:
     def pause(self, reasons: Mapping[str, str], *, by: str = "console") -> list[str]:
         """Sets `enabled: false` in sources.yml, with the reason as its note; returns the keys paused.
 
-        Takes effect when the workspace is next opened. Raises NotFoundError, ConfigError.
+        All of them or none. Takes effect when the workspace is next opened. Raises NotFoundError, ConfigError.
         """
         paused = [key for key in reasons if self._ctx.config.source(key).enabled]
-        for key in paused:
-            values: dict[str, str | bool] = {"enabled": False}
-            if reasons[key]:
-                values["note"] = _("en pause le {0} : {1}").format(self._today(), reasons[key])
-            set_in_source(self._ctx.workspace.folder, key, values)
         if paused:
+            edits = {key: self._paused(reasons[key]) for key in paused}
+            set_in_sources(self._ctx.workspace.folder, edits)
             with self._ctx.store.write() as w:
                 people.write_journal(
                     w,
@@ -72,8 +70,11 @@ class Sources:
                 )
         return paused
 
-    def _today(self) -> str:
-        return paris_day(self._ctx.clock.now()).strftime("%d/%m/%Y")
+    def _paused(self, reason: str) -> Values:
+        if not reason:
+            return {"enabled": False}
+        today = paris_day(self._ctx.clock.now()).strftime("%d/%m/%Y")
+        return {"enabled": False, "note": _("en pause le {0} : {1}").format(today, reason)}
 
     def names(self) -> dict[str, str]:
         return {one.key: one.name for one in self._ctx.config.sources}

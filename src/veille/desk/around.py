@@ -15,8 +15,6 @@ from veille.model.item import Item, State
 from veille.text.dates import paris_day
 from veille.text.french import count, day_title, joined, typo
 
-FAILING = frozenset({"en panne", "à vérifier"})
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -70,7 +68,7 @@ def _side(states: Mapping[str, int]) -> Side:
             ),
         ),
         dropped=Line(_("Écarté"), states.get("dropped", 0), {"state": "dropped"}),
-        failing=sum(one.health in FAILING for one in veille().sources.listed()),
+        failing=sum(one.health.troubled for one in veille().sources.listed()),
     )
 
 

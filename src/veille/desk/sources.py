@@ -6,10 +6,11 @@ from flask import Blueprint, render_template
 
 from veille.core import SourceHealth
 from veille.desk.current import take_word, veille
+from veille.model.health import Health
 
 bp = Blueprint("sources", __name__, url_prefix="/bureau")
 
-_ORDER = ("en panne", "à vérifier", "jamais collectée", "va bien", "en pause")
+_ORDER = list(Health)
 
 
 @bp.get("/sources/")
@@ -20,4 +21,4 @@ def listed() -> str:
 
 def _rank(one: SourceHealth) -> int:
     """Trouble first; within one state, the order of sources.yml."""
-    return _ORDER.index(one.health) if one.health in _ORDER else len(_ORDER)
+    return _ORDER.index(one.health)

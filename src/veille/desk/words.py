@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 
 from veille.config.cron import parse
 from veille.config.load import Config
 from veille.model.declared import Theme
+from veille.model.health import Health
 from veille.text.french import DAYS, NBSP, joined, typo
 
 _CATEGORIES = {
@@ -26,6 +27,14 @@ _CATEGORIES = {
     "": "Sans catégorie",
 }
 """The categories of the sources that ship; another centre's own stand under their key."""
+
+_HEALTH: Mapping[Health, str] = {
+    Health.FAILING: _("en panne"),
+    Health.UNCERTAIN: _("à vérifier"),
+    Health.NEVER: _("jamais collectée"),
+    Health.OK: _("va bien"),
+    Health.PAUSED: _("en pause"),
+}
 
 
 class Words:
@@ -52,6 +61,9 @@ class Words:
 
     def source(self, key: str) -> str:
         return self._sources.get(key, key)
+
+    def health(self, health: Health) -> str:
+        return _HEALTH[health]
 
     def category(self, key: str) -> str:
         return _CATEGORIES.get(key) or key.replace("-", " ").capitalize()
