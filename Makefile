@@ -120,7 +120,7 @@ check: install-dev ## no test, only reading: style, types, who imports whom
 	@$(BIN)/lint-imports
 
 test: install-dev browser check ## what a change must pass: check, then every test but the long proofs
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2
 
 prove: install-dev browser ## the long proofs: kill series, full matrices
 	@$(BIN)/python -m pytest -m prove

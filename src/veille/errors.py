@@ -11,6 +11,7 @@ VeilleError
 ├── BusyError           another process holds the store; trying again will do
 ├── NotFoundError       no such item, edition, publication…
 ├── RefusedError        asked for, understood, and not allowed now
+│   └── ForbiddenError  not allowed to this person, whatever the moment
 ├── TemplateError       a template of the workspace is wrong (file, line)
 ├── ArchiveError        the archive folder holds what is not ours, or cannot be written
 └── OutboxError         a message could not be laid in the outbox
@@ -93,6 +94,10 @@ class NotFoundError(VeilleError):
 
 class RefusedError(VeilleError):
     """Understood, but not allowed in the present state."""
+
+
+class ForbiddenError(RefusedError):
+    """Somebody else, with another role, may do this."""
 
 
 class TemplateError(VeilleError):

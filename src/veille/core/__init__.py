@@ -14,7 +14,7 @@ from veille.config.workspace import Workspace, find
 from veille.core.access import Access
 from veille.core.backups import Backups, restore
 from veille.core.collecting import CollectReport, Progress, SourceResult, collect
-from veille.core.context import Context, RandomIds, clock_of
+from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.editions import Editions
 from veille.core.items import Items
 from veille.core.jobs import Jobs
@@ -79,6 +79,12 @@ class Veille:
         """Lays one trial message per mail.test_to in the outbox."""
         return send_trial(self.ctx, self.editions, edition, by=by)
 
+    def reload(self) -> None:
+        """Takes up what the three files say now. Raises ConfigError; the last good reading then stays."""
+        config = load(self.ctx.workspace.folder)
+        _introduce(self.ctx.store, config, self.ctx.ids)
+        self.ctx.reading = Reading(config)
+
     def close(self) -> None:
         """Lets the workspace go."""
         self.ctx.fetcher.close()
@@ -109,7 +115,7 @@ def open_veille(
         fetcher = fetcher or _http(config)
         opening.pop_all()  # all went well: `close` lets go of them
     templates = Templates(workspace.templates, shipped("templates"))
-    return Veille(Context(workspace, config, store, clock, ids, fetcher, templates, held))
+    return Veille(Context(workspace, Reading(config), store, clock, ids, fetcher, templates, held))
 
 
 def _http(config: Config) -> Fetcher:

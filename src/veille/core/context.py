@@ -56,19 +56,11 @@ class RandomIds:
         return "".join(secrets.choice(_ALPHABET) for _ in range(10))
 
 
-@dataclass(frozen=True)
-class Context:
-    """The wiring, handed to each noun."""
+class Reading:
+    """What the three files said when they were last read, and what is compiled from it. Never changes."""
 
-    workspace: Workspace
-    config: Config
-    store: Store
-    clock: Clock
-    ids: Ids
-    fetcher: Fetcher
-    templates: Templates
-    held: IO[bytes]
-    """What says that the workspace is in use, until closed."""
+    def __init__(self, config: Config) -> None:
+        self.config = config
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -77,3 +69,30 @@ class Context:
     @cached_property
     def suggester(self) -> Suggester:
         return Suggester(self.config.themes, self.config.natures)
+
+
+@dataclass
+class Context:
+    """The wiring, handed to each noun. Only `reading` is ever replaced, in one step."""
+
+    workspace: Workspace
+    reading: Reading
+    store: Store
+    clock: Clock
+    ids: Ids
+    fetcher: Fetcher
+    templates: Templates
+    held: IO[bytes]
+    """What says that the workspace is in use, until closed."""
+
+    @property
+    def config(self) -> Config:
+        return self.reading.config
+
+    @property
+    def words(self) -> Vocabulary:
+        return self.reading.words
+
+    @property
+    def suggester(self) -> Suggester:
+        return self.reading.suggester

@@ -17,6 +17,7 @@ from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState, EditionView, Finding, Rendered, SectionView
 from veille.model.frozen import freeze
 from veille.model.item import Item
+from veille.model.role import Right
 from veille.store import editions, items_read, people, permalinks, selections
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -64,7 +65,7 @@ class Editions:
                 w, publication, day, title=title, edito=edito, public_id=public_id, at=now
             )
             selections.take(w, publication, waiting, edition_id)
-            who = people.person_id(w, by)
+            who = people.acting(w, by, Right.EDIT)
             self._journal(
                 w, who, "draft", edition_id, {"items": len(waiting), "publication": publication}
             )
@@ -75,7 +76,7 @@ class Editions:
         with self._ctx.store.write() as w:
             edition = _draft(w, name)
             editions.drop_draft(w, edition.id)
-            self._journal(w, people.person_id(w, by), "drop-draft", edition.id, {})
+            self._journal(w, people.acting(w, by, Right.EDIT), "drop-draft", edition.id, {})
 
     def view(self, name: str) -> EditionView:
         """The edition as it is read: frozen when sealed, composed now from its items when a draft."""
@@ -153,7 +154,7 @@ class Editions:
         self, w: Connection, edition: Edition, view: EditionView, rendered: Rendered, by: str
     ) -> None:
         now = self._ctx.clock.now()
-        who = people.person_id(w, by)
+        who = people.acting(w, by, Right.SEND)
         editions.seal(
             w,
             edition.id,

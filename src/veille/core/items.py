@@ -11,6 +11,7 @@ from veille.collect.address import tidy, url_key
 from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError
 from veille.model.item import Filter, Item, State, Triage
+from veille.model.role import Right
 from veille.store import items, items_read, people, selections, themes
 from veille.store.engine import Connection
 from veille.text.stems import stems
@@ -63,7 +64,7 @@ class Items:
         form = _with_tidy_url(form)
         with self._ctx.store.write() as w:
             item = _get(w, name)
-            who = people.person_id(w, by)
+            who = people.acting(w, by, Right.EDIT)
             before = _facts(item)
             self._apply(w, item, form, who)
             after = _get(w, item.public_id)

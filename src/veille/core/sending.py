@@ -12,6 +12,7 @@ from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.errors import RefusedError
 from veille.model.edition import Edition, EditionState
+from veille.model.role import Right
 from veille.send.links import unsubscribe_url
 from veille.send.message import Envelope, message
 from veille.send.outbox import lay
@@ -42,7 +43,7 @@ def send_trial(ctx: Context, editions: Editions, name: str, *, by: str) -> list[
         people.write_journal(
             w,
             at=ctx.clock.now(),
-            by=people.person_id(w, by),
+            by=people.acting(w, by, Right.SEND),
             verb="send-trial",
             about=f"edition:{edition.id}",
             before={},

@@ -11,6 +11,7 @@ from veille.config.edit import Values, set_in_sources
 from veille.core.context import Context
 from veille.model.declared import Source
 from veille.model.health import Health
+from veille.model.role import Right
 from veille.store import people, sources
 from veille.store.sources import SourceState
 from veille.text.dates import paris_day
@@ -62,7 +63,7 @@ class Sources:
                 people.write_journal(
                     w,
                     at=self._ctx.clock.now(),
-                    by=people.person_id(w, by),
+                    by=people.acting(w, by, Right.EDIT),
                     verb="pause-sources",
                     about="sources.yml",
                     before={},

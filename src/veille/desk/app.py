@@ -10,7 +10,9 @@ from veille.core import Veille
 from veille.desk import access, editions, failures, guard, items, jobs, sources
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
-from veille.desk.words import Words, when
+from veille.desk.nav import PLACES
+from veille.desk.reading import Reading, follow
+from veille.desk.words import when
 from veille.templating import environment_options, furnish
 from veille.text.dates import paris_day, paris_wall
 from veille.text.french import hour
@@ -23,13 +25,15 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     """The desk over one workspace. `archive_address` is where its archive is read, with the slash."""
     app = Flask(__name__, static_url_path="/bureau/static")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    reading = Reading(veille)
     app.extensions.update(
         veille=veille,
-        words=Words(veille.config),
+        reading=reading,
         notices=Notices(),
         archive_address=archive_address or veille.config.archive_url,
     )
     _furnish(app)
+    follow(app, reading)
     guard.watch(app)
     failures.explain(app)
     for page in (items, editions, sources, jobs, access):
@@ -49,7 +53,9 @@ def _furnish(app: Flask) -> None:
         here = app.extensions
         return {
             "visitor": visitor(),
-            "words": here["words"],
+            "words": here["reading"].words,
+            "problems": here["reading"].problems,
+            "places": [place for place in PLACES if place.endpoint in app.view_functions],
             "archive_address": here["archive_address"],
             "today": paris_day(here["veille"].clock.now()),
         }

@@ -36,7 +36,7 @@ class Side:
 
 
 def words() -> Words:
-    found: Words = current_app.extensions["words"]
+    found: Words = current_app.extensions["reading"].words
     return found
 
 

@@ -8,7 +8,7 @@ from html import escape
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException, default_exceptions
 
-from veille.errors import NotFoundError, VeilleError
+from veille.errors import ForbiddenError, NotFoundError, VeilleError
 
 Answer = tuple[str, int, dict[str, str]]
 
@@ -20,7 +20,9 @@ def explain(app: Flask) -> None:
 
 
 def status_of(error: VeilleError) -> int:
-    """404 for what is not there, 409 for what is not allowed now."""
+    """404 for what is not there, 403 for who may not, 409 for what is not allowed now."""
+    if isinstance(error, ForbiddenError):
+        return 403
     return 404 if isinstance(error, NotFoundError) else 409
 
 

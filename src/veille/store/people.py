@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from gettext import gettext as _
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from veille.errors import ForbiddenError
+from veille.model.role import Right, Role
 from veille.store.engine import Store
 from veille.store.tables import journal, login_link, person, session
+
+_REFUSALS = {
+    Right.PROPOSE: _("votre rôle ne permet pas de proposer ni de commenter"),
+    Right.EDIT: _("votre rôle permet de lire et de commenter : demandez à la rédaction"),
+    Right.VALIDATE: _(
+        "votre rôle ne permet pas de donner le bon à envoyer : demandez une relecture"
+    ),
+    Right.SEND: _("votre rôle ne permet ni de sceller ni d’envoyer : demandez à qui tient l’envoi"),
+    Right.ADMINISTER: _("seule l’administration peut faire cela"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +37,26 @@ class Session:
 
 
 def person_id(w: Connection, name: str) -> int:
-    """The id of the person of that name, added at first sight."""
+    """The id of the person of that name, added at first sight.
+
+    Whoever is unknown came by the console, and holds the whole folder in hand: no right is missing.
+    """
     found = w.execute(select(person.c.id).where(person.c.name == name)).scalar()
     if found is not None:
         return int(found)
-    return int(w.execute(insert(person).values(name=name).returning(person.c.id)).scalar_one())
+    values = {"name": name, "role": Role.ADMINISTRATION.value}
+    return int(w.execute(insert(person).values(**values).returning(person.c.id)).scalar_one())
+
+
+def acting(w: Connection, name: str, right: Right) -> int:
+    """The id of who acts, once their role is known to allow it. Raises ForbiddenError."""
+    found = person_id(w, name)
+    row = w.execute(select(person.c.role, person.c.disabled_at).where(person.c.id == found)).one()
+    if row.disabled_at is not None:
+        raise ForbiddenError(_("le compte « {0} » est fermé").format(name))
+    if not Role(row.role).may(right):
+        raise ForbiddenError(_REFUSALS[right])
+    return found
 
 
 def write_journal(

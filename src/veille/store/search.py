@@ -9,19 +9,6 @@ from sqlalchemy.dialects.sqlite import insert
 
 from veille.store.tables import item, item_search
 
-SCHEMA = (
-    "CREATE VIRTUAL TABLE item_fts USING fts5(stems, content='item_search', content_rowid='item_id',"
-    ' tokenize="unicode61 remove_diacritics 0")',
-    "CREATE TRIGGER search_insert AFTER INSERT ON item_search BEGIN"
-    " INSERT INTO item_fts(rowid, stems) VALUES (NEW.item_id, NEW.stems); END",
-    "CREATE TRIGGER search_delete AFTER DELETE ON item_search BEGIN"
-    " INSERT INTO item_fts(item_fts, rowid, stems) VALUES ('delete', OLD.item_id, OLD.stems); END",
-    "CREATE TRIGGER search_update AFTER UPDATE ON item_search BEGIN"
-    " INSERT INTO item_fts(item_fts, rowid, stems) VALUES ('delete', OLD.item_id, OLD.stems);"
-    " INSERT INTO item_fts(rowid, stems) VALUES (NEW.item_id, NEW.stems); END",
-)
-"""FTS5 over item_search, kept in step by triggers. Derived: it may be dropped and built again."""
-
 
 def index(w: Connection, item_id: int, stems: Sequence[str]) -> None:
     """What search looks through; the same stems again write nothing."""

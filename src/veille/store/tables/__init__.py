@@ -1,9 +1,28 @@
 """Every table, declared once. Migrations add up to this; a test proves it."""
 
 from veille.store.tables.base import metadata
-from veille.store.tables.published import blob, edition, entry, event, permalink, section, selection
+from veille.store.tables.published import (
+    blob,
+    dossier,
+    dossier_item,
+    edition,
+    entry,
+    event,
+    permalink,
+    piece,
+    section,
+    selection,
+)
 from veille.store.tables.running import job_run, setting
-from veille.store.tables.staff import journal, login_link, person, session
+from veille.store.tables.staff import (
+    comment,
+    journal,
+    login_link,
+    person,
+    review,
+    scratch,
+    session,
+)
 from veille.store.tables.watched import (
     fetch,
     host,
@@ -19,6 +38,9 @@ from veille.store.tables.watched import (
 
 __all__ = [
     "blob",
+    "comment",
+    "dossier",
+    "dossier_item",
     "edition",
     "entry",
     "event",
@@ -34,6 +56,9 @@ __all__ = [
     "metadata",
     "permalink",
     "person",
+    "piece",
+    "review",
+    "scratch",
     "section",
     "selection",
     "session",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -106,8 +107,64 @@ event = Table(
     Column("contact", Text, nullable=False, server_default=""),
     Column("sequence", Integer, nullable=False, server_default="0"),
     Column("cancelled_at", Instant),
+    ref("item_id", "item.id", null=True),
+    Column("days", JSON),
+    Column("audience", Text, nullable=False, server_default=""),
+    Column("speakers", Text, nullable=False, server_default=""),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("registration", Text, nullable=False, server_default=""),
+    Column("registration_url", String),
+    Column("register_by", Date),
+    Column("public", Boolean, nullable=False, server_default="1"),
+    Column("updated_at", Instant),
+    Index("uq_event_item", "item_id", unique=True),
     sqlite_autoincrement=True,
 )
+"""days: [{"date", "starts", "ends", "place", "programme"}], hours on a wall in Paris; starts and
+ends are the first and the last. item_id: the item through which it enters publications."""
+
+piece = Table(
+    "piece",
+    metadata,
+    ref("item_id", "item.id", key=True),
+    Column("body", Text, nullable=False),
+    Column("picture_sha256", ForeignKey("blob.sha256")),
+    Column("picture_alt", Text, nullable=False, server_default=""),
+    Column("picture_credit", Text, nullable=False, server_default=""),
+    Column("public", Boolean, nullable=False, server_default="0"),
+    Column("updated_at", Instant, nullable=False),
+)
+"""What the centre wrote itself: `body` is small Markdown; title, link, themes are its item's."""
+
+dossier = Table(
+    "dossier",
+    metadata,
+    own_id(),
+    Column("public_id", String, nullable=False, unique=True),
+    Column("key", String, unique=True),
+    Column("title", Text, nullable=False),
+    Column("query", JSON, nullable=False),
+    Column("state", String, nullable=False),
+    Column("introduction", Text, nullable=False, server_default=""),
+    Column("token", String, nullable=False, unique=True),
+    ref("person_id", "person.id"),
+    Column("at", Instant, nullable=False),
+    Column("updated_on", Date),
+    sqlite_autoincrement=True,
+)
+"""state: search (kept and followed as a feed), draft or public (a dossier with its page)."""
+
+dossier_item = Table(
+    "dossier_item",
+    metadata,
+    ref("dossier_id", "dossier.id", key=True),
+    ref("item_id", "item.id", key=True),
+    Column("state", String, nullable=False),
+    Column("position", Integer, nullable=False, server_default="0"),
+    ref("person_id", "person.id"),
+    Column("at", Instant, nullable=False),
+)
+"""state: in, or aside (asked once, never proposed again). What has no row waits in the queue."""
 
 permalink = Table(
     "permalink",

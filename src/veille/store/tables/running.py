@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, String, Table, Text
+from sqlalchemy import Column, Integer, String, Table, Text
 
 from veille.store.engine import Instant
 from veille.store.tables.base import metadata
@@ -23,4 +23,8 @@ job_run = Table(
     Column("started", Instant, nullable=False),
     Column("ended", Instant),
     Column("note", Text, nullable=False, server_default=""),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("total", Integer, nullable=False, server_default="0"),
+    Column("log", Text, nullable=False, server_default=""),
 )
+"""done of total: how far a run has come; log: what it did, a sentence a line."""

@@ -100,10 +100,19 @@ item = Table(
     Column("summary", Text, nullable=False, server_default=""),
     Column("quotation", Text, nullable=False, server_default=""),
     ref("story", "item.id", null=True),
+    Column("story_by", String, nullable=False, server_default=""),
+    ref("proposed_by", "person.id", null=True),
     Index("ix_item_state_seen_at", "state", "seen_at"),
+    Index("ix_item_seen_at", "seen_at"),
+    Index("ix_item_source_id", "source_id"),
+    Index("ix_item_story", "story"),
     sqlite_autoincrement=True,
 )
-"""starts_at and ends_at are hours on a wall in Paris, not instants."""
+"""starts_at and ends_at are hours on a wall in Paris, not instants.
+
+story: the item that heads the story this one tells again. story_by `staff`: a person joined it or
+set it apart, and no rule moves it any more. proposed_by: who on the staff brought it in.
+"""
 
 sighting = Table(
     "sighting",
@@ -121,7 +130,9 @@ item_search = Table(
     metadata,
     ref("item_id", "item.id", key=True),
     Column("stems", Text, nullable=False),
+    Column("facets", Text, nullable=False, server_default=""),
 )
+"""facets: filters as words (source, theme, state…), so that one index answers both."""
 
 theme = Table(
     "theme",

@@ -3,10 +3,21 @@
 import sqlalchemy as sa
 from alembic import op
 
-from veille.store.search import SCHEMA as SEARCH
-
 revision = "0001"
 down_revision = None
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE item_fts USING fts5(stems, content='item_search', content_rowid='item_id',"
+    ' tokenize="unicode61 remove_diacritics 0")',
+    "CREATE TRIGGER search_insert AFTER INSERT ON item_search BEGIN"
+    " INSERT INTO item_fts(rowid, stems) VALUES (NEW.item_id, NEW.stems); END",
+    "CREATE TRIGGER search_delete AFTER DELETE ON item_search BEGIN"
+    " INSERT INTO item_fts(item_fts, rowid, stems) VALUES ('delete', OLD.item_id, OLD.stems); END",
+    "CREATE TRIGGER search_update AFTER UPDATE ON item_search BEGIN"
+    " INSERT INTO item_fts(item_fts, rowid, stems) VALUES ('delete', OLD.item_id, OLD.stems);"
+    " INSERT INTO item_fts(rowid, stems) VALUES (NEW.item_id, NEW.stems); END",
+)
+"""FTS5 over item_search, kept in step by triggers."""
 
 _EDITION_OF_SECTION = (
     "SELECT e.state FROM edition e JOIN section s ON s.edition_id = e.id WHERE s.id = {0}"

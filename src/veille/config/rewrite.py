@@ -1,0 +1,90 @@
+"""One YAML file edited as text: a value set, a row added, the file swapped only if nobody else wrote it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from gettext import gettext as _
+from pathlib import Path
+
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from veille.config.yaml import parse
+from veille.errors import ConfigError, NotFoundError, Problem
+
+
+def digest(path: Path) -> str:
+    """What a form keeps of the file it was opened on, so that sending it later can tell."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def set_value(text: str, row: MappingNode, field: str, written: str) -> str:
+    """The text with `field: written` in that row, replaced or added; every other byte stays."""
+    for name, value in row.value:
+        if name.value == field:
+            return text[: value.start_mark.index] + written + text[value.end_mark.index :]
+    name, value = row.value[-1]
+    if row.flow_style:
+        # Right after the last value: before the brace there may be a comment.
+        end = value.end_mark.index
+        return f"{text[:end]}, {field}: {written}{text[end:]}"
+    end = _line_end(text, value)
+    return f"{text[:end]}\n{' ' * name.start_mark.column}{field}: {written}{text[end:]}"
+
+
+def add_row(text: str, file: str, name: str, written: str) -> str:
+    """The text with one more row, in flow style, at the end of the list called `name`."""
+    rows = _list(text, file, name)
+    if rows is None or not rows.value:
+        head = f"{name}:\n  - {written}\n"
+        if rows is None:
+            return f"{text.rstrip()}\n{head}" if text.strip() else head
+        return (
+            f"{text[: rows.start_mark.index].rstrip()}\n  - {written}{text[rows.end_mark.index :]}"
+        )
+    if rows.flow_style:
+        end = rows.value[-1].end_mark.index
+        return f"{text[:end]}, {written}{text[end:]}"
+    last = rows.value[-1]
+    end = _line_end(text, last)
+    return f"{text[:end]}\n{' ' * rows.start_mark.column}- {written}{text[end:]}"
+
+
+def row(text: str, file: str, name: str, key: str) -> MappingNode:
+    """The row of that key in the list called `name`. Raises NotFoundError."""
+    rows = _list(text, file, name)
+    for one in rows.value if rows else ():
+        if isinstance(one, MappingNode) and any(
+            field.value == "key" and value.value == key for field, value in one.value
+        ):
+            return one
+    raise NotFoundError(_("« {0} » n’est pas dans {1}").format(key, file))
+
+
+def replace_file(path: Path, before: bytes, after: bytes, *, seen: str = "") -> None:
+    """Swaps the file in one step. Raises ConfigError when it is not the one that was read.
+
+    `seen` is the `digest` of the file that a form was opened on, when there was a form.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    draft.write_bytes(after)
+    if path.read_bytes() != before or (seen and hashlib.sha256(before).hexdigest() != seen):
+        draft.unlink()
+        message = _("le fichier a changé pendant la modification : recommencez")
+        raise ConfigError([Problem(path.name, 0, "", message)])
+    os.replace(draft, path)
+
+
+def _list(text: str, file: str, name: str) -> SequenceNode | None:
+    root = parse(text, file).root
+    for field, value in root.value if isinstance(root, MappingNode) else ():
+        if field.value == name and isinstance(value, SequenceNode):
+            return value
+    return None
+
+
+def _line_end(text: str, value: Node) -> int:
+    """The end of the last line that a value is written on; a block value ends at the next node."""
+    last = len(text[: value.end_mark.index].rstrip())
+    end = text.find("\n", last)
+    return len(text) if end < 0 else end
