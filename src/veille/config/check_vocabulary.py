@@ -36,7 +36,8 @@ def _unknown_themes(centre: Document, sources: Document, themes: Document) -> It
 
 def _unknown_natures(centre: Document, themes: Document) -> Iterator[Problem]:
     known = _keys(themes.rows("natures"))
-    for path in _sections(centre):
+    rules = [(*path, "propose") for path, _row in centre.rows("publications")]
+    for path in (*_sections(centre), *rules):
         for place, word in centre.words(*path, "natures"):
             if word not in known:
                 words = _("nature inconnue : « {0} »").format(word) + closest(word, known)

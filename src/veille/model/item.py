@@ -79,9 +79,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A theme or a nature that a rule proposes, and the reason in French."""
+    """A theme, a nature or a publication that a rule proposes, and the reason in French."""
 
-    kind: Literal["theme", "nature"]
+    kind: Literal["theme", "nature", "publication"]
     key: str
     score: float
     why: str
