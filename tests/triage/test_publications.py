@@ -33,12 +33,14 @@ ALERT = Publication(key="alerte", title="L’alerte", template="alert", sections
 
 
 def proposed(item: Item, category: str = "") -> list[tuple[str, str]]:
-    found = propose((LETTER, REVIEW, ALERT), item, category, nature_label=str.upper)
+    found = propose(
+        (LETTER, REVIEW, ALERT), item, category, nature_label=str.upper, category_label=str.title
+    )
     return [(one.key, one.why) for one in found]
 
 
 def test_a_source_s_category_proposes() -> None:
-    assert proposed(ITEM, "presse") == [("revue", "source de cette catégorie")]
+    assert proposed(ITEM, "presse") == [("revue", "source\u00a0: presse")]
 
 
 def test_a_nature_proposes_and_is_named() -> None:
@@ -48,7 +50,7 @@ def test_a_nature_proposes_and_is_named() -> None:
 def test_what_comes_from_the_centre_s_own_site_is_said_so() -> None:
     assert proposed(replace(ITEM, own=True), "presse") == [
         ("lettre", "vient du site du centre"),
-        ("revue", "source de cette catégorie"),
+        ("revue", "source\u00a0: presse"),
     ]
 
 

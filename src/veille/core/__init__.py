@@ -22,6 +22,7 @@ from veille.core.locking import hold_open
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
+from veille.core.undo import Undone
 from veille.ports import Clock, Fetcher, Ids
 from veille.shipped import shipped
 from veille.store import settings, sources, themes
@@ -34,6 +35,7 @@ __all__ = [
     "CollectReport",
     "SourceHealth",
     "SourceResult",
+    "Undone",
     "Veille",
     "open_veille",
     "restore",

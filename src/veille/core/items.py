@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
@@ -121,8 +121,11 @@ class Items:
         if form.select and form.state in (State.DROPPED, State.NEW):
             raise RefusedError(_("un élément écarté ou remis à trier n’attend aucune publication"))
 
-    def proposals(self, item: Item) -> list[Suggestion]:
-        """Publications that the rules of veille.yml propose it for, with the reason."""
+    def proposals(self, item: Item, category_label: Callable[[str], str] = str) -> list[Suggestion]:
+        """Publications that the rules of veille.yml propose it for, with the reason.
+
+        `category_label` gives the words people read for a category of sources.
+        """
         config = self._ctx.config
         source = next((one for one in config.sources if one.key == item.source), None)
         return propose(
@@ -130,6 +133,7 @@ class Items:
             item,
             source.category if source else "",
             nature_label=self._ctx.words.nature,
+            category_label=category_label,
         )
 
     def undo(self, *, by: str) -> Undone | None:

@@ -16,22 +16,29 @@ def propose(
     category: str,
     *,
     nature_label: Callable[[str], str],
+    category_label: Callable[[str], str],
 ) -> list[Suggestion]:
     """One suggestion a publication at most, in the order of veille.yml; what waits there already is left out."""
     found = []
     for one in publications:
-        why = _why(one, item, category, nature_label)
+        why = _why(one, item, category, nature_label, category_label)
         if why and one.key not in item.selected_for:
             found.append(Suggestion("publication", one.key, 1.0, why))
     return found
 
 
-def _why(one: Publication, item: Item, category: str, nature_label: Callable[[str], str]) -> str:
+def _why(
+    one: Publication,
+    item: Item,
+    category: str,
+    nature_label: Callable[[str], str],
+    category_label: Callable[[str], str],
+) -> str:
     rule = one.propose
     if rule.own and item.own:
         return _("vient du site du centre")
     if item.nature and item.nature in rule.natures:
         return _("nature") + f"{NBSP}: {nature_label(item.nature).lower()}"
     if category and category in rule.categories:
-        return _("source de cette catégorie")
+        return _("source") + f"{NBSP}: {category_label(category).lower()}"
     return ""
