@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.cast import ALICE, CALL, RENTS, SCHOOL
+from tests.desk.browsing import OVERFLOW, watched
 from veille.core import Veille
-from veille.desk.app import create_app
-from veille.desk.server import listening
 from veille.model.item import Filter, State
 
 pytestmark = pytest.mark.browser
-
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("VEILLE_CHROMIUM") or shutil.which("chromium")
-    assert chromium, "no Chromium: set VEILLE_CHROMIUM, or make browser"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def desk_url(veille: Veille) -> Iterator[str]:
-    with listening(create_app(veille), 0) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-def watched(page: Page) -> list[str]:
-    """What the page complains of: errors of scripts, policies violated, requests that failed."""
-    complaints: list[str] = []
-
-    def heard(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            complaints.append(message.text)
-
-    page.on("console", heard)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
-    return complaints
 
 
 def test_alice_comes_in_keeps_an_item_and_reads_her_letter(

@@ -350,7 +350,7 @@ def test_hostile_words_stay_words_everywhere(
         seen = Tags()
         seen.feed(page.text)
         assert not seen.alive
-        assert "49" not in page.text
+        assert "49" not in page.text.replace(desk.csrf, "")
 
 
 def test_a_page_opened_before_somebody_decided_changes_nothing_until_read_again(

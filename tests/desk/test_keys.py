@@ -43,7 +43,7 @@ def test_a_publication_is_proposed_with_its_reason_and_ticked_on_what_is_new(
     item = id_of(veille, "L’école")
     html = desk.get(f"/bureau/?item={item}").text.replace(NB, " ")
     assert 'name="publications" value="revue" checked' in html
-    assert "proposée : source : presse" in html
+    assert "proposée : source de la catégorie « Presse »" in html
     assert veille.items.get(item).selected_for == ()
     veille.items.triage(item, Triage(state=State.KEPT), by=ALICE)
     html = desk.get(f"/bureau/?item={item}&state=all").text

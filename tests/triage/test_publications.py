@@ -40,7 +40,7 @@ def proposed(item: Item, category: str = "") -> list[tuple[str, str]]:
 
 
 def test_a_source_s_category_proposes() -> None:
-    assert proposed(ITEM, "presse") == [("revue", "source\u00a0: presse")]
+    assert proposed(ITEM, "presse") == [("revue", "source de la catégorie «\u00a0Presse\u00a0»")]
 
 
 def test_a_nature_proposes_and_is_named() -> None:
@@ -50,7 +50,7 @@ def test_a_nature_proposes_and_is_named() -> None:
 def test_what_comes_from_the_centre_s_own_site_is_said_so() -> None:
     assert proposed(replace(ITEM, own=True), "presse") == [
         ("lettre", "vient du site du centre"),
-        ("revue", "source\u00a0: presse"),
+        ("revue", "source de la catégorie «\u00a0Presse\u00a0»"),
     ]
 
 

@@ -87,10 +87,9 @@ def typed(form: MultiDict[str, str]) -> Typed:
     )
 
 
-def read(form: MultiDict[str, str], item: Item, find_theme: FindTheme) -> Decision:
+def read(form: MultiDict[str, str], item: Item, find_theme: FindTheme, action: str) -> Decision:
     """What to do with the item. A field that was not sent is left as it is."""
     decision = Decision()
-    action = form.get("action", "")
     state = State.KEPT if action.startswith(TOGGLE) else _ACTIONS.get(action)
     if state is None and action != SAVE:
         decision.faults["action"] = _("choisissez : retenir, écarter ou remettre à trier")
@@ -103,39 +102,26 @@ def read(form: MultiDict[str, str], item: Item, find_theme: FindTheme) -> Decisi
     )
     # Only keeping takes themes and baskets: dropping must not save a suggestion nobody read.
     if state is State.KEPT or (action == SAVE and item.state is State.KEPT):
-        decision.triage = _kept(form, item, decision.triage, decision.faults, find_theme)
+        chosen = _baskets(form.getlist("publications"), item.selected_for, action)
+        themes = [*form.getlist("themes"), *_one_more(form, decision.faults, find_theme)]
+        decision.triage = replace(
+            _dated(form, decision.triage, decision.faults),
+            themes=tuple(dict.fromkeys(themes)),
+            nature=form.get("nature"),
+            select=tuple(key for key in chosen if key not in item.selected_for),
+            unselect=tuple(key for key in item.selected_for if key not in chosen),
+        )
     elif action == SAVE:
         decision.triage = _dated(form, decision.triage, decision.faults)
     return decision
 
 
-def _kept(
-    form: MultiDict[str, str],
-    item: Item,
-    texts: Triage,
-    faults: dict[str, str],
-    find_theme: FindTheme,
-) -> Triage:
-    chosen = _baskets(form, item)
-    themes = [*form.getlist("themes"), *_one_more(form, faults, find_theme)]
-    return replace(
-        _dated(form, texts, faults),
-        themes=tuple(dict.fromkeys(themes)),
-        nature=form.get("nature"),
-        select=tuple(key for key in chosen if key not in item.selected_for),
-        unselect=tuple(key for key in item.selected_for if key not in chosen),
-    )
-
-
-def _baskets(form: MultiDict[str, str], item: Item) -> list[str]:
-    """The ticked publications; a publication's own key changes that one alone, whatever is proposed."""
-    action = form.get("action", "")
+def _baskets(ticked: Sequence[str], held: Sequence[str], action: str) -> Sequence[str]:
+    """Every publication to wait for: as ticked; a publication's own key changes that one alone."""
     if not action.startswith(TOGGLE):
-        return form.getlist("publications")
+        return ticked
     pressed = action.removeprefix(TOGGLE)
-    if pressed in item.selected_for:
-        return [key for key in item.selected_for if key != pressed]
-    return [*item.selected_for, pressed]
+    return [key for key in held if key != pressed] if pressed in held else [*held, pressed]
 
 
 def _one_more(

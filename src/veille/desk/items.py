@@ -57,7 +57,8 @@ def triage(public_id: str) -> Answer | Response:
             "Cet élément a changé depuis l’ouverture de cette page : relisez, puis recommencez."
         )
         return _refused(wanted, item, {}, changed, 409)
-    decision = forms.read(request.form, item, words().find_theme)
+    action = forms.SAVE if request.args.get("quiet") else request.form.get("action", "")
+    decision = forms.read(request.form, item, words().find_theme, action)
     if decision.faults:
         return _refused(
             wanted, item, decision.faults, _("Rien n’est enregistré : un champ est à revoir."), 400
@@ -67,12 +68,11 @@ def triage(public_id: str) -> Answer | Response:
     except VeilleError as error:
         return _refused(wanted, item, {}, sentence(error), status_of(error))
     late = _shown(item, after)
-    if request.form.get("action") == forms.SAVE:
+    if action == forms.SAVE:
         return _saved(wanted, item, after, late)
     notice = Notice(told(item, after) + late, undo=after != item)
     # A publication's key stays on the item: another publication may take it too.
-    stays = request.form.get("action", "").startswith(forms.TOGGLE)
-    leaves = wanted.dims(after) and not wanted.dims(item) and not stays
+    leaves = wanted.dims(after) and not wanted.dims(item) and not action.startswith(forms.TOGGLE)
     focus = listing.beside(public_id) if leaves else public_id
     return _answer(wanted, focus, notice, [after])
 

@@ -40,5 +40,5 @@ def _why(
     if item.nature and item.nature in rule.natures:
         return _("nature") + f"{NBSP}: {nature_label(item.nature).lower()}"
     if category and category in rule.categories:
-        return _("source") + f"{NBSP}: {category_label(category).lower()}"
+        return _("source de la catégorie «{0}{1}{0}»").format(NBSP, category_label(category))
     return ""

@@ -69,7 +69,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:beforeRequest", () => { busy += 1; });
-document.addEventListener("htmx:afterRequest", () => { busy = Math.max(0, busy - 1); });
+document.addEventListener("htmx:afterRequest", () => {
+  // htmx settles 20 ms after the swap: before that, what it has just brought in does not answer yet.
+  setTimeout(() => {
+    busy = Math.max(0, busy - 1);
+    while (!busy && waiting.length && press(waiting.shift()));
+  }, 40);
+});
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.xhr?.responseURL.includes("quiet=")) return; // saved behind the typing: hands off
@@ -79,12 +85,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const wrong = document.querySelector(".pane [aria-invalid]");
   if (wrong) wrong.focus();
   else if (byKey) document.querySelector(".row.here .row-title")?.focus({ preventScroll: true });
-  byKey = false;
-});
-
-document.addEventListener("htmx:afterRequest", () => {
-  // After the swap of this answer: the next key finds the next item.
-  if (!busy) setTimeout(() => { while (!busy && waiting.length && press(waiting.shift())); }, 30);
+  if (event.target.id === "lecture") byKey = false;
 });
 
 // --- Counters: our words without a limit, a quotation with one --------------------------------
@@ -105,6 +106,11 @@ document.addEventListener("input", (event) => {
   const saved = document.getElementById("enregistre");
   if (saved && event.target.closest(".pane")) saved.textContent = "";
 });
+
+// A theme is added by Enter, whole: its letters are not saved on the way.
+document.addEventListener("change", (event) => {
+  if (event.target.id === "theme") event.stopPropagation();
+}, true);
 
 showRow();
 count();
