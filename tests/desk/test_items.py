@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from tests.cast import (
     ALICE,
-    FIL,
     GAZETTE,
     RENTS,
     SCHOOL,
@@ -298,59 +296,6 @@ def test_an_item_without_address_can_be_given_one(desk: Desk, veille: Veille, st
     data = {"action": "keep", "publications": "revue", "url": "https://gazette.example/enfin"}
     assert desk.post(f"/bureau/elements/{item}", data).status_code == 303
     assert veille.items.get(item).url == "https://gazette.example/enfin"
-
-
-class Tags(HTMLParser):
-    """Collects what could run or load: such elements, and attributes that are code."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.alive: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag in ("img", "svg", "style", "object") or (tag == "script" and "src" not in given):
-            self.alive.append(tag)
-        self.alive += [name for name in given if name.startswith("on") or name == "style"]
-
-
-HOSTILE = (
-    '<script>alert("x")</script>',
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "</textarea><script>alert(1)</script>",
-    "{{ 7 * 7 }}{% raw %}",
-    "<svg/onload=alert(1)>",
-)
-
-
-@pytest.mark.parametrize("payload", HOSTILE)
-def test_hostile_words_stay_words_everywhere(
-    desk: Desk, veille: Veille, stage: Stage, payload: str
-) -> None:
-    stage.web.answers[FIL] = feed(
-        Told(f"Piège {payload}", "https://fil.example/piege", payload), url=FIL
-    )
-    veille.collect(["fil"])
-    item = id_of(veille, "Piège")
-    veille.items.triage(
-        item,
-        Triage(summary=payload, quotation=payload, place=payload, select=("revue", "lettre")),
-        by=ALICE,
-    )
-    pages = [
-        desk.get(f"/bureau/?state=all&item={item}"),
-        desk.get("/bureau/?q=piege"),
-        desk.client.get("/bureau/", query_string={"q": payload, "item": item}),
-        desk.get("/bureau/editions/"),
-        desk.post(f"/bureau/elements/{item}", {"action": "keep", "closes_on": payload}),
-        desk.post(f"/bureau/elements/{item}", {"action": "drop"}, htmx=True),
-    ]
-    for page in pages:
-        seen = Tags()
-        seen.feed(page.text)
-        assert not seen.alive
-        assert "49" not in page.text.replace(desk.csrf, "")
 
 
 def test_a_page_opened_before_somebody_decided_changes_nothing_until_read_again(
