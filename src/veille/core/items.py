@@ -12,7 +12,7 @@ from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError
 from veille.model.item import Filter, Item, State, Triage
 from veille.model.role import Right
-from veille.store import items, items_read, people, selections, themes
+from veille.store import items, items_read, people, selections, stories, themes
 from veille.store.engine import Connection
 from veille.text.stems import stems
 
@@ -38,7 +38,7 @@ class Items:
     def get(self, name: str) -> Item:
         """The item of that public id or address. Raises NotFoundError."""
         with self._ctx.store.read() as r:
-            return _get(r, name)
+            return item_of(r, name)
 
     def counts(self) -> dict[str, int]:
         """How many items in each state."""
@@ -63,11 +63,11 @@ class Items:
         self._check_words(form)
         form = _with_tidy_url(form)
         with self._ctx.store.write() as w:
-            item = _get(w, name)
+            item = item_of(w, name)
             who = people.acting(w, by, Right.EDIT)
             before = _facts(item)
             self._apply(w, item, form, who)
-            after = _get(w, item.public_id)
+            after = item_of(w, item.public_id)
             changed = {key: value for key, value in _facts(after).items() if before[key] != value}
             if changed:
                 people.write_journal(
@@ -122,6 +122,7 @@ class Items:
         if values.get("state") in (State.DROPPED, State.NEW):
             for publication in item.selected_for:
                 selections.remove(w, item.id, publication)
+        stories.follow(w, [item.id])
 
     def _check_quotation(self, item: Item, quotation: str) -> None:
         source = next((one for one in self._ctx.config.sources if one.key == item.source), None)
@@ -136,7 +137,8 @@ class Items:
             )
 
 
-def _get(c: Connection, name: str) -> Item:
+def item_of(c: Connection, name: str) -> Item:
+    """The item of that public id or address. Raises NotFoundError."""
     item_id = items.id_of(c, name)
     if item_id is None:
         raise NotFoundError(_("aucun élément « {0} »").format(name))
