@@ -27,11 +27,14 @@ def gather(w: Connection, ctx: Context, changed: Sequence[int], now: datetime) -
     """
     titles, oldest = Titles(ctx), paris_day(now) - timedelta(days=_GATHERED)
     told = [one for one in titles.of(w, changed).values() if one.day >= oldest]
-    for one in told:
-        stories.probe(w, one.id, one.day, one.title.probes)
+    if not told:
+        return
+    stories.probe(w, {one.id: (one.day, one.title.probes) for one in told})
     held = _reached(w, titles, told)
     heads = arrange(held.values())
     moved = [one for one, head in heads.items() if held[one].head != head]
+    if not moved:
+        return
     before = stories.places(w, moved)
     stories.place(
         w,
@@ -62,14 +65,24 @@ def _reached(w: Connection, titles: Titles, changed: Sequence[Told]) -> dict[int
     while edge:
         held |= edge
         ids = stories.mates(w, edge) | {one.head for one in edge.values() if one.head}
-        ids |= {found for one in edge.values() for found in _near_ids(w, titles, one)}
+        for day in sorted({one.day for one in edge.values()}):
+            ids |= _near_ids(w, titles, day, [one for one in edge.values() if one.day == day])
         edge = titles.of(w, ids - held.keys())
     return held
 
 
-def _near_ids(w: Connection, titles: Titles, one: Told) -> Iterable[int]:
-    ids = stories.sharing(w, one.title.probes, around(one.day, WINDOW))
-    return [other.id for other in titles.of(w, ids).values() if near(one, other)]
+def _near_ids(w: Connection, titles: Titles, day: date, told: Sequence[Told]) -> set[int]:
+    """Ids of the items that are near to one of those, all of one day."""
+    found = stories.sharing(w, [one.id for one in told], around(day, WINDOW))
+    sharing: dict[int, list[Told]] = {}
+    for one in told:
+        for probe in one.title.probes:
+            sharing.setdefault(probe, []).append(one)
+    return {
+        other.id
+        for other in titles.of(w, found).values()
+        if any(near(one, other) for probe in other.title.probes for one in sharing.get(probe, ()))
+    }
 
 
 class Titles:

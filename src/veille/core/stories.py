@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from veille.collect.address import tidy, url_key
 from veille.core.context import Context
 from veille.core.gathering import Titles, around
 from veille.core.items import item_of
 from veille.errors import NotFoundError, RefusedError
 from veille.model.item import Item, State
 from veille.model.role import Right
-from veille.store import acts, items_read, people, stories
+from veille.store import acts, items, items_read, people, stories
 from veille.store.engine import Connection
 from veille.store.stories import Place, Row
 from veille.triage.stories import likeness
@@ -47,7 +48,7 @@ class Stories:
             item = item_of(r, name)
             titles = Titles(self._ctx)
             own = titles.told(stories.rows(r, [item.id])[0])
-            ids = stories.sharing(r, own.title.probes, around(own.day, _LOOKED_AT), _WEIGHED)
+            ids = stories.sharing(r, [item.id], around(own.day, _LOOKED_AT), _WEIGHED)
             others = [one for one in stories.rows(r, ids) if _elsewhere(item, one)]
             scored = {one.id: likeness(own.title, titles.title(one)) for one in others}
             best = sorted(others, key=lambda one: (-scored[one.id], one.url_key))[:_PROPOSED]
@@ -55,6 +56,17 @@ class Stories:
         return [
             Near(found[one.id], round(scored[one.id])) for one in best if scored[one.id] >= _FAINT
         ]
+
+    def unite(self, name: str, pasted: str, *, by: str) -> Item:
+        """Makes one story of two items, the second named by its id or any writing of its address.
+
+        The first one leads, unless only the other was decided. Returns the head. Raises like `join`.
+        """
+        with self._ctx.store.read() as r:
+            item, other = item_of(r, name), _pasted(r, pasted)
+        if item.state is State.NEW and other.state is not State.NEW:
+            item, other = other, item
+        return self.join(other.public_id, item.public_id, by=by)
 
     def join(self, name: str, head: str, *, by: str) -> Item:
         """Puts an item, and what it stands for, in the story of another; returns that story's head.
@@ -144,6 +156,13 @@ class Stories:
             after={ids[one]: _told(after[one], ids) for one in sorted(changed)},
             undoes=undoes,
         )
+
+
+def _pasted(c: Connection, pasted: str) -> Item:
+    """The item of that id or address, trackers and all."""
+    url = tidy(pasted.strip())
+    found = items.id_of_key(c, url_key(url)) if url else None
+    return items_read.by_ids(c, [found])[0] if found else item_of(c, pasted.strip())
 
 
 def _elsewhere(item: Item, other: Row) -> bool:

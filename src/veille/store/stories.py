@@ -66,10 +66,14 @@ def mates(c: Connection, ids: Iterable[int]) -> set[int]:
     return set(c.execute(select(item.c.id).where(item.c.story.in_(list(ids)))).scalars())
 
 
-def probe(w: Connection, item_id: int, day: date, probes: Iterable[int]) -> None:
-    """Makes an item findable by its title, and no more by its former one."""
-    w.execute(delete(title_probe).where(title_probe.c.item_id == item_id))
-    found = [{"day": day, "probe": one, "item_id": item_id} for one in sorted(probes)]
+def probe(w: Connection, wanted: Mapping[int, tuple[date, Iterable[int]]]) -> None:
+    """Makes items findable by their titles, and no more by their former ones."""
+    w.execute(delete(title_probe).where(title_probe.c.item_id.in_(list(wanted))))
+    found = [
+        {"day": day, "probe": one, "item_id": item_id}
+        for item_id, (day, probes) in wanted.items()
+        for one in sorted(probes)
+    ]
     if found:
         w.execute(insert(title_probe), found)
 
@@ -79,24 +83,20 @@ def forget_probes(w: Connection, before: date) -> None:
     w.execute(delete(title_probe).where(title_probe.c.day < before))
 
 
-_SHARING = (
-    select(title_probe.c.item_id)
-    .where(
-        title_probe.c.day.in_(bindparam("days", expanding=True)),
-        title_probe.c.probe.in_(bindparam("probes", expanding=True)),
-    )
-    .group_by(title_probe.c.item_id)
-    .order_by(func.count().desc(), title_probe.c.item_id)
-    .limit(bindparam("limit"))
-)
-
-
 def sharing(
-    c: Connection, probes: Iterable[int], days: Sequence[date], limit: int = -1
+    c: Connection, ids: Iterable[int], days: Sequence[date], limit: int = -1
 ) -> Sequence[int]:
-    """Ids of the items of these days with a probe in common, those with the most first."""
-    given = {"probes": sorted(probes), "days": days, "limit": limit}
-    return c.execute(_SHARING, given).scalars().all()
+    """Ids of the items of these days with a probe of one of those, them included, the most first."""
+    theirs = title_probe.alias("theirs")
+    probes = select(theirs.c.probe).where(theirs.c.item_id.in_(list(ids)))
+    query = (
+        select(title_probe.c.item_id)
+        .where(title_probe.c.day.in_(days), title_probe.c.probe.in_(probes))
+        .group_by(title_probe.c.item_id)
+        .order_by(func.count().desc(), title_probe.c.item_id)
+        .limit(limit)
+    )
+    return c.execute(query).scalars().all()
 
 
 def places(c: Connection, ids: Iterable[int]) -> dict[int, Place]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -120,13 +120,11 @@ def arrange(told: Iterable[Told]) -> dict[int, int | None]:
     is fixed stays where it is; a fixed head takes followers like any other.
     """
     ordered = sorted(told, key=lambda one: one.order)
-    stories = {one.id: [one] for one in ordered if one.fixed and one.head is None}
-    placed: dict[int, int | None] = dict.fromkeys(stories)
+    stories = _Stories(one for one in ordered if one.fixed and one.head is None)
+    placed: dict[int, int | None] = dict.fromkeys(stories.members)
     for one in ordered:
         if not one.fixed:
-            head = _first_near(one, stories)
-            stories.setdefault(one.id if head is None else head, []).append(one)
-            placed[one.id] = head
+            placed[one.id] = stories.take(one)
     for one in ordered:
         if one.fixed and one.head is not None:
             above = placed.get(one.head)
@@ -134,11 +132,32 @@ def arrange(told: Iterable[Told]) -> dict[int, int | None]:
     return placed
 
 
-def _first_near(one: Told, stories: Mapping[int, Sequence[Told]]) -> int | None:
-    fitting = [
-        members[0] for members in stories.values() if all(near(one, other) for other in members)
-    ]
-    return min(fitting, key=lambda head: head.order).id if fitting else None
+class _Stories:
+    """Heads and their tellings while they are arranged; a head is found by its probes."""
+
+    def __init__(self, heads: Iterable[Told]) -> None:
+        self.members: dict[int, list[Told]] = {}
+        self._probed: dict[int, list[int]] = {}
+        for one in heads:
+            self._open(one)
+
+    def take(self, one: Told) -> int | None:
+        """The head that this telling goes to, or None when it heads a story of its own."""
+        ids = {id for probe in one.title.probes for id in self._probed.get(probe, ())}
+        fitting = [
+            self.members[id][0] for id in ids if all(near(one, other) for other in self.members[id])
+        ]
+        if not fitting:
+            self._open(one)
+            return None
+        head = min(fitting, key=lambda head: head.order).id
+        self.members[head].append(one)
+        return head
+
+    def _open(self, one: Told) -> None:
+        self.members[one.id] = [one]
+        for probe in one.title.probes:
+            self._probed.setdefault(probe, []).append(one.id)
 
 
 def _unsigned(title: str, outlets: frozenset[str], *, signed: bool) -> str:
