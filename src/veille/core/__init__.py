@@ -23,6 +23,7 @@ from veille.core.publishing import WORKSPACE, Archive
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
 from veille.core.stories import Stories
+from veille.core.vocabulary import Vocabulary
 from veille.ports import Clock, Fetcher, Ids
 from veille.shipped import shipped
 from veille.store import settings, sources, themes
@@ -53,6 +54,7 @@ class Veille:
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
         self.backups = Backups(ctx)
+        self.vocabulary = Vocabulary(ctx, self.reload)
         self.jobs = Jobs(self)
 
     @property

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
-from veille.store.tables import journal, person
+from veille.store.tables import blob, journal, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,26 @@ def standing(c: Connection, verbs: Sequence[str], about: str, limit: int = 1) ->
     """The last acts of these kinds about one thing that nobody undid, the newest first."""
     query = _standing().where(journal.c.verb.in_(verbs), journal.c.object == about)
     return _read(c, query.order_by(journal.c.id.desc()).limit(limit))
+
+
+def latest(c: Connection, verbs: Sequence[str]) -> Act | None:
+    """The last act of these kinds that nobody undid."""
+    query = _standing().where(journal.c.verb.in_(verbs)).order_by(journal.c.id.desc())
+    return next(iter(_read(c, query.limit(1))), None)
+
+
+def keep_text(w: Connection, text: bytes) -> str:
+    """Keeps the text of a file as it was, and returns its SHA-256."""
+    digest = sha256(text).hexdigest()
+    values = {"sha256": digest, "type": "text/yaml", "bytes": text}
+    w.execute(upsert(blob).values(**values).on_conflict_do_nothing())
+    return digest
+
+
+def kept_text(c: Connection, digest: str) -> str:
+    """The text behind a SHA-256."""
+    found = c.execute(select(blob.c.bytes).where(blob.c.sha256 == digest)).scalar_one()
+    return bytes(found).decode("utf-8")
 
 
 def _standing() -> Select[Any]:

@@ -59,7 +59,7 @@ class Title:
     names: frozenset[str]
     """Stems of the words that bear a capital: places and people."""
     probes: frozenset[int]
-    """Each pair of its five longest stems as a number: near titles share one, and few others do."""
+    """Three by three, its five longest stems as a number: near titles share one, few others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,8 @@ def _read(title: str) -> Title:
 
 def _probes(held: Iterable[str]) -> Iterator[int]:
     longest = sorted(held, key=lambda stem: (-len(stem), stem))[:_LONG]
-    for pair in combinations(sorted(longest), 2):
-        yield crc32(" ".join(pair).encode())
+    for three in combinations(sorted(longest), 3):
+        yield crc32(" ".join(three).encode())
 
 
 def _is_mark(stem: str) -> bool:

@@ -144,7 +144,7 @@ title_probe = Table(
     Index("ix_title_probe_item_id", "item_id"),
     sqlite_with_rowid=False,
 )
-"""Pairs of stems of recent titles, by which near-identical ones are found. Forgotten after a while."""
+"""Stems of recent titles, three by three, by which near-identical ones are found. Forgotten after a while."""
 
 theme = Table(
     "theme",
