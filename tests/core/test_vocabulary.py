@@ -121,7 +121,11 @@ def merged(stage: Stage, veille: Veille) -> dict[str, object]:
     )
     veille.reload()
     veille.collect()
-    for told, themes in ((SCHOOL, ("pre",)), (RENTS, ("pre", "education")), (MEETING, ("logement",))):
+    for told, themes in (
+        (SCHOOL, ("pre",)),
+        (RENTS, ("pre", "education")),
+        (MEETING, ("logement",)),
+    ):
         veille.items.triage(told.url, Triage(themes=themes, select=("lettre",)), by=ALICE)
     return {
         "rows": rows(veille.ctx.store, "item_theme"),

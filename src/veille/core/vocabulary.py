@@ -70,7 +70,14 @@ class Vocabulary:
 
     def stamp(self) -> str:
         """What a form keeps of themes.yml, to be refused once the file is another."""
-        return digest(self._ctx.workspace.folder / FILE)
+        return self._digest(FILE)
+
+    def _digest(self, name: str) -> str:
+        """Of a file as it is now; empty when it is missing, which the edit itself will tell."""
+        try:
+            return digest(self._ctx.workspace.folder / name)
+        except OSError:
+            return ""
 
     def faults(self, words: ThemeWords, key: str = "") -> dict[str, str]:
         """What is wrong with what was typed for a theme, by field."""
@@ -157,7 +164,7 @@ class Vocabulary:
 
     def _refuse_over_another(self, act: Act) -> None:
         for name, held in act.after["files"].items():
-            if digest(self._ctx.workspace.folder / name) != held:
+            if self._digest(name) != held:
                 words = _("{0} a changé depuis : rien n’est annulé, modifiez-le à la main")
                 raise RefusedError(words.format(name))
 
