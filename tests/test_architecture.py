@@ -32,6 +32,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "premailer": ("compose/inline.py",),
     "itsdangerous": ("send/links.py",),
     "Stemmer": ("text/stems.py",),
+    "rapidfuzz": ("triage/stories.py",),
     "apscheduler": ("jobs/clock.py",),
     "sqlalchemy": ("store/",),
     "alembic": ("store/",),

@@ -131,7 +131,7 @@ def test_an_undo_is_written_in_the_journal_beside_what_it_undoes(veille: Veille)
         told = r.exec_driver_sql("SELECT id, verb, undoes FROM journal ORDER BY id").all()
     assert [(verb, undoes) for _id, verb, undoes in told] == [
         ("triage", None),
-        ("triage", told[0][0]),
+        ("undo-triage", told[0][0]),
     ]
 
 

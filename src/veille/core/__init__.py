@@ -22,7 +22,9 @@ from veille.core.locking import hold_open
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
+from veille.core.stories import Stories
 from veille.core.undo import Undone
+from veille.core.vocabulary import Vocabulary
 from veille.ports import Clock, Fetcher, Ids
 from veille.shipped import shipped
 from veille.store import settings, sources, themes
@@ -49,10 +51,12 @@ class Veille:
         self.ctx = ctx
         self.sources = Sources(ctx)
         self.items = Items(ctx)
+        self.stories = Stories(ctx)
         self.editions = Editions(ctx)
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
         self.backups = Backups(ctx)
+        self.vocabulary = Vocabulary(ctx, self.reload)
         self.jobs = Jobs(self)
 
     @property

@@ -14,7 +14,7 @@ from veille.core.undo import Undone, undo
 from veille.errors import RefusedError
 from veille.model.item import Filter, Item, State, Suggestion, Triage
 from veille.model.role import Right
-from veille.store import items, items_read, people, selections, themes
+from veille.store import items, items_read, people, selections, stories, themes
 from veille.store.engine import Connection
 from veille.text.stems import stems
 from veille.triage.publications import propose
@@ -97,6 +97,7 @@ class Items:
                 if item.public_id in left:
                     items.decide(w, item.id, {"state": State.DROPPED.value})
             if left:
+                stories.follow(w, [item.id for item in found])
                 people.write_journal(
                     w,
                     at=self._ctx.clock.now(),
@@ -168,6 +169,7 @@ class Items:
         if values.get("state") in (State.DROPPED, State.NEW):
             for publication in item.selected_for:
                 selections.remove(w, item.id, publication)
+        stories.follow(w, [item.id])
 
     def _check_quotation(self, item: Item, quotation: str) -> None:
         source = next((one for one in self._ctx.config.sources if one.key == item.source), None)

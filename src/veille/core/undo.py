@@ -11,9 +11,9 @@ from veille.core.context import Context
 from veille.core.facts import facts, read_item, suggest_again
 from veille.model.item import Item, State
 from veille.model.role import Right
-from veille.store import items, people, selections, themes
+from veille.store import acts, items, people, selections, stories, themes
+from veille.store.acts import Act
 from veille.store.engine import Connection
-from veille.store.undo import Act, not_undone, take_back
 
 _VERBS = ("triage", "drop-rest")
 _DAYS = {"closes_on": date.fromisoformat}
@@ -35,12 +35,21 @@ def undo(ctx: Context, *, by: str) -> Undone | None:
     now = ctx.clock.now()
     with ctx.store.write() as w:
         who = people.acting(w, by, Right.EDIT)
-        for skipped, act in enumerate(not_undone(w, who, _VERBS)):
+        for skipped, act in enumerate(acts.of_person(w, who, _VERBS)):
             found = _still_so(w, act)
             if found:
                 for item in found:
                     _restore(w, ctx, item, _before(act), who, now)
-                take_back(w, act, by=who, at=now)
+                people.write_journal(
+                    w,
+                    at=now,
+                    by=who,
+                    verb=f"undo-{act.verb}",
+                    about=act.about,
+                    before=act.after,
+                    after=act.before,
+                    undoes=act.id,
+                )
                 again = tuple(read_item(w, item.public_id) for item in found)
                 return Undone(again, skipped)
     return None
@@ -85,6 +94,7 @@ def _restore(
     if before.get("suggested") or before.get("nature") == "":
         suggest_again(w, ctx, item, before.get("suggested", ()), nature=before.get("nature") == "")
     _reselect(w, item, before.get("selected_for"), who, now)
+    stories.follow(w, [item.id])
 
 
 def _reselect(

@@ -7,7 +7,18 @@ from typing import Any
 from flask import Flask
 
 from veille.core import Veille
-from veille.desk import access, editions, failures, guard, items, jobs, selection, sources
+from veille.desk import (
+    access,
+    editions,
+    failures,
+    guard,
+    items,
+    jobs,
+    selection,
+    sources,
+    stories,
+    vocabulary,
+)
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
 from veille.desk.nav import PLACES
@@ -19,6 +30,19 @@ from veille.text.french import hour
 
 LARGEST_FORM = 4 * 1024 * 1024
 """Bytes. Far above any note, so that one of a megabyte is still refused beside its field, word for word."""
+
+
+PAGES = (
+    access,
+    editions,
+    items,
+    jobs,
+    selection,
+    sources,
+    stories,
+    vocabulary,
+)
+"""Rooms of the desk, each with its blueprint."""
 
 
 def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
@@ -36,7 +60,7 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     follow(app, reading)
     guard.watch(app)
     failures.explain(app)
-    for page in (items, selection, editions, sources, jobs, access):
+    for page in PAGES:
         app.register_blueprint(page.bp)
     return app
 

@@ -61,6 +61,7 @@ class Wanted:
             theme=self.theme,
             selected_for=self.publication,
             text=self.q,
+            heads=not self.q,
             limit=SHOWN + 1,
         )
 
