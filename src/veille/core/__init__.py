@@ -20,6 +20,7 @@ from veille.core.items import Items
 from veille.core.jobs import Jobs
 from veille.core.locking import hold_open
 from veille.core.publishing import WORKSPACE, Archive
+from veille.core.searching import Searching
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
 from veille.ports import Clock, Fetcher, Ids
@@ -52,6 +53,7 @@ class Veille:
         self.access = Access(ctx)
         self.backups = Backups(ctx)
         self.jobs = Jobs(self)
+        self.search = Searching(ctx)
 
     @property
     def config(self) -> Config:

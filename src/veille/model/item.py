@@ -145,8 +145,21 @@ class Filter:
     source: str = ""
     category: str = ""
     theme: str = ""
+    """Given by a person or proposed by a rule; narrower ones count too."""
     selected_for: str = ""
     text: str = ""
+    medium: str = ""
+    nature: str = ""
+    territory: str = ""
+    """With what lies inside: a région brings its départements and communes."""
+    since: date | None = None
+    until: date | None = None
+    """Days in Paris, of publication or else of arrival; both included."""
+    own: bool = False
+    best: bool = False
+    """The best first, among the newest that fit; else the newest first."""
+    before: int | None = None
+    """Go on from there: only what came before this id."""
     limit: int = 50
 
 

@@ -24,6 +24,7 @@ from veille.store.tables.staff import (
     session,
 )
 from veille.store.tables.watched import (
+    facet_due,
     fetch,
     host,
     item,
@@ -44,6 +45,7 @@ __all__ = [
     "edition",
     "entry",
     "event",
+    "facet_due",
     "fetch",
     "host",
     "item",

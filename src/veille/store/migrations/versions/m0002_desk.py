@@ -52,17 +52,35 @@ _SEARCH = (
     "DROP TABLE item_fts",
     "CREATE VIRTUAL TABLE item_fts USING fts5(stems, facets, content='item_search',"
     " content_rowid='item_id', tokenize=\"unicode61 remove_diacritics 0 tokenchars ':-_'\")",
-    "CREATE TRIGGER search_insert AFTER INSERT ON item_search BEGIN"
+    # A row without facets waits: each item enters the index once, with its words and its filters.
+    "CREATE TRIGGER search_insert AFTER INSERT ON item_search WHEN NEW.facets <> '' BEGIN"
     " INSERT INTO item_fts(rowid, stems, facets) VALUES (NEW.item_id, NEW.stems, NEW.facets); END",
-    "CREATE TRIGGER search_delete AFTER DELETE ON item_search BEGIN"
+    "CREATE TRIGGER search_delete AFTER DELETE ON item_search WHEN OLD.facets <> '' BEGIN"
     " INSERT INTO item_fts(item_fts, rowid, stems, facets)"
     " VALUES ('delete', OLD.item_id, OLD.stems, OLD.facets); END",
     "CREATE TRIGGER search_update AFTER UPDATE ON item_search BEGIN"
     " INSERT INTO item_fts(item_fts, rowid, stems, facets)"
-    " VALUES ('delete', OLD.item_id, OLD.stems, OLD.facets);"
-    " INSERT INTO item_fts(rowid, stems, facets) VALUES (NEW.item_id, NEW.stems, NEW.facets); END",
-    "INSERT INTO item_fts(item_fts) VALUES ('rebuild')",
+    " SELECT 'delete', OLD.item_id, OLD.stems, OLD.facets WHERE OLD.facets <> '';"
+    " INSERT INTO item_fts(rowid, stems, facets)"
+    " SELECT NEW.item_id, NEW.stems, NEW.facets WHERE NEW.facets <> ''; END",
 )
+
+# (table, event, the row that it happened to): what an item is filed under may have changed.
+_DUE = (
+    ("item", "INSERT", "NEW.id"),
+    ("item", "UPDATE OF state, source_id, medium, nature, published_at", "NEW.id"),
+    ("item_theme", "INSERT", "NEW.item_id"),
+    ("item_theme", "DELETE", "OLD.item_id"),
+    ("item_theme", "UPDATE OF theme_id", "NEW.item_id"),
+    ("item_territory", "INSERT", "NEW.item_id"),
+    ("item_territory", "DELETE", "OLD.item_id"),
+)
+
+
+def _noting(table: str, event: str, row: str) -> str:
+    note = f"INSERT OR IGNORE INTO facet_due(item_id) VALUES ({row})"  # noqa: S608
+    name = f"due_{table}_{event.partition(' ')[0].lower()}"
+    return f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {note}; END"
 
 
 def upgrade() -> None:
@@ -74,8 +92,10 @@ def upgrade() -> None:
     _create_tables()
     for name, table, columns, unique in _INDEXES:
         op.create_index(name, table, columns, unique=unique)
-    for statement in _SEARCH:
+    for statement in (*_SEARCH, *(_noting(*one) for one in _DUE)):
         op.execute(statement)
+    # Whoever opens the store files what is due, so nothing of that is written down twice.
+    op.execute("INSERT INTO facet_due(item_id) SELECT id FROM item")
 
 
 def _create_tables() -> None:
@@ -134,6 +154,12 @@ def _create_tables() -> None:
             ["picture_sha256"], ["blob.sha256"], name="fk_piece_picture_sha256_blob"
         ),
         sa.PrimaryKeyConstraint("item_id", name="pk_piece"),
+    )
+    op.create_table(
+        "facet_due",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_facet_due_item_id_item"),
+        sa.PrimaryKeyConstraint("item_id", name="pk_facet_due"),
     )
     op.create_table(
         "dossier",
