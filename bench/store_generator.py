@@ -2,7 +2,8 @@
 
 French words, skewed as words are: « ville » stands in every item, « contrat » in many, most words in a few
 hundred, and some in ten. The newest hundred items wait to be triaged; a quarter of the rest was kept.
-Rows are written in SQLite's own tongue, because going through each layer would take an hour.
+Rows are written in SQLite's own tongue, because going through each layer would take an hour; the store
+indexes them by itself, as it does whatever is written.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from sqlalchemy import insert, select
 
 from veille.store.engine import Connection, Store
 from veille.store.tables import fetch, source, theme
-from veille.text.stems import stems
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 SPAN = timedelta(days=3650)
@@ -47,17 +47,16 @@ PLACES = ("FR", "FR", "FR", "R53", "R11", "R32", "D35", "D29", "D93", "D59", "35
 
 @dataclass(frozen=True)
 class Words:
-    """What texts are made of, with how often each word comes, and its stem beside it."""
+    """What texts are made of, with how often each word comes."""
 
     texts: Sequence[str]
-    stems: Sequence[str]
     weights: Sequence[float]
 
     @classmethod
     def known(cls) -> Words:
         texts = (*COMMON, *RARE)
         ranked = [1 / (rank + 3) ** 1.1 for rank in range(len(texts))]
-        return cls(texts, [" ".join(stems(word)) for word in texts], list(accumulate(ranked)))
+        return cls(texts, list(accumulate(ranked)))
 
 
 def fill(
@@ -91,7 +90,6 @@ class Row:
     """One item, and what stands beside it."""
 
     item: tuple[object, ...]
-    search: tuple[int, str]
     sighting: tuple[object, ...]
     themes: list[tuple[object, ...]]
     places: list[tuple[object, ...]]
@@ -129,7 +127,6 @@ def _rows(
                 _sentence(words, excerpt), state, nature, "rule" if nature else "",
                 rng.choice(MEDIA),
             ),
-            (item_id, " ".join(words.stems[one] for one in (*title, *excerpt))),
             (source_id, name, item_id, fetch_id, at),
             [
                 (item_id, one, "staff" if state == "kept" else "rule", 3.0, at)
@@ -155,7 +152,6 @@ def _write(w: Connection, rows: Sequence[Row]) -> None:
             " excerpt, state, nature, nature_by, medium) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [row.item for row in rows],
         ),
-        ("INSERT INTO item_search(item_id, stems) VALUES (?, ?)", [row.search for row in rows]),
         (
             "INSERT INTO sighting(source_id, guid, item_id, fetch_id, at) VALUES (?,?,?,?,?)",
             [row.sighting for row in rows],

@@ -160,6 +160,8 @@ class Filter:
     """The best first, among the newest that fit; else the newest first."""
     before: int | None = None
     """Go on from there: only what came before this id."""
+    heads: bool = False
+    """A story once: what tells it again is left out, unless it was kept."""
     limit: int = 50
 
 

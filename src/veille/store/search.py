@@ -1,4 +1,4 @@
-"""Search in the items' stems and facets: SQLite's FTS5. Another engine replaces this module and facets.py.
+"""Search in the items' stems and facets: SQLite's FTS5. Another engine replaces this module and keeps indexing.py.
 
 One query answers words and filters together, the newest first. It goes through windows of the store from
 the newest to the oldest, so that whoever is in a hurry may stop between two: nothing costs more than one
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select, text
-from sqlalchemy.dialects.sqlite import insert
 
 from veille.model.item import Filter, State
 from veille.store.tables import item, item_search, source, theme
@@ -24,18 +23,6 @@ WINDOW = 50_000
 _YEARS = range(1970, 2101)
 _ANY = tuple(f"state:{state}" for state in State)
 """Words of which every item has one."""
-
-
-def index(w: Connection, item_id: int, stems: Sequence[str]) -> None:
-    """The words that search looks through; the same again write nothing. Facets follow by themselves."""
-    statement = insert(item_search).values(item_id=item_id, stems=" ".join(stems))
-    w.execute(
-        statement.on_conflict_do_update(
-            index_elements=[item_search.c.item_id],
-            set_={"stems": statement.excluded.stems},
-            where=item_search.c.stems != statement.excluded.stems,
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +94,8 @@ def matching(c: Connection, wanted: Filter, words: Query) -> str:
 
 
 def _phrase(words: str) -> str:
-    return f'"{words.replace(chr(34), "")}"'
+    """Quoted, so that nothing in it is an operator; a quote or a NUL would end it too soon."""
+    return f'"{words.replace(chr(34), "").replace(chr(0), "")}"'
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -124,6 +112,7 @@ def _groups(c: Connection, wanted: Filter) -> Iterator[Iterable[str]]:
         ("terr", wanted.territory),
         ("state", wanted.state.value if wanted.state else ""),
         ("own", "1" if wanted.own else ""),
+        ("head", "1" if wanted.heads else ""),
     ):
         if value:
             yield [f"{name}:{value}"]

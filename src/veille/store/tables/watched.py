@@ -132,11 +132,10 @@ item_search = Table(
     Column("stems", Text, nullable=False),
     Column("facets", Text, nullable=False, server_default=""),
 )
-"""facets: filters as words (source, theme, state…), so that one index answers both. Without facets a
-row is not in the index yet."""
+"""facets: filters as words (source, theme, state…), so that one index answers both."""
 
-facet_due = Table("facet_due", metadata, ref("item_id", "item.id", key=True))
-"""Items whose facets may have changed: triggers note them, and no transaction ends with one left."""
+search_due = Table("search_due", metadata, ref("item_id", "item.id", key=True))
+"""Items to index again: triggers note them, and no transaction ends with one left."""
 
 theme = Table(
     "theme",

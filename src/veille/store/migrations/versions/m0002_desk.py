@@ -50,25 +50,33 @@ _SEARCH = (
     "DROP TRIGGER search_delete",
     "DROP TRIGGER search_update",
     "DROP TABLE item_fts",
+    "DELETE FROM item_search",
     "CREATE VIRTUAL TABLE item_fts USING fts5(stems, facets, content='item_search',"
     " content_rowid='item_id', tokenize=\"unicode61 remove_diacritics 0 tokenchars ':-_'\")",
-    # A row without facets waits: each item enters the index once, with its words and its filters.
-    "CREATE TRIGGER search_insert AFTER INSERT ON item_search WHEN NEW.facets <> '' BEGIN"
+    "CREATE TRIGGER search_insert AFTER INSERT ON item_search BEGIN"
     " INSERT INTO item_fts(rowid, stems, facets) VALUES (NEW.item_id, NEW.stems, NEW.facets); END",
-    "CREATE TRIGGER search_delete AFTER DELETE ON item_search WHEN OLD.facets <> '' BEGIN"
+    "CREATE TRIGGER search_delete AFTER DELETE ON item_search BEGIN"
     " INSERT INTO item_fts(item_fts, rowid, stems, facets)"
     " VALUES ('delete', OLD.item_id, OLD.stems, OLD.facets); END",
     "CREATE TRIGGER search_update AFTER UPDATE ON item_search BEGIN"
     " INSERT INTO item_fts(item_fts, rowid, stems, facets)"
-    " SELECT 'delete', OLD.item_id, OLD.stems, OLD.facets WHERE OLD.facets <> '';"
-    " INSERT INTO item_fts(rowid, stems, facets)"
-    " SELECT NEW.item_id, NEW.stems, NEW.facets WHERE NEW.facets <> ''; END",
+    " VALUES ('delete', OLD.item_id, OLD.stems, OLD.facets);"
+    " INSERT INTO item_fts(rowid, stems, facets) VALUES (NEW.item_id, NEW.stems, NEW.facets); END",
 )
 
-# (table, event, the row that it happened to): what an item is filed under may have changed.
+# (table, event, the item that it happened to): what search knows of it may have changed.
 _DUE = (
     ("item", "INSERT", "NEW.id"),
-    ("item", "UPDATE OF state, source_id, medium, nature, published_at", "NEW.id"),
+    (
+        "item",
+        "UPDATE OF title, excerpt, summary, quotation, author, place, state, story, source_id, medium,"
+        " nature, published_at",
+        "NEW.id",
+    ),
+    ("piece", "INSERT", "NEW.item_id"),
+    ("piece", "UPDATE OF body", "NEW.item_id"),
+    ("event", "INSERT", "NEW.item_id"),
+    ("event", "UPDATE", "NEW.item_id"),
     ("item_theme", "INSERT", "NEW.item_id"),
     ("item_theme", "DELETE", "OLD.item_id"),
     ("item_theme", "UPDATE OF theme_id", "NEW.item_id"),
@@ -78,7 +86,8 @@ _DUE = (
 
 
 def _noting(table: str, event: str, row: str) -> str:
-    note = f"INSERT OR IGNORE INTO facet_due(item_id) VALUES ({row})"  # noqa: S608
+    # An event without an item is told nowhere.
+    note = f"INSERT OR IGNORE INTO search_due SELECT {row} WHERE {row} IS NOT NULL"
     name = f"due_{table}_{event.partition(' ')[0].lower()}"
     return f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {note}; END"
 
@@ -94,8 +103,8 @@ def upgrade() -> None:
         op.create_index(name, table, columns, unique=unique)
     for statement in (*_SEARCH, *(_noting(*one) for one in _DUE)):
         op.execute(statement)
-    # Whoever opens the store files what is due, so nothing of that is written down twice.
-    op.execute("INSERT INTO facet_due(item_id) SELECT id FROM item")
+    # Whoever opens the store indexes what is due: how that is done is written down once.
+    op.execute("INSERT INTO search_due(item_id) SELECT id FROM item")
 
 
 def _create_tables() -> None:
@@ -156,10 +165,10 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("item_id", name="pk_piece"),
     )
     op.create_table(
-        "facet_due",
+        "search_due",
         sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_facet_due_item_id_item"),
-        sa.PrimaryKeyConstraint("item_id", name="pk_facet_due"),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_search_due_item_id_item"),
+        sa.PrimaryKeyConstraint("item_id", name="pk_search_due"),
     )
     op.create_table(
         "dossier",

@@ -1,9 +1,10 @@
-"""What an item is filed under follows whatever happens to it, and an item that did not move is not written."""
+"""The index follows whatever happens to an item, and an item that did not move is not written."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ from sqlalchemy import insert, update
 
 from tests.cast import ALICE, CALL, RENTS, SCHOOL, Stage, by_url, stage
 from veille.core import Veille
-from veille.model.item import State, Triage
+from veille.model.item import Filter, State, Triage
 from veille.store.migrate import open_store
 from veille.store.migrations.versions import m0001_initial
-from veille.store.tables import item, item_territory, territory
+from veille.store.tables import event, item, item_territory, piece, territory
 
 
 @pytest.fixture(name="stage")
@@ -30,13 +31,13 @@ def _facets(veille: Veille, url: str) -> set[str]:
 
 def _due(veille: Veille) -> int:
     with veille.ctx.store.read() as r:
-        return int(r.exec_driver_sql("SELECT count(*) FROM facet_due").scalar_one())
+        return int(r.exec_driver_sql("SELECT count(*) FROM search_due").scalar_one())
 
 
 def test_an_item_is_filed_when_it_comes_in(veille: Veille) -> None:
     assert _facets(veille, SCHOOL.url) == {
         "state:new", "source:gazette", "medium:read", "theme:education", "terr:R53",
-        "day:2026-11-13", "month:2026-11", "year:2026",
+        "day:2026-11-13", "month:2026-11", "year:2026", "head:1",
     }  # fmt: skip
     assert _due(veille) == 0
 
@@ -63,6 +64,48 @@ def test_whoever_writes_a_row_has_nothing_to_remember(veille: Veille) -> None:
         w.execute(update(item).where(item.c.id == about).values(medium="listen"))
 
     assert {"terr:35238", "terr:D35", "terr:R53", "medium:listen"} <= _facets(veille, RENTS.url)
+
+
+def test_our_own_words_are_found_too(veille: Veille) -> None:
+    name = by_url(veille)[SCHOOL.url].public_id
+
+    veille.items.triage(name, Triage(summary="Un reportage au Blosne."), by=ALICE)
+
+    assert [one.url for one in veille.items.listed(Filter(text="blosne"))] == [SCHOOL.url]
+
+
+def test_what_a_piece_and_an_event_tell_is_found(veille: Veille) -> None:
+    items, now = by_url(veille), veille.clock.now()
+    with veille.ctx.store.write() as w:
+        w.execute(
+            insert(piece).values(item_id=items[SCHOOL.url].id, body="La cantine.", updated_at=now)
+        )
+        w.execute(
+            insert(event).values(
+                public_id="rencontre",
+                title="Rencontre",
+                starts=datetime(2026, 12, 1, 9),
+                item_id=items[RENTS.url].id,
+                speakers="Zoé Le Gall",
+                days=[{"date": "2026-12-01", "programme": "Visite du marché"}],
+            )
+        )
+        w.execute(insert(event).values(public_id="ailleurs", title="Sans élément", starts=now))
+
+    for words, told in (("cantines", SCHOOL), ("zoe le gall", RENTS), ("marchés", RENTS)):
+        assert [one.url for one in veille.items.listed(Filter(text=words))] == [told.url]
+
+
+def test_what_tells_a_story_again_is_no_head_of_it(veille: Veille) -> None:
+    items = by_url(veille)
+    with veille.ctx.store.write() as w:
+        w.execute(
+            update(item).where(item.c.id == items[RENTS.url].id).values(story=items[SCHOOL.url].id)
+        )
+    assert RENTS.url not in {one.url for one in veille.items.listed(Filter(heads=True))}
+
+    veille.items.triage(items[RENTS.url].public_id, Triage(state=State.KEPT), by=ALICE)
+    assert RENTS.url in {one.url for one in veille.items.listed(Filter(heads=True))}
 
 
 def test_an_item_that_did_not_move_is_not_written(stage: Stage, veille: Veille) -> None:
@@ -102,9 +145,9 @@ def test_a_store_from_before_the_filters_is_filed_when_it_is_opened(tmp_path: Pa
         assert list(found) == [7]
         assert r.exec_driver_sql("SELECT facets FROM item_search").scalars().all() == [
             "state:kept source:gazette medium:read theme:pre terr:R53"
-            " day:2026-11-13 month:2026-11 year:2026"
+            " day:2026-11-13 month:2026-11 year:2026 head:1"
         ]
-        assert r.exec_driver_sql("SELECT count(*) FROM facet_due").scalar() == 0
+        assert r.exec_driver_sql("SELECT count(*) FROM search_due").scalar() == 0
     store.close()
 
 
