@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+from veille.compose.view import Vocabulary, entry_view
 from veille.core import keeping
 from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError
-from veille.model.dossier import LONGEST_KEY, Dossier, DossierState, is_key
+from veille.model.dossier import (
+    LONGEST_KEY,
+    Dossier,
+    DossierEntry,
+    DossierState,
+    DossierView,
+    is_key,
+)
 from veille.model.item import Item
 from veille.model.role import Right
 from veille.store import dossiers, items, items_read, people, permalinks
 from veille.store.engine import Connection
+from veille.text.dates import paris_day
+from veille.text.french import typo
 from veille.text.slug import slug
 
 LONGEST_INTRODUCTION = 5_000
 """Characters."""
-QUEUE = 30
-"""Suggestions shown at a time."""
 _TAKEN_BACK = ("take-into-dossier", "set-aside", "leave-dossier")
 
 
@@ -37,7 +45,7 @@ class Dossiers:
         with self._ctx.store.read() as r:
             return keeping.get(r, public_id)
 
-    def queue(self, dossier: Dossier, limit: int = QUEUE) -> list[Item]:
+    def queue(self, dossier: Dossier, limit: int = 30) -> list[Item]:
         """What fits and was neither taken in nor set aside, the newest first."""
         with self._ctx.store.read() as r:
             judged = dossiers.judged(r, dossier.id)
@@ -175,6 +183,25 @@ class Dossiers:
             after: dict[str, object] = {"item": item, "place": place}
             keeping.journal(self._ctx, w, who, "move-in-dossier", found, before=before, after=after)
             return keeping.get(w, public_id)
+
+
+def shown(c: Connection, words: Vocabulary) -> tuple[DossierView, ...]:
+    """The public dossiers as readers see them, the last to change first: our words and references."""
+    views = [_view(c, one, words) for one in dossiers.listed(c, DossierState.PUBLIC)]
+    return tuple(sorted(views, key=lambda one: (one.updated_on, one.key), reverse=True))
+
+
+def _view(c: Connection, dossier: Dossier, words: Vocabulary) -> DossierView:
+    members = dossiers.members(c, dossier.id)
+    found = items_read.in_order(c, [one for one, _at in members])
+    since = dict(members)
+    return DossierView(
+        key=dossier.key,
+        title=typo(dossier.title),
+        introduction=typo(dossier.introduction),
+        updated_on=dossier.updated_on or paris_day(dossier.at),
+        entries=tuple(DossierEntry(entry_view(one, words), since[one.id]) for one in found),
+    )
 
 
 def _opened(found: Dossier) -> Dossier:
