@@ -11,13 +11,13 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from bench.store_generator import fill
 from veille.config.workspace import init
 from veille.core import Veille, open_veille
-from veille.core.searching import PATIENCE
 from veille.model.item import Filter, State
 
 ROUNDS = 40
@@ -50,12 +50,22 @@ QUESTIONS: dict[str, Filter] = {
     "best: rare word": Filter(text="champotebri", best=True),
 }  # fmt: skip
 
+LISTS: dict[str, Filter] = {
+    "to triage": Filter(state=State.NEW, limit=101),
+    "to triage, one category": Filter(state=State.NEW, category="presse", limit=101),
+    "everything": Filter(limit=101),
+    "kept": Filter(state=State.KEPT, limit=101),
+    "one theme": Filter(theme="habitat", limit=101),
+    "common word": Filter(text="ville", limit=101),
+}
+"""What « Aujourd’hui » lists."""
 
-def measure(veille: Veille, wanted: Filter, *, patience: float | None = PATIENCE) -> list[float]:
+
+def measure(ask: Callable[[Filter], object], wanted: Filter) -> list[float]:
     took = []
     for _ in range(ROUNDS):
         started = time.perf_counter()
-        veille.search.found(wanted, patience=patience)
+        ask(wanted)
         took.append((time.perf_counter() - started) * 1000)
     return took
 
@@ -63,7 +73,7 @@ def measure(veille: Veille, wanted: Filter, *, patience: float | None = PATIENCE
 def tell(veille: Veille) -> None:
     everything: list[float] = []
     for name, wanted in QUESTIONS.items():
-        took = measure(veille, wanted)
+        took = measure(veille.search.found, wanted)
         found = veille.search.found(wanted)
         everything += took
         told = f"{'more than ' if found.many else ''}{found.count}"
@@ -72,6 +82,9 @@ def tell(veille: Veille) -> None:
     print(
         f"{'any of them':34} p50 {statistics.median(everything):6.1f}  p95 {p95(everything):6.1f}"
     )
+    for name, wanted in LISTS.items():
+        took = measure(veille.items.listed, wanted)
+        print(f"{'list: ' + name:34} p50 {statistics.median(took):6.1f}  p95 {p95(took):6.1f}")
 
 
 def p95(took: list[float]) -> float:
