@@ -18,6 +18,7 @@ from tests.compose.samples import (
 )
 from veille.archive.holdings import Holdings, Shelf, ThemeLine
 from veille.archive.render import files
+from veille.model.dossier import DossierEntry, DossierView
 from veille.model.edition import EditionView, EntryView, Named
 
 AS_OF = date(2026, 11, 23)
@@ -55,6 +56,20 @@ NEW = replace(
 )
 REVIEW = issue(48, date(2026, 11, 23), replace(CAFE, note="Reprise."), CONTRACT, template="review")
 
+ALOFT = replace(entry(TITLES[4], at=11), url="")
+"""Neither sealed nor with an address of its own."""
+DOSSIER = DossierView(
+    "cafes-de-quartier",
+    "Les cafés de quartier",
+    "Ce que nous en avons lu.\n\nTenu à jour.",
+    date(2026, 11, 20),
+    (
+        DossierEntry(WAITS, datetime(2026, 11, 18, 9, tzinfo=UTC)),
+        DossierEntry(CAFE, datetime(2026, 11, 20, 9, tzinfo=UTC)),
+        DossierEntry(ALOFT, datetime(2026, 11, 19, 9, tzinfo=UTC)),
+    ),
+)
+
 
 @cache
 def holdings() -> Holdings:
@@ -77,6 +92,7 @@ def holdings() -> Holdings:
             Shelf("annonce", "L’annonce", "#5A3D7A"),
         ),
         themes=THEMES,
+        dossiers=(DOSSIER,),
         seen_at={CAFE.public_id: datetime(2025, 12, 15, 8, 30, tzinfo=UTC)},
     )
 

@@ -19,7 +19,7 @@ from tests.archive.samples import (
 )
 from tests.compose.samples import entry
 from veille.archive.holdings import Page, Shelf, ThemeLine, placed_entries
-from veille.archive.plan import pages
+from veille.archive.plan import living_paths, pages
 
 PLAN = {page.path: page for page in pages(holdings())}
 
@@ -46,6 +46,9 @@ def test_the_plan_is_this() -> None:
             *(f"themes/{key}/2026/index.html" for key in themes),
             # Told under that theme last year too: an address that was public stays.
             "themes/anru/2025/index.html",
+            "dossiers/index.html",
+            "dossiers/cafes-de-quartier/index.html",
+            "dossiers/cafes-de-quartier/feed.atom",
             "2025/index.html",
             "2026/index.html",
         ]
@@ -149,7 +152,7 @@ def test_a_theme_page_shows_thirty_items_and_its_years_all_of_them() -> None:
 
 def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
     empty = Shelf("lettre", "La lettre", "#000001")
-    paths = {page.path for page in pages(replace(holdings(), shelves=(empty,)))}
+    paths = {page.path for page in pages(replace(holdings(), shelves=(empty,), dossiers=()))}
     assert paths == {
         "assets/accents.css",
         "index.html",
@@ -170,3 +173,24 @@ def test_an_address_that_lost_its_page_says_where_to_go_on() -> None:
         "themes/anru/2019/index.html": "themes/anru/",
         "themes/perdu/feed.atom": None,
     }
+
+
+def test_without_a_dossier_there_is_no_page_of_dossiers_and_an_old_one_leads_on() -> None:
+    promised = frozenset({"dossiers/", "dossiers/parti/", "dossiers/parti/feed.atom"})
+
+    none = {one.path: one for one in pages(replace(holdings(), dossiers=(), promised=promised))}
+    assert {path for path in none if path.startswith("dossiers/")} == {
+        "dossiers/index.html", "dossiers/parti/index.html", "dossiers/parti/feed.atom",
+    }  # fmt: skip
+    assert none["dossiers/parti/index.html"].context == {"to": ""}
+
+    some = {one.path: one for one in pages(replace(holdings(), promised=promised))}
+    assert some["dossiers/parti/index.html"].context == {"to": "dossiers/"}
+
+
+def test_a_dossier_that_grows_is_among_the_pages_that_follow_at_once() -> None:
+    assert {
+        "dossiers/index.html",
+        "dossiers/cafes-de-quartier/index.html",
+        "dossiers/cafes-de-quartier/feed.atom",
+    } <= living_paths(holdings())

@@ -11,7 +11,18 @@ import feedparser
 import pytest
 
 from tests.archive.pages import Reader, read, target
-from tests.archive.samples import ANRU, CAFE, CONTRACT, MEETING, NEW, WAITS, holdings, issue, site
+from tests.archive.samples import (
+    ALOFT,
+    ANRU,
+    CAFE,
+    CONTRACT,
+    MEETING,
+    NEW,
+    WAITS,
+    holdings,
+    issue,
+    site,
+)
 from tests.compose.samples import ARCHIVE, CENTRE, entry, templates
 from veille.archive.plan import pages
 from veille.archive.render import ASSETS, files
@@ -232,6 +243,23 @@ def test_the_day_changes_only_what_speaks_of_the_day() -> None:
     ]
 
 
+def test_a_dossier_keeps_its_order_and_leads_where_there_is_a_page() -> None:
+    page = PAGES["dossiers/cafes-de-quartier/index.html"]
+    html = site()["dossiers/cafes-de-quartier/index.html"].decode()
+    places = [html.index(f'id="r-{one.public_id}"') for one in (WAITS, CAFE, ALOFT)]
+    assert places == sorted(places)
+    assert f'href="../../ressource/{CAFE.public_id}/"' in html
+    assert f"ressource/{WAITS.public_id}/" not in html
+    assert 'href=""' not in html
+    assert "Tenu à jour." in words(page.all("main")[0].text)
+
+
+def test_the_menu_names_dossiers_once_there_is_one() -> None:
+    assert b">Dossiers</a>" in site()["index.html"]
+    without = dict(files(replace(holdings(), dossiers=()), templates()))
+    assert b"Dossiers" not in without["index.html"]
+
+
 # --- feeds -----------------------------------------------------------------------------
 
 
@@ -294,6 +322,18 @@ def test_a_feed_says_our_note_and_never_the_text_of_the_source() -> None:
     cafe = entries[f"{ARCHIVE}ressource/{CAFE.public_id}/"]
     assert "<p>Reprise.</p>" in cafe.content[0].value
     assert cafe.tags[0].label == "Renouvellement urbain"
+
+
+def test_the_feed_of_a_dossier_tells_the_last_to_come_first() -> None:
+    told = feedparser.parse(site()["dossiers/cafes-de-quartier/feed.atom"])
+    assert told.feed.updated == "2026-11-20T09:00:00Z"
+    assert [one.id.partition("#r-")[2] for one in told.entries] == [
+        CAFE.public_id, ALOFT.public_id, WAITS.public_id,
+    ]  # fmt: skip
+    links = [{link.rel: link.href for link in one.links} for one in told.entries]
+    assert links[0]["alternate"] == f"{ARCHIVE}ressource/{CAFE.public_id}/"
+    assert links[1] == {"alternate": told.entries[1].id}
+    assert links[2]["alternate"] == WAITS.url
 
 
 def test_a_feed_with_entries_changes_its_own_date_only_with_them() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from veille.model.declared import Centre
+from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, EntryView, SectionView
 
 
@@ -53,6 +54,7 @@ class Holdings:
     themes: tuple[ThemeLine, ...]
     seen_at: Mapping[str, datetime] = field(default_factory=dict)
     """public_id → the instant when its first edition was sealed, for the feeds."""
+    dossiers: tuple[DossierView, ...] = ()
     promised: frozenset[str] = frozenset()
     """Every address that was ever public: one that has no page any more gets a stub."""
     merged: Mapping[str, str] = field(default_factory=dict)

@@ -21,15 +21,17 @@ def pages(holdings: Holdings) -> list[Page]:
         *_editions(holdings),
         *_items(placed),
         *theme_pages(holdings, placed),
+        *_dossiers(holdings, placed),
         *_years(holdings),
     ]
     return [*planned, *_stubs(holdings, {page.address for page in planned})]
 
 
 def living_paths(holdings: Holdings) -> set[str]:
-    """The pages that change when something is selected: home, and each living page."""
+    """The pages that change when something is selected or a dossier grows: home, and each living page."""
     return {
         "index.html",
+        *(page.path for page in _dossiers(holdings, ())),
         *(f"{shelf.key}/index.html" for shelf in holdings.shelves if shelf.living),
     }
 
@@ -91,6 +93,18 @@ def _items(placed: Sequence[Placed]) -> Iterator[Page]:
     for one in placed:
         path = f"ressource/{one.entry.public_id}/index.html"
         yield Page(path, "archive/item.html", one.entry.title, {"item": one})
+
+
+def _dossiers(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
+    """None at all as long as there is no dossier."""
+    if not holdings.dossiers:
+        return
+    yield Page("dossiers/index.html", "archive/dossiers.html", _("Dossiers"), {})
+    sealed = {one.entry.public_id for one in placed}
+    for dossier in holdings.dossiers:
+        context = {"dossier": dossier, "sealed": sealed}
+        yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
+        yield Page(f"{dossier.path}feed.atom", "archive/dossier.atom", dossier.title, context)
 
 
 def _years(holdings: Holdings) -> Iterator[Page]:

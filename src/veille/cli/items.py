@@ -12,6 +12,7 @@ from veille.model.item import Filter, Item, State, Triage
 from veille.text.dates import paris_day
 from veille.text.french import NBSP, medium_words, short_date
 
+DAY = click.DateTime(["%Y-%m-%d"])
 _STATES = {"new": "à trier", "kept": "retenu", "dropped": "écarté"}
 
 
@@ -27,7 +28,12 @@ def items() -> None:
     help=_("À trier (new), retenus (kept), écartés (dropped)."),
 )
 @click.option("--source", default="", metavar="CLÉ", help=_("D’une seule source."))
-@click.option("--theme", default="", metavar="CLÉ", help=_("D’un seul thème, proposé ou donné."))
+@click.option(
+    "--theme",
+    default="",
+    metavar="CLÉ",
+    help=_("D’un thème ou d’un plus étroit, proposé ou donné."),
+)
 @click.option(
     "--for",
     "selected_for",
@@ -35,7 +41,25 @@ def items() -> None:
     metavar="PUBLICATION",
     help=_("Qui attendent une publication."),
 )
-@click.option("--search", "text", default="", metavar="MOTS", help=_("Mots du titre ou du résumé."))
+@click.option(
+    "--search",
+    "text",
+    default="",
+    metavar="MOTS",
+    help=_("Mots du titre ou du résumé, suite exacte entre guillemets, -mot à éviter."),
+)
+@click.option(
+    "--territory", default="", metavar="CODE", help=_("D’un territoire et de ce qu’il contient.")
+)
+@click.option(
+    "--medium",
+    type=click.Choice(["read", "listen", "watch"]),
+    help=_("À lire (read), à écouter (listen), à voir (watch)."),
+)
+@click.option("--nature", default="", metavar="CLÉ", help=_("D’une seule nature."))
+@click.option("--since", type=DAY, metavar="AAAA-MM-JJ", help=_("Depuis ce jour."))
+@click.option("--until", type=DAY, metavar="AAAA-MM-JJ", help=_("Jusqu’à ce jour."))
+@click.option("--own", is_flag=True, help=_("De nos propres sources."))
 @limited
 @as_json
 def list_items(
@@ -44,6 +68,12 @@ def list_items(
     theme: str,
     selected_for: str,
     text: str,
+    territory: str,
+    medium: str | None,
+    nature: str,
+    since: datetime | None,
+    until: datetime | None,
+    own: bool,
     limit: int,
     json_: bool,
 ) -> None:
@@ -54,6 +84,12 @@ def list_items(
         theme=theme,
         selected_for=selected_for,
         text=text,
+        territory=territory,
+        medium=medium or "",
+        nature=nature,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        own=own,
         limit=limit,
     )
     with opened() as veille:

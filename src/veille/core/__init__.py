@@ -15,11 +15,14 @@ from veille.core.access import Access
 from veille.core.backups import Backups, restore
 from veille.core.collecting import CollectReport, Progress, SourceResult, collect
 from veille.core.context import Context, RandomIds, Reading, clock_of
+from veille.core.dossiers import Dossiers
 from veille.core.editions import Editions
 from veille.core.items import Items
 from veille.core.jobs import Jobs
 from veille.core.locking import hold_open
 from veille.core.publishing import WORKSPACE, Archive
+from veille.core.searches import Searches
+from veille.core.searching import Searching
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
 from veille.core.stories import Stories
@@ -58,6 +61,9 @@ class Veille:
         self.backups = Backups(ctx)
         self.vocabulary = Vocabulary(ctx, self.reload)
         self.jobs = Jobs(self)
+        self.search = Searching(ctx)
+        self.searches = Searches(ctx)
+        self.dossiers = Dossiers(ctx)
 
     @property
     def config(self) -> Config:

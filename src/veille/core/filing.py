@@ -13,11 +13,10 @@ from veille.core.context import Context
 from veille.core.gathering import gather
 from veille.model.declared import Source
 from veille.model.item import Candidate, Verdict
-from veille.store import items, search, themes
+from veille.store import items, themes
 from veille.store.engine import Connection
 from veille.store.items import KnownItem
 from veille.text.dates import paris_day
-from veille.text.stems import stems
 
 
 def file_candidates(
@@ -164,8 +163,7 @@ def _understand(
     theme_ids: dict[str, int],
     now: datetime,
 ) -> None:
-    """Index and suggestions, from the words just written."""
-    search.index(w, item_id, stems(f"{candidate.title} {candidate.excerpt}"))
+    """Suggestions, from the words just written."""
     suggested = ctx.suggester.themes(candidate.title, candidate.excerpt, source.themes)
     themes.suggest(w, item_id, suggested, theme_ids, now)
     nature = ctx.suggester.nature(candidate.title, candidate.excerpt)

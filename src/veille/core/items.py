@@ -16,7 +16,7 @@ from veille.model.item import Filter, Item, State, Suggestion, Triage
 from veille.model.role import Right
 from veille.store import items, items_read, people, selections, stories, themes
 from veille.store.engine import Connection
-from veille.text.stems import stems
+from veille.text.query import parse
 from veille.triage.publications import propose
 
 QUOTATION_LIMIT = 200
@@ -32,11 +32,11 @@ class Items:
 
     def listed(self, wanted: Filter) -> list[Item]:
         """Items that fit, the newest first. `wanted.text` ignores accents, plurals and elisions."""
-        query = stems(wanted.text)
-        if wanted.text.strip() and not query:
+        words = parse(wanted.text)
+        if wanted.text.strip() and not words:
             return []
         with self._ctx.store.read() as r:
-            return items_read.listed(r, wanted, query)
+            return items_read.listed(r, wanted, words)
 
     def get(self, name: str) -> Item:
         """The item of that public id or address. Raises NotFoundError."""

@@ -11,6 +11,7 @@ from veille.archive.holdings import Holdings, Shelf, ThemeLine
 from veille.archive.plan import living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
+from veille.core import dossiers
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.locking import alone
@@ -86,6 +87,7 @@ class Archive:
             promised = permalinks.paths(r)
             sealed = editions.listed(r, state=EditionState.SEALED)
             shelves = self._shelves(r, sealed)
+            shown = dossiers.shown(r, self._ctx.words)
             vocabulary = [
                 ThemeLine(key, label, parent) for key, label, parent, _state in themes.labels(r)
             ]
@@ -103,6 +105,7 @@ class Archive:
             shelves=tuple(shelves),
             themes=tuple(vocabulary),
             seen_at=seen,
+            dossiers=shown,
             promised=frozenset(promised),
             merged={old: theme.key for theme in self._ctx.config.themes for old in theme.replaces},
         )

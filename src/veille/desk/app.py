@@ -9,11 +9,13 @@ from flask import Flask
 from veille.core import Veille
 from veille.desk import (
     access,
+    dossiers,
     editions,
     failures,
     guard,
     items,
     jobs,
+    search,
     selection,
     sources,
     stories,
@@ -34,9 +36,11 @@ LARGEST_FORM = 4 * 1024 * 1024
 
 PAGES = (
     access,
+    dossiers,
     editions,
     items,
     jobs,
+    search,
     selection,
     sources,
     stories,

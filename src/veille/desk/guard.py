@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, g, request
 
 from veille.desk.current import COOKIE, veille
 
-OPEN = frozenset({"static", "access.fonts", "access.enter", "access.redeem"})
+OPEN = frozenset({"static", "access.fonts", "access.enter", "access.redeem", "dossiers.feed"})
 """Endpoints that need no session. Whatever is not named here is closed, new pages included."""
 
 WITHOUT_TOKEN = frozenset({"access.redeem"})

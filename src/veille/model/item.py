@@ -161,10 +161,23 @@ class Filter:
     source: str = ""
     category: str = ""
     theme: str = ""
+    """Given by a person or proposed by a rule; narrower ones count too."""
     selected_for: str = ""
     text: str = ""
+    medium: str = ""
+    nature: str = ""
+    territory: str = ""
+    """With what lies inside: a région brings its départements and communes."""
+    since: date | None = None
+    until: date | None = None
+    """Days in Paris, of publication or else of arrival; both included."""
+    own: bool = False
+    best: bool = False
+    """The best first, among the newest that fit; else the newest first."""
+    before: int | None = None
+    """Go on from there: only what came before this id."""
     heads: bool = False
-    """One row a story: what another item stands for is left out, unless somebody kept it too."""
+    """A story once: what tells it again is left out, unless it was kept."""
     limit: int = 50
 
 

@@ -71,10 +71,16 @@ def is_within(code: str, areas: Collection[str]) -> bool:
 
     A commune is placed by its code; an EPCI or a QPV only when it is named itself.
     """
-    if code in areas:
-        return True
+    return any(area in areas for area in areas_of(code))
+
+
+def areas_of(code: str) -> tuple[str, ...]:
+    """A territory and what it lies in: a commune, its département, its région."""
     part = _departement(code)
-    return part is not None and (f"D{part}" in areas or f"R{_REGION_OF[part]}" in areas)
+    if part is None:
+        return (code,)
+    around = (f"D{part}", f"R{_REGION_OF[part]}")
+    return around if code in around else (code, *around)
 
 
 def _departement(code: str) -> str | None:

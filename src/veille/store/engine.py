@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from gettext import gettext as _
@@ -44,8 +44,10 @@ class Instant(TypeDecorator[datetime]):
 class Store:
     """One database. `read()` cannot write; `write()` is one immediate transaction."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, settle: Callable[[Connection], None] | None = None) -> None:
+        """`settle` brings what is derived in step, at the end of each writing transaction."""
         self.path = path
+        self._settle = settle
         self.engine = _engine(f"sqlite:///{path}")
 
     @contextmanager
@@ -66,6 +68,8 @@ class Store:
             connection.begin(),
         ):
             yield connection
+            if self._settle:
+                self._settle(connection)
 
     def copy_to(self, target: Path) -> None:
         """A compact copy at one instant (VACUUM INTO); `target` must not exist."""

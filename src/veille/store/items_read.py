@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
@@ -14,12 +14,11 @@ from veille.store.tables import (
     entry,
     item,
     item_territory,
-    item_theme,
     section,
     selection,
     source,
-    theme,
 )
+from veille.text.query import Query
 
 
 def count_by_state(c: Connection) -> dict[str, int]:
@@ -41,34 +40,15 @@ def count_new_by(c: Connection, column: str) -> dict[str, int]:
     return dict(c.execute(query).all())
 
 
-def listed(c: Connection, wanted: Filter, query_stems: Sequence[str] = ()) -> list[Item]:
-    """Items that fit the filter, the newest first."""
+def listed(c: Connection, wanted: Filter, words: Query) -> list[Item]:
+    """The newest to come in that fit the filter, ordered by the day they tell, the newest first."""
     day = func.coalesce(item.c.published_at, item.c.seen_at)
-    query = _whole().order_by(day.desc(), item.c.public_id).limit(wanted.limit)
-    if wanted.heads:
-        query = query.where(_once())
-    if wanted.state:
-        query = query.where(item.c.state == wanted.state.value)
-    if wanted.source:
-        query = query.where(source.c.key == wanted.source)
-    if wanted.category:
-        query = query.where(source.c.category == wanted.category)
-    if wanted.theme:
-        query = query.where(
-            item.c.id.in_(
-                select(item_theme.c.item_id).join(theme).where(theme.c.key == wanted.theme)
-            )
-        )
     if wanted.selected_for:
-        query = query.where(
-            item.c.id.in_(
-                select(selection.c.item_id).where(
-                    selection.c.publication == wanted.selected_for, selections.waiting()
-                )
-            )
-        )
-    if query_stems:
-        query = query.where(item.c.id.in_(search.matching(query_stems)))
+        ids = _selected(c, wanted, words)
+    else:
+        match = search.matching(c, wanted, words)
+        ids = search.newest(c, match, limit=wanted.limit, before=wanted.before).ids
+    query = _whole().where(item.c.id.in_(ids)).order_by(day.desc(), item.c.public_id)
     return _read(c, query)
 
 
@@ -77,9 +57,31 @@ def _once() -> ColumnElement[bool]:
     return or_(item.c.story.is_(None), item.c.state == State.KEPT.value)
 
 
+def _selected(c: Connection, wanted: Filter, words: Query) -> Sequence[int]:
+    """Baskets are small: what waits is looked at one by one."""
+    waiting = select(selection.c.item_id).where(
+        selection.c.publication == wanted.selected_for, selections.waiting()
+    )
+    return search.among(c, list(c.execute(waiting).scalars()), search.matching(c, wanted, words))[
+        : wanted.limit
+    ]
+
+
 def by_ids(c: Connection, ids: Sequence[int]) -> list[Item]:
     """Exactly these, in the order of their ids."""
     return _read(c, _whole().where(item.c.id.in_(ids)).order_by(item.c.id))
+
+
+def in_order(c: Connection, ids: Sequence[int]) -> list[Item]:
+    """Exactly these, as they come."""
+    found = {one.id: one for one in by_ids(c, ids)}
+    return [found[one] for one in ids if one in found]
+
+
+def seen_at(c: Connection, item_id: int) -> datetime | None:
+    """When an item came in, or the first after it."""
+    query = select(item.c.seen_at).where(item.c.id >= item_id).order_by(item.c.id).limit(1)
+    return c.execute(query).scalar()
 
 
 def _whole() -> Select[tuple[object, ...]]:

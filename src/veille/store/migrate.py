@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
 from veille.errors import WorkspaceError
+from veille.store import indexing
 from veille.store.engine import Store
 
 HEAD = "0002"
@@ -18,7 +19,7 @@ HEAD = "0002"
 def open_store(path: Path) -> Store:
     """The store at `path`, made or migrated if need be. Raises WorkspaceError when it is not ours."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    store = Store(path)
+    store = Store(path, indexing.refresh)
     try:
         revision = revision_of(store)
         if revision != HEAD:
@@ -69,6 +70,7 @@ def _upgrade(store: Store, revision: str | None) -> None:
         try:
             # Another process may have migrated while we waited for the lock: Alembic looks again.
             command.upgrade(config, "head")
+            indexing.refresh(connection)
             _check_references(connection)
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")

@@ -20,3 +20,8 @@ def keep(w: Connection, paths: Iterable[tuple[str, str, str]], at: datetime) -> 
 
 def paths(c: Connection) -> set[str]:
     return set(c.execute(select(permalink.c.path)).scalars())
+
+
+def has(c: Connection, path: str) -> bool:
+    """Whether the path was ever public."""
+    return c.execute(select(permalink.c.path).where(permalink.c.path == path)).first() is not None

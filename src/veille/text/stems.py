@@ -41,8 +41,8 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 @lru_cache(maxsize=100_000)
-def _stem(folded: str) -> str:
-    return str(_stemmer().stemWord(folded))
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(fold(word)))
 
 
 def stems(text: str) -> list[str]:
@@ -52,4 +52,4 @@ def stems(text: str) -> list[str]:
     gives « égal » and « egalite » gives « egalit »; folded first, both give « egalit ».
     """
     lowered = first_gender(unicodedata.normalize("NFC", text)).lower().translate(_LIGATURES)
-    return [_stem(fold(word)) for word in _WORD.findall(lowered) if word not in _STOP]
+    return [_stem(word) for word in _WORD.findall(lowered) if word not in _STOP]

@@ -146,6 +146,9 @@ title_probe = Table(
 )
 """Stems of recent titles, three by three, by which near-identical ones are found. Forgotten after a while."""
 
+search_due = Table("search_due", metadata, ref("item_id", "item.id", key=True))
+"""Items to index again: triggers note them, and no transaction ends with one left."""
+
 theme = Table(
     "theme",
     metadata,

@@ -52,6 +52,7 @@ _SEARCH = (
     "DROP TRIGGER search_delete",
     "DROP TRIGGER search_update",
     "DROP TABLE item_fts",
+    "DELETE FROM item_search",
     "CREATE VIRTUAL TABLE item_fts USING fts5(stems, facets, content='item_search',"
     " content_rowid='item_id', tokenize=\"unicode61 remove_diacritics 0 tokenchars ':-_'\")",
     "CREATE TRIGGER search_insert AFTER INSERT ON item_search BEGIN"
@@ -63,8 +64,34 @@ _SEARCH = (
     " INSERT INTO item_fts(item_fts, rowid, stems, facets)"
     " VALUES ('delete', OLD.item_id, OLD.stems, OLD.facets);"
     " INSERT INTO item_fts(rowid, stems, facets) VALUES (NEW.item_id, NEW.stems, NEW.facets); END",
-    "INSERT INTO item_fts(item_fts) VALUES ('rebuild')",
 )
+
+# (table, event, the item that it happened to): what search knows of it may have changed.
+_DUE = (
+    ("item", "INSERT", "NEW.id"),
+    (
+        "item",
+        "UPDATE OF title, excerpt, summary, quotation, author, place, state, story, source_id, medium,"
+        " nature, published_at",
+        "NEW.id",
+    ),
+    ("piece", "INSERT", "NEW.item_id"),
+    ("piece", "UPDATE OF body", "NEW.item_id"),
+    ("event", "INSERT", "NEW.item_id"),
+    ("event", "UPDATE", "NEW.item_id"),
+    ("item_theme", "INSERT", "NEW.item_id"),
+    ("item_theme", "DELETE", "OLD.item_id"),
+    ("item_theme", "UPDATE OF theme_id", "NEW.item_id"),
+    ("item_territory", "INSERT", "NEW.item_id"),
+    ("item_territory", "DELETE", "OLD.item_id"),
+)
+
+
+def _noting(table: str, event: str, row: str) -> str:
+    # An event without an item is told nowhere.
+    note = f"INSERT OR IGNORE INTO search_due SELECT {row} WHERE {row} IS NOT NULL"
+    name = f"due_{table}_{event.partition(' ')[0].lower()}"
+    return f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {note}; END"
 
 
 def upgrade() -> None:
@@ -76,8 +103,10 @@ def upgrade() -> None:
     _create_tables()
     for name, table, columns, unique in _INDEXES:
         op.create_index(name, table, columns, unique=unique)
-    for statement in _SEARCH:
+    for statement in (*_SEARCH, *(_noting(*one) for one in _DUE)):
         op.execute(statement)
+    # Whoever opens the store indexes what is due: how that is done is written down once.
+    op.execute("INSERT INTO search_due(item_id) SELECT id FROM item")
 
 
 def _create_tables() -> None:
@@ -145,6 +174,12 @@ def _create_tables() -> None:
             ["picture_sha256"], ["blob.sha256"], name="fk_piece_picture_sha256_blob"
         ),
         sa.PrimaryKeyConstraint("item_id", name="pk_piece"),
+    )
+    op.create_table(
+        "search_due",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_search_due_item_id_item"),
+        sa.PrimaryKeyConstraint("item_id", name="pk_search_due"),
     )
     op.create_table(
         "dossier",
