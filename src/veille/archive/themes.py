@@ -40,6 +40,8 @@ def _ever(one: Placed) -> dict[str, str]:
 
 def _years_of(one: Placed, key: str) -> list[int]:
     """The years in which it was told under a theme."""
+    if not one.editions:
+        return [one.first_date.year]
     pairs = zip(one.editions, one.tellings, strict=True)
     return sorted({e.date.year for e, telling in pairs if key in {t.key for t in telling.themes}})
 

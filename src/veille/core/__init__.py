@@ -16,9 +16,11 @@ from veille.core.backups import Backups, restore
 from veille.core.collecting import CollectReport, Progress, SourceResult, collect
 from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.editions import Editions
+from veille.core.events import Events
 from veille.core.items import Items
 from veille.core.jobs import Jobs
 from veille.core.locking import hold_open
+from veille.core.pieces import Pieces
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
@@ -48,6 +50,8 @@ class Veille:
         self.sources = Sources(ctx)
         self.items = Items(ctx)
         self.editions = Editions(ctx)
+        self.pieces = Pieces(ctx)
+        self.events = Events(ctx)
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
         self.backups = Backups(ctx)

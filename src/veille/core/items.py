@@ -10,6 +10,7 @@ from gettext import gettext as _
 from veille.collect.address import tidy, url_key
 from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError
+from veille.model.declared import OWN_SOURCE
 from veille.model.item import Filter, Item, State, Triage
 from veille.model.role import Right
 from veille.store import items, items_read, people, selections, themes
@@ -102,6 +103,7 @@ class Items:
     def _apply(self, w: Connection, item: Item, form: Triage, who: int) -> None:
         now = self._ctx.clock.now()
         values = _values(item, form)
+        _check_own(item, form)
         if form.select and not (values.get("url") or item.url):
             raise RefusedError(
                 _("« {0} » n’a pas d’adresse : donnez-la avant de le retenir").format(item.title)
@@ -141,6 +143,16 @@ def _get(c: Connection, name: str) -> Item:
     if item_id is None:
         raise NotFoundError(_("aucun élément « {0} »").format(name))
     return items_read.by_ids(c, [item_id])[0]
+
+
+def _check_own(item: Item, form: Triage) -> None:
+    """What the centre writes has the address of its page, and none until it is published."""
+    if item.source != OWN_SOURCE:
+        return
+    if form.url:
+        raise RefusedError(_("l’adresse de ce que le centre écrit est sa page : publiez-la"))
+    if form.select and not item.url:
+        raise RefusedError(_("« {0} » est un brouillon : publiez-le d’abord").format(item.title))
 
 
 def _check_dates(starts: object, ends: object) -> None:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from veille.model.event import EventView
+
 Medium = Literal["read", "listen", "watch"]
 
 
@@ -135,6 +137,8 @@ class Item:
     published_in: tuple[Published, ...] = ()
     also_seen: tuple[str, ...] = field(default=())
     """Names of the other sources where the same address was seen."""
+    event: EventView | None = None
+    """What the centre announces, when it is an event of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, Row, Select, func, select
 
 from veille.model.item import Filter, Item, Published, State, Suggestion
-from veille.store import search, selections, sources, themes
+from veille.store import events, search, selections, sources, themes
 from veille.store.tables import (
     edition,
     entry,
@@ -96,6 +96,7 @@ class _Around:
         self.selected = selections.of_items(c, ids)
         self.published = _published(c, ids)
         self.names = sources.seen_names(c, ids)
+        self.events = events.views(c, ids)
 
     def item(self, row: Row[tuple[object, ...]]) -> Item:
         rated = self.themes.get(row.id, [])
@@ -130,6 +131,7 @@ class _Around:
             selected_for=tuple(self.selected.get(row.id, ())),
             published_in=tuple(self.published.get(row.id, ())),
             also_seen=tuple(name for name in self.names.get(row.id, ()) if name != row.source_name),
+            event=self.events.get(row.id),
         )
 
 
