@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.centre.drawing import encoded, noise, opened, photograph
 from veille.centre.picture import HEAVIEST, lightened
-from veille.errors import RefusedError
+from veille.errors import PictureError
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP"])
@@ -98,5 +98,5 @@ MOVING = {"save_all": True, "append_images": [Image.new("RGB", (40, 40), "red")]
     ],
 )
 def test_what_is_no_picture_of_ours_is_refused(content: bytes, told: str) -> None:
-    with pytest.raises(RefusedError, match=told):
+    with pytest.raises(PictureError, match=told):
         lightened(content)

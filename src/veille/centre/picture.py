@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from veille.errors import RefusedError
+from veille.errors import PictureError
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -37,7 +37,7 @@ class Picture:
 def lightened(content: bytes) -> Picture:
     """At most 1200 pixels wide and 120 KB, told by its content and not by its name. Deterministic.
 
-    Raises RefusedError for what is no JPEG, PNG or WebP, for what moves, and for what is too large.
+    Raises PictureError for what is no JPEG, PNG or WebP, for what moves, and for what is too large.
     """
     image = _opened(content)
     if image.format == "PNG" and (drawn := _as_drawing(_fitted(image, WIDEST))):
@@ -46,7 +46,7 @@ def lightened(content: bytes) -> Picture:
 
 
 def _opened(content: bytes) -> Pixels:
-    """The first frame, checked whole, in plain colours on white. Raises RefusedError."""
+    """The first frame, checked whole, in plain colours on white. Raises PictureError."""
     # Slow to import, and few pages need it.
     from PIL import Image
 
@@ -57,17 +57,17 @@ def _opened(content: bytes) -> Pixels:
         image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP"))
         image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise RefusedError(_too_large()) from error
+        raise PictureError(_too_large()) from error
     except (OSError, ValueError, SyntaxError) as error:
-        raise RefusedError(_NOT_ONE) from error
+        raise PictureError(_NOT_ONE) from error
     return _plain(image)
 
 
 def _check_size(image: Pixels) -> None:
     if image.width * image.height > MOST_PIXELS:
-        raise RefusedError(_too_large())
+        raise PictureError(_too_large())
     if image.format != "JPEG" and getattr(image, "is_animated", False):
-        raise RefusedError(_("cette image bouge : choisissez une image fixe"))
+        raise PictureError(_("cette image bouge : choisissez une image fixe"))
 
 
 def _too_large() -> str:
@@ -116,4 +116,4 @@ def _photographs(image: Pixels) -> Iterator[Picture]:
             out = io.BytesIO()
             fitted.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
             yield Picture(out.getvalue(), "image/jpeg", fitted.width, fitted.height)
-    raise RefusedError(_("cette image ne se réduit pas à 120 Ko : choisissez-en une autre"))
+    raise PictureError(_("cette image ne se réduit pas à 120 Ko : choisissez-en une autre"))

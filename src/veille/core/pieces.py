@@ -41,6 +41,10 @@ class Pieces:
         """A name for a form that is about to open: sent twice, it makes one piece."""
         return self._ctx.ids.public_id(f"piece:{self._ctx.clock.now().isoformat()}")
 
+    def first_paragraph(self, body: str) -> str:
+        """What letters print when no summary was written."""
+        return first_paragraph(body)
+
     def picture(self, public_id: str) -> tuple[bytes, str]:
         """(bytes, type) of its picture. Raises NotFoundError."""
         with self._ctx.store.read() as r:

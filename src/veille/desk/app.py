@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from veille.core import Veille
-from veille.desk import access, editions, failures, guard, items, jobs, sources
+from veille.desk import access, editions, events, failures, guard, items, jobs, pieces, sources
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
 from veille.desk.nav import PLACES
@@ -34,9 +34,10 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     )
     _furnish(app)
     follow(app, reading)
+    pieces.widen(app)
     guard.watch(app)
     failures.explain(app)
-    for page in (items, editions, sources, jobs, access):
+    for page in (items, pieces, events, editions, sources, jobs, access):
         app.register_blueprint(page.bp)
     return app
 
