@@ -38,7 +38,8 @@ def told(line: str, text: str) -> bool:
     """Whether a line stands there; a day's heading may give date and hours in the house's manner."""
     if found := re.fullmatch(r"(Journée \d) (\d+ \w+ \d{4}) de 10H00 à 17H00", line):
         return bare(found[1]) in text and bare(f"{found[2]}, 10 h – 17 h") in text
-    return bare(re.sub(r"^\s*- (?=\d)", "", line)) in text
+    # A dash or a bullet becomes a list.
+    return bare(re.sub(r"^\s*[-•] ", "", line)) in text
 
 
 def acts(veille: Veille) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
