@@ -75,7 +75,8 @@ def work(veille: Veille) -> None:
         items = {item.url: item for item in found if item.url in known}
         click.echo(measured(items.values(), known))
         triage(veille, [(items[url], record) for url, record in known.items() if url in items])
-        own.write(veille, by=WHO)
+        if items:
+            own.write(veille, by=WHO)
         done.touch()
     tell(veille)
 
