@@ -10,8 +10,9 @@ import pytest
 
 from tests.cast import ALICE, SCHOOL, Stage, rewrite, rows, select_for
 from tests.centre.drawing import encoded, opened, photograph
+from tests.core.invitation import INVITATION
 from veille.core import Veille
-from veille.errors import ConfigError, NotFoundError, RefusedError
+from veille.errors import ConfigError, ForbiddenError, NotFoundError, RefusedError
 from veille.model.item import Filter, State, Triage
 from veille.model.piece import PieceForm
 
@@ -214,6 +215,27 @@ def test_unknown_words_and_pieces_are_named(veille: Veille) -> None:
             veille.pieces.write(form, by=ALICE)
     with pytest.raises(NotFoundError, match="inconnue"):
         veille.pieces.change("inconnue", PIECE, by=ALICE)
+
+
+def test_who_only_reads_over_writes_neither_piece_nor_event(veille: Veille) -> None:
+    with veille.ctx.store.write() as w:
+        w.exec_driver_sql("INSERT INTO person (name, role) VALUES ('Bob', 'relecture')")
+    piece = veille.pieces.write(PIECE, by=ALICE)
+    event = veille.events.write(INVITATION, by=ALICE)
+    before = rows(veille.ctx.store, *WRITTEN, "event")
+    for act in (
+        lambda: veille.pieces.write(PIECE, by="Bob"),
+        lambda: veille.pieces.change(piece.public_id, replace(PIECE, title="Non"), by="Bob"),
+        lambda: veille.pieces.withdraw(piece.public_id, by="Bob"),
+        lambda: veille.events.write(INVITATION, by="Bob"),
+        lambda: veille.events.change(event.public_id, replace(INVITATION, title="Non"), by="Bob"),
+        lambda: veille.events.cancel(event.public_id, by="Bob"),
+        lambda: veille.events.restore(event.public_id, by="Bob"),
+        lambda: veille.events.withdraw(event.public_id, by="Bob"),
+    ):
+        with pytest.raises(ForbiddenError):
+            act()
+    assert rows(veille.ctx.store, *WRITTEN, "event") == before
 
 
 # --- the source of what the centre writes ------------------------------------------------------

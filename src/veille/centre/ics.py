@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,6 +14,27 @@ if TYPE_CHECKING:
     import icalendar
 
 _PRODID = "-//veille//agenda//FR"
+_PARIS = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Paris
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+"""The rule of the European Union (directive 2000/84/EC): the one that the library derives from the
+zone database is an hour late in March, and would change with the database."""
 
 
 def calendar(event: Event, url: str) -> bytes:
@@ -23,17 +44,16 @@ def calendar(event: Event, url: str) -> bytes:
     has grown. DTSTAMP is the instant of the last change, so that a rebuilt archive is the same.
     """
     # Slow to import, and only the building of the archive needs it.
-    from icalendar import Calendar
+    from icalendar import Calendar, Timezone
 
     made = Calendar()
     made.add("prodid", _PRODID)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
+    if any(day.starts for day in event.view.days):
+        made.add_component(Timezone.from_ical(_PARIS))
     for number, day in enumerate(event.view.days, 1):
         made.add_component(_entry(event, day, number, url))
-    if any(day.starts for day in event.view.days):
-        first, last = event.view.days[0].date.year, event.view.last.year
-        made.add_missing_timezones(date(first, 1, 1), date(last + 1, 1, 1))
     return bytes(made.to_ical())
 
 
