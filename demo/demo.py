@@ -19,6 +19,7 @@ from veille.testing import SeededIds
 from veille.text.dates import PARIS, paris_day
 from veille.text.french import NBSP, count, long_date
 
+from . import own
 from .expected import Record, aside, day_of, measured, publications, records, selected, waits
 from .sample_web import SampleWeb, connect, copy_web
 
@@ -79,6 +80,8 @@ def work(veille: Veille) -> None:
         items = {item.url: item for item in found if item.url in known}
         click.echo(measured(items.values(), known))
         triage(veille, [(items[url], record) for url, record in known.items() if url in items])
+        if items:
+            own.write(veille, by=WHO)
         done.touch()
     gather(veille)
     tell(veille)

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, UndefinedError
 
 from veille.errors import TemplateError
-from veille.templating import Templates, furnish, paragraphs, wrapped
+from veille.templating import Templates, furnish, paragraphs, prose, wrapped
 
 
 @pytest.fixture
@@ -149,3 +149,13 @@ def test_another_environment_gets_the_same_habits() -> None:
     assert env.from_string("{{ a|typo }}").render(a="l'été") == "l’été"
     with pytest.raises(UndefinedError):
         env.from_string("{{ absent }}").render()
+
+
+def test_lines_that_begin_with_a_dash_or_a_bullet_make_a_list() -> None:
+    text = "Objectifs :\r\n- un <b> ;\r\n\r\n- deux :\n  • fin\n  • plus fin\n- trois.\nEnsuite\nla fin"
+    assert prose(text) == (
+        "<p>Objectifs :</p>\n<ul>\n<li>un &lt;b&gt; ;</li>\n<li>deux :\n<ul>\n<li>fin</li>\n"
+        "<li>plus fin</li>\n</ul></li>\n<li>trois.</li>\n</ul>\n<p>Ensuite<br>\nla fin</p>"
+    )
+    assert prose("-\n10-12\n\n\n") == paragraphs("-\n10-12")
+    assert prose("") == ""

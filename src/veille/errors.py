@@ -11,7 +11,8 @@ VeilleError
 ├── BusyError           another process holds the store; trying again will do
 ├── NotFoundError       no such item, edition, publication…
 ├── RefusedError        asked for, understood, and not allowed now
-│   └── ForbiddenError  not allowed to this person, whatever the moment
+│   ├── ForbiddenError  not allowed to this person, whatever the moment
+│   └── PictureError    a file that is no picture we can show
 ├── TemplateError       a template of the workspace is wrong (file, line)
 ├── ArchiveError        the archive folder holds what is not ours, or cannot be written
 └── OutboxError         a message could not be laid in the outbox
@@ -98,6 +99,10 @@ class RefusedError(VeilleError):
 
 class ForbiddenError(RefusedError):
     """Somebody else, with another role, may do this."""
+
+
+class PictureError(RefusedError):
+    """A file that is no picture, moves, or is too large: another one will do."""
 
 
 class TemplateError(VeilleError):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from gettext import gettext as _
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "typo": french.typo,
     "long_date": french.long_date,
     "short_date": french.short_date,
+    "day_list": french.day_list,
     "day_number": french.day_number,
     "day_title": french.day_title,
     "month_year": french.month_year,
@@ -54,6 +57,44 @@ def paragraphs(text: str) -> Markup:
         for block in blocks
         if block
     )
+
+
+_ITEM = re.compile(r"\s*([-–•*])\s+(\S.*)")
+
+
+def prose(text: str) -> Markup:
+    """The same, and lines that begin with a dash or a bullet make a list; another mark, one inside it."""
+    made: list[Markup] = []
+    rest = text.replace("\r\n", "\n").split("\n")
+    while rest:
+        taken = list(takewhile(lambda line: not _ITEM.fullmatch(line), rest))
+        made += [paragraphs("\n".join(taken))]
+        rest = rest[len(taken) :]
+        items: list[tuple[str, str]] = []
+        # A blank line between two items parts nothing.
+        while rest and ((found := _ITEM.fullmatch(rest[0])) or (items and _goes_on(rest))):
+            items += [(found[1], found[2])] if found else []
+            rest = rest[1:]
+        made += [_list(items)] if items else []
+    return Markup("\n").join(filter(None, made))
+
+
+def _goes_on(rest: Sequence[str]) -> bool:
+    """Whether a blank line is followed by one more item."""
+    after = next((line for line in rest if line.strip()), "")
+    return not rest[0].strip() and _ITEM.fullmatch(after) is not None
+
+
+def _list(items: Sequence[tuple[str, str]]) -> Markup:
+    outer = items[0][0]
+    lines: list[Markup] = []
+    for mark, group in groupby(items, key=lambda item: item[0]):
+        inside = Markup("\n").join(Markup("<li>{}</li>").format(words) for _mark, words in group)
+        if mark != outer:
+            inside = Markup("<ul>\n{}\n</ul></li>").format(inside)
+            lines[-1] = lines[-1].removesuffix("</li>")
+        lines += [inside]
+    return Markup("<ul>\n{}\n</ul>").format(Markup("\n").join(lines))
 
 
 def wrapped(text: str, width: int = 72, indent: str = "") -> str:
@@ -81,6 +122,7 @@ def furnish(env: Environment) -> Environment:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(_FILTERS)
     env.filters["paragraphs"] = lambda text: paragraphs(french.typo(text))
+    env.filters["prose"] = lambda text: prose(french.typo(text))
     env.filters["wrapped"] = wrapped
     env.globals["_"] = _
     return env

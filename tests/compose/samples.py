@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 from functools import cache
 from typing import Literal
 
 from veille.compose.render import UNSUBSCRIBE_MARK, render
 from veille.model.declared import Centre
 from veille.model.edition import EditionView, EntryView, Named, Rendered, SectionView
+from veille.model.event import Day, EventView
 from veille.shipped import shipped
 from veille.templating import Templates
 
@@ -37,6 +39,10 @@ NOTE = (
     "La ville et le bailleur ont présenté un calendrier en trois temps, discuté avec les habitants."
     " Le relogement commence au printemps ; l’école, elle, ne ferme pas. Reste à savoir qui paie"
     " l’entretien des espaces laissés libres."
+)
+PROGRAMME = (
+    "Journée\nComment construire une démarche ?\n\nObjectifs :\n"
+    "- identifier les conditions ;\n  • assurer la lisibilité ;"
 )
 LABELS = (
     "Habitat et renouvellement urbain",
@@ -76,6 +82,31 @@ def event(title: str, *, starts: datetime = datetime(2026, 12, 1, 9, 30), at: in
         ends_at=starts.replace(hour=16),
         closes_on=date(2026, 11, 28),
         place="Maison des associations, Bréal",
+    )
+
+
+def cycle(title: str = "Faire vivre un contrat de quartier", *, at: int = 0) -> EntryView:
+    """A cycle of the centre, with everything that its form asks for."""
+    days = (date(2027, 3, 10), date(2027, 4, 7), date(2027, 12, 1))
+    view = EventView(
+        days=tuple(
+            Day(rank, day, time(10), time(17), "Salle 2" if rank == 2 else "", PROGRAMME)
+            for rank, day in enumerate(days, 1)
+        ),
+        place="Maison de l’habitat\n1 place de l’Exemple",
+        description=f"{NOTE}\n\nObjectifs :\n- un <premier> ;\n- un « second ».",
+        audience="Cheffes et chefs de projet",
+        speakers="Odile Préval, responsable d’études",
+        contact="Inès Morel-Fictive\ncycle@breal.example - 02 61 91 27 75",
+        registration="Inscription obligatoire",
+        registration_url=f"https://breal.example/inscription/{at}?a=1&b=2",
+        register_by=date(2027, 3, 1),
+    )
+    return replace(
+        event(title, starts=view.days[0].at, at=at),
+        public_id=f"cycle{at:05d}",
+        url=f"{ARCHIVE}agenda/cycle{at:05d}/",
+        event=view,
     )
 
 

@@ -11,6 +11,7 @@ from veille.compose.choose import choose, scope_of
 from veille.compose.view import Vocabulary
 from veille.model.declared import Nature, Publication, Section, Theme, Where
 from veille.model.edition import SectionView
+from veille.model.event import Day, EventView
 from veille.model.item import Item
 
 WORDS = Vocabulary(
@@ -89,6 +90,15 @@ def test_a_section_of_a_theme_takes_its_children_too() -> None:
 def test_a_section_of_a_child_does_not_take_its_parent() -> None:
     anru = Section(key="anru", title="ANRU", themes=("anru",))
     assert filed(letter(anru, REST), item("a", themes=("habitat",))) == {"reste": ["a"]}
+
+
+def test_what_is_our_own_leaves_our_events_to_the_agenda() -> None:
+    ours = replace(item("ours"), own=True)
+    day = EventView((Day(1, date(2026, 12, 3)),))
+    cycle = replace(item("cycle", nature="evenement"), own=True, event=day)
+    nous = Section(key="nous", title="Nous", own=True)
+    agenda = Section(key="agenda", title="Agenda", natures=("evenement",))
+    assert filed(letter(nous, agenda), ours, cycle) == {"nous": ["ours"], "agenda": ["cycle"]}
 
 
 def test_a_section_may_ask_for_a_medium_or_for_what_is_our_own() -> None:

@@ -22,6 +22,7 @@ from tests.compose.samples import (
     LABELS,
     NOTE,
     TITLES,
+    cycle,
     edition,
     entry,
     event,
@@ -75,6 +76,13 @@ def _agenda() -> tuple[SectionView, ...]:
     return (section(*events, title="Agenda", kind="agenda"), section(entry(TITLES[5])))
 
 
+def _cycle() -> tuple[SectionView, ...]:
+    return (
+        section(cycle(), entry(TITLES[0]), key="invitation"),
+        section(cycle("Un autre cycle", at=1), title="Agenda", kind="agenda"),
+    )
+
+
 def _one() -> tuple[SectionView, ...]:
     return (section(entry("Un café")),)
 
@@ -95,6 +103,7 @@ SHAPES = {
     "long": _long,
     "bare": _bare,
     "agenda": _agenda,
+    "cycle": _cycle,
     "one": _one,
     "sixty": _sixty,
 }

@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 
 def test_a_monday_is_told_in_figures(played: Played) -> None:
     assert "12 vont bien, 2 à revoir : 150 éléments nouveaux." in plain(played.said)
-    assert "23 novembre 2026 : 150 éléments, 60 à trier, 68 retenus, 22 écartés." in plain(
+    assert "23 novembre 2026 : 152 éléments, 60 à trier, 70 retenus, 22 écartés." in plain(
         played.said
     )
     assert "15 courriels dans" in plain(played.said)
@@ -130,7 +130,7 @@ def test_played_again_not_one_page_is_written_and_not_one_row_moves(
     shutil.copytree(played.folder, again)
     before = {path: path.stat().st_mtime_ns for path in (again / "archive").rglob("*")}
     kept, sent = rows(again), tree(again / "data" / "outbox")
-    assert len(kept["item"]) == 150
+    assert len(kept["item"]) == 152
     with redirect_stdout(io.StringIO()) as said:
         run(again, leave=True)
     assert "0 élément nouveau" in plain(said.getvalue())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from tests.compose.samples import edition, entry, event, section
 from veille.model.edition import Named
+from veille.model.event import Day, EventView
 from veille.model.frozen import freeze, thaw
 
 FULL = replace(
@@ -31,6 +32,37 @@ def test_a_view_goes_to_json_and_back_with_nothing_lost() -> None:
         issn="1234-5678",
     )
     assert thaw(json.loads(json.dumps(freeze(view)))) == view
+
+
+def test_an_event_of_the_centre_is_frozen_whole() -> None:
+    told = EventView(
+        days=(
+            Day(1, date(2027, 3, 10), time(10), time(17, 30), programme="Le matin\nL’après-midi"),
+            Day(3, date(2027, 4, 7), place="Ailleurs"),
+        ),
+        place="Bréal",
+        description="Un cycle.",
+        audience="Tout le monde",
+        speakers="Chloé",
+        contact="contact@breal.example",
+        registration="Obligatoire",
+        registration_url="https://breal.example/inscription",
+        register_by=date(2027, 3, 1),
+        cancelled=True,
+    )
+    view = edition(section(replace(event("Un cycle"), event=told), kind="agenda"))
+    frozen = json.loads(json.dumps(freeze(view)))
+    assert thaw(frozen) == view
+    frozen["sections"][0]["entries"][0]["event"]["weather"] = "fair"
+    frozen["sections"][0]["entries"][0]["event"]["days"][0]["weather"] = "fair"
+    assert thaw(frozen) == view
+
+
+def test_what_was_frozen_before_events_is_still_read() -> None:
+    view = edition(section(event("Une rencontre"), kind="agenda"))
+    frozen = json.loads(json.dumps(freeze(view)))
+    del frozen["sections"][0]["entries"][0]["event"]
+    assert thaw(frozen) == view
 
 
 def test_what_is_frozen_is_plain_json() -> None:

@@ -74,6 +74,16 @@ def test_our_own_words_are_found_too(veille: Veille) -> None:
     assert [one.url for one in veille.items.listed(Filter(text="blosne"))] == [SCHOOL.url]
 
 
+DAY = {
+    "rank": 0,
+    "date": "2026-12-01",
+    "starts": None,
+    "ends": None,
+    "place": "",
+    "programme": "Visite du marché",
+}
+
+
 def test_what_a_piece_and_an_event_tell_is_found(veille: Veille) -> None:
     items, now = by_url(veille), veille.clock.now()
     with veille.ctx.store.write() as w:
@@ -87,7 +97,7 @@ def test_what_a_piece_and_an_event_tell_is_found(veille: Veille) -> None:
                 starts=datetime(2026, 12, 1, 9),
                 item_id=items[RENTS.url].id,
                 speakers="Zoé Le Gall",
-                days=[{"date": "2026-12-01", "programme": "Visite du marché"}],
+                days=[DAY],
             )
         )
         w.execute(insert(event).values(public_id="ailleurs", title="Sans élément", starts=now))

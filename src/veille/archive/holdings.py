@@ -10,6 +10,8 @@ from datetime import date, datetime
 from veille.model.declared import Centre
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, EntryView, SectionView
+from veille.model.event import Event
+from veille.model.piece import Illustration
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,41 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPiece:
+    """A piece of the centre that is public: its page is the one of its item."""
+
+    entry: EntryView
+    html: str
+    """Made from small Markdown: safe, and never escaped again."""
+    published_on: date
+    updated_on: date
+    link: str = ""
+    illustration: Illustration | None = None
+
+    @property
+    def picture(self) -> str:
+        """The path of its picture under the root; empty without one."""
+        return f"assets/pictures/{self.illustration.file}" if self.illustration else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A public event of the centre as it is now, whatever a sealed edition told of it."""
+
+    event: Event
+    entry: EntryView
+    updated_on: date
+
+    @property
+    def path(self) -> str:
+        return f"agenda/{self.event.public_id}/"
+
+    @property
+    def calendar(self) -> str:
+        return f"{self.path}evenement.ics"
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """Everything public, on one day. The archive is a function of this and of the templates."""
 
@@ -55,24 +92,54 @@ class Holdings:
     seen_at: Mapping[str, datetime] = field(default_factory=dict)
     """public_id → the instant when its first edition was sealed, for the feeds."""
     dossiers: tuple[DossierView, ...] = ()
+    pieces: tuple[OwnPiece, ...] = ()
+    """The last published first."""
+    events: tuple[Announced, ...] = ()
+    """In the order of the calendar."""
     promised: frozenset[str] = frozenset()
     """Every address that was ever public: one that has no page any more gets a stub."""
     merged: Mapping[str, str] = field(default_factory=dict)
     """Key of a theme that was merged → key of the one that took its place."""
 
+    @property
+    def theme_pages(self) -> set[str]:
+        """Keys of the themes that have a page: those under which an edition told, or a piece alone."""
+        sealed = [e for shelf in self.shelves for made in shelf.editions for e in made.entries]
+        known = {entry.public_id for entry in sealed}
+        alone = [one.entry for one in self.pieces if one.entry.public_id not in known]
+        return {theme.key for entry in [*sealed, *alone] for theme in entry.themes}
+
+    @property
+    def upcoming(self) -> list[Announced]:
+        """What is not over on that day, the nearest first."""
+        return [one for one in self.events if one.event.view.last >= self.as_of]
+
+    @property
+    def past(self) -> list[Announced]:
+        """What is over, the last first."""
+        return [one for one in reversed(self.events) if one.event.view.last < self.as_of]
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sealed entry with the editions it was in, oldest first. The newest telling is shown."""
+    """An entry with the editions it was in, oldest first. The newest telling is shown.
+
+    A piece of the centre may be in none yet: it is then public since its own day.
+    """
 
     entry: EntryView
     editions: tuple[EditionView, ...]
     tellings: tuple[EntryView, ...] = ()
     """The entry as each of these editions told it: its themes may have changed since."""
+    since: date | None = None
 
     @property
     def first_date(self) -> date:
-        return self.editions[0].date
+        return self.since if self.since else self.editions[0].date
+
+    @property
+    def last_date(self) -> date:
+        return self.editions[-1].date if self.editions else self.first_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +171,26 @@ def placed_entries(shelves: Iterable[Shelf]) -> list[Placed]:
         for entry in edition.entries:
             told[entry.public_id].append(entry)
             where[entry.public_id].append(edition)
-    everything = [
+    return _newest_first(
         Placed(tellings[-1], tuple(where[key]), tuple(tellings)) for key, tellings in told.items()
+    )
+
+
+def with_pieces(placed: Iterable[Placed], pieces: Iterable[OwnPiece]) -> list[Placed]:
+    """The same with the pieces of the centre that no edition has told yet."""
+    found = list(placed)
+    known = {one.entry.public_id for one in found}
+    alone = [
+        Placed(piece.entry, (), (piece.entry,), piece.published_on)
+        for piece in pieces
+        if piece.entry.public_id not in known
     ]
+    return _newest_first([*found, *alone])
+
+
+def _newest_first(placed: Iterable[Placed]) -> list[Placed]:
     return sorted(
-        everything,
-        key=lambda p: (p.editions[-1].date, p.entry.title, p.entry.public_id),
-        reverse=True,
+        placed, key=lambda p: (p.last_date, p.entry.title, p.entry.public_id), reverse=True
     )
 
 

@@ -6,20 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import pairwise
 
-from veille.archive.holdings import Holdings, Page, Placed, by_year, edition_order, placed_entries
+from veille.archive.holdings import (
+    Holdings,
+    Page,
+    Placed,
+    by_year,
+    edition_order,
+    placed_entries,
+    with_pieces,
+)
 from veille.archive.themes import theme_pages
 from veille.model.edition import EditionView
 
 
 def pages(holdings: Holdings) -> list[Page]:
     """Every page and feed, in a fixed order, no path twice."""
-    placed = placed_entries(holdings.shelves)
+    placed = with_pieces(placed_entries(holdings.shelves), holdings.pieces)
     planned = [
         _accents(holdings),
         *_home(holdings, placed),
         *_publications(holdings),
         *_editions(holdings),
-        *_items(placed),
+        *_items(holdings, placed),
+        *_agenda(holdings),
         *theme_pages(holdings, placed),
         *_dossiers(holdings, placed),
         *_years(holdings),
@@ -89,10 +98,24 @@ def _neighbours(
             yield before, edition, after
 
 
-def _items(placed: Sequence[Placed]) -> Iterator[Page]:
+def _items(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
+    """One each; a piece of the centre shows itself as it is now, whatever an edition told of it."""
+    pieces = {piece.entry.public_id: piece for piece in holdings.pieces}
     for one in placed:
         path = f"ressource/{one.entry.public_id}/index.html"
-        yield Page(path, "archive/item.html", one.entry.title, {"item": one})
+        if piece := pieces.get(one.entry.public_id):
+            context = {"item": one, "piece": piece}
+            yield Page(path, "archive/piece.html", piece.entry.title, context)
+        else:
+            yield Page(path, "archive/item.html", one.entry.title, {"item": one})
+
+
+def _agenda(holdings: Holdings) -> Iterator[Page]:
+    if holdings.events:
+        yield Page("agenda/index.html", "archive/agenda.html", _("Agenda"), {})
+    for one in holdings.events:
+        path = f"{one.path}index.html"
+        yield Page(path, "archive/event.html", one.entry.title, {"announced": one})
 
 
 def _dossiers(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:

@@ -54,6 +54,8 @@ def _ever(one: Placed, merged: Mapping[str, str]) -> dict[str, str]:
 
 def _years_of(one: Placed, key: str, merged: Mapping[str, str]) -> list[int]:
     """The years in which it was told under a theme."""
+    if not one.editions:
+        return [one.first_date.year]
     pairs = zip(one.editions, one.tellings, strict=True)
     return sorted(
         {e.date.year for e, told in pairs for t in told.themes if merged.get(t.key, t.key) == key}

@@ -44,6 +44,8 @@ def fits(section: Section, item: Item, words: Vocabulary, home: Collection[str] 
         and (not section.media or item.medium in section.media)
         and section.scope in ("any", scope_of(item, home))
         and section.own in (None, item.own)
+        # « Ce qui vient de nous » leaves our events to the agenda.
+        and not (section.own and not section.natures and item.event)
     )
 
 

@@ -68,6 +68,7 @@ def entry_view(item: Item, words: Vocabulary) -> EntryView:
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         place=typo(item.place),
+        event=item.event,
     )
 
 

@@ -14,7 +14,7 @@ from veille.config.check_centre import check_centre
 from veille.config.check_vocabulary import check_vocabulary
 from veille.config.yaml import Document, Placed
 from veille.errors import Problem
-from veille.model.declared import READABLE_KINDS, Kind
+from veille.model.declared import OWN_SOURCE, READABLE_KINDS, Kind
 
 _KINDS_TO_COME = frozenset(get_args(Kind)) - READABLE_KINDS
 
@@ -61,6 +61,9 @@ def _twice(document: Document, rows: list[Placed], field: str, words: str) -> It
 def _sources(sources: Document) -> Iterator[Problem]:
     for path, row in sources.rows("sources"):
         kind = row.get("kind")
+        if row.get("key") == OWN_SOURCE:
+            words = _("« {0} » désigne ce que le centre écrit lui-même : choisissez une autre clé")
+            yield sources.problem((*path, "key"), words.format(OWN_SOURCE))
         if str(row.get("enabled", True)).lower() in _OFF:
             continue
         if kind == "page" and row.get("page") is None:

@@ -17,9 +17,11 @@ from veille.core.collecting import CollectReport, Progress, SourceResult, collec
 from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.dossiers import Dossiers
 from veille.core.editions import Editions
+from veille.core.events import Events
 from veille.core.items import Items
 from veille.core.jobs import Jobs
 from veille.core.locking import hold_open
+from veille.core.pieces import Pieces
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.searches import Searches
 from veille.core.searching import Searching
@@ -56,6 +58,8 @@ class Veille:
         self.items = Items(ctx)
         self.stories = Stories(ctx)
         self.editions = Editions(ctx)
+        self.pieces = Pieces(ctx)
+        self.events = Events(ctx)
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
         self.backups = Backups(ctx)

@@ -18,7 +18,7 @@ from veille.model.edition import Edition, EditionState, EditionView, Finding, Re
 from veille.model.frozen import freeze
 from veille.model.item import Item
 from veille.model.role import Right
-from veille.store import editions, items_read, people, permalinks, selections
+from veille.store import blobs, editions, items_read, people, permalinks, selections
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 from veille.text.french import count
@@ -255,8 +255,8 @@ def _draft(c: Connection, name: str) -> Edition:
 
 
 def _sealed(c: Connection, edition: Edition) -> Rendered:
-    html = editions.kept(c, edition.html_sha256) or b""
-    text = editions.kept(c, edition.text_sha256) or b""
+    html = blobs.kept(c, edition.html_sha256) or b""
+    text = blobs.kept(c, edition.text_sha256) or b""
     return Rendered(edition.subject, html.decode(), text.decode())
 
 

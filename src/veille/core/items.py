@@ -12,6 +12,7 @@ from veille.core.context import Context
 from veille.core.facts import facts, read_item
 from veille.core.undo import Undone, undo
 from veille.errors import RefusedError
+from veille.model.declared import OWN_SOURCE
 from veille.model.item import Filter, Item, State, Suggestion, Triage
 from veille.model.role import Right
 from veille.store import items, items_read, people, selections, stories, themes
@@ -149,6 +150,7 @@ class Items:
     def _apply(self, w: Connection, item: Item, form: Triage, who: int) -> None:
         now = self._ctx.clock.now()
         values = _values(item, form)
+        _check_own(item, form)
         if form.select and not (values.get("url") or item.url):
             raise RefusedError(
                 _("« {0} » n’a pas d’adresse : donnez-la avant de le retenir").format(item.title)
@@ -182,6 +184,16 @@ class Items:
                     " (code de la propriété intellectuelle, L.211-3-1)"
                 ).format(len(quotation), QUOTATION_LIMIT)
             )
+
+
+def _check_own(item: Item, form: Triage) -> None:
+    """What the centre writes has the address of its page, and none until it is published."""
+    if item.source != OWN_SOURCE:
+        return
+    if form.url:
+        raise RefusedError(_("l’adresse de ce que le centre écrit est sa page : publiez-la"))
+    if form.select and not item.url:
+        raise RefusedError(_("« {0} » est un brouillon : publiez-le d’abord").format(item.title))
 
 
 def _check_dates(starts: object, ends: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
@@ -11,13 +11,15 @@ from veille.archive.holdings import Holdings, Shelf, ThemeLine
 from veille.archive.plan import living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
+from veille.centre.ics import calendar
 from veille.core import dossiers
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.locking import alone
+from veille.core.showing import own_events, own_pieces
 from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState
-from veille.store import editions, permalinks, settings, themes
+from veille.store import blobs, editions, permalinks, settings, themes
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -38,7 +40,7 @@ class Archive:
             self._advance()
             holdings = self.holdings()
             # Rendered whole before the first file: a template that is wrong leaves the last good site.
-            rendered = list(files(holdings, self._ctx.templates))
+            rendered = [*files(holdings, self._ctx.templates), *self._attached(holdings)]
             addresses = [(page.address, "page", page.template) for page in pages(holdings)]
             with self._ctx.store.write() as w:
                 permalinks.keep(w, addresses, self._ctx.clock.now())
@@ -57,6 +59,15 @@ class Archive:
             rendered = list(files(holdings, self._ctx.templates, living_paths(holdings)))
             return write(self._ctx.workspace.archive, holdings.workspace, rendered, whole=False)
 
+    def _attached(self, holdings: Holdings) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of what no template makes: pictures and calendar files."""
+        with self._ctx.store.read() as r:
+            for piece in holdings.pieces:
+                if piece.illustration:
+                    yield piece.picture, blobs.kept(r, piece.illustration.sha256) or b""
+        for one in holdings.events:
+            yield one.calendar, calendar(one.event, holdings.archive_url + one.path)
+
     def _advance(self) -> None:
         """The day that the archive shows, moved on to today in Paris."""
         today = paris_day(self._ctx.clock.now()).isoformat()
@@ -74,7 +85,7 @@ class Archive:
                 _("{0} : les octets scellés ne correspondent plus").format(edition.public_id)
                 for edition in editions.listed(r, state=EditionState.SEALED)
                 for digest in (edition.html_sha256, edition.text_sha256)
-                if hashlib.sha256(editions.kept(r, digest) or b"").hexdigest() != digest
+                if hashlib.sha256(blobs.kept(r, digest) or b"").hexdigest() != digest
             ]
         changed = verify(self._ctx.workspace.archive, workspace)
         return broken + [_("{0} : absent ou modifié").format(path) for path in changed]
@@ -88,6 +99,8 @@ class Archive:
             sealed = editions.listed(r, state=EditionState.SEALED)
             shelves = self._shelves(r, sealed)
             shown = dossiers.shown(r, self._ctx.words)
+            written = own_pieces(r, self._ctx)
+            announced = own_events(r, self._ctx)
             vocabulary = [
                 ThemeLine(key, label, parent) for key, label, parent, _state in themes.labels(r)
             ]
@@ -106,6 +119,8 @@ class Archive:
             themes=tuple(vocabulary),
             seen_at=seen,
             dossiers=shown,
+            pieces=tuple(written),
+            events=tuple(announced),
             promised=frozenset(promised),
             merged={old: theme.key for theme in self._ctx.config.themes for old in theme.replaces},
         )

@@ -11,10 +11,12 @@ from veille.desk import (
     access,
     dossiers,
     editions,
+    events,
     failures,
     guard,
     items,
     jobs,
+    pieces,
     search,
     selection,
     sources,
@@ -38,8 +40,10 @@ PAGES = (
     access,
     dossiers,
     editions,
+    events,
     items,
     jobs,
+    pieces,
     search,
     selection,
     sources,
@@ -62,6 +66,7 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     )
     _furnish(app)
     follow(app, reading)
+    pieces.widen(app)
     guard.watch(app)
     failures.explain(app)
     for page in PAGES:

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from veille.config.cron import parse
 from veille.config.load import Config
-from veille.model.declared import Theme
+from veille.model.declared import OWN_SOURCE, Theme
 from veille.model.health import Health
 from veille.text.french import DAYS, NBSP, joined, typo
 from veille.text.stems import fold
@@ -46,6 +46,7 @@ class Words:
         self._natures = {one.key: typo(one.label) for one in config.natures}
         self._publications = {one.key: typo(one.title) for one in config.centre.publications}
         self._sources = {one.key: typo(one.name) for one in config.sources}
+        self._sources[OWN_SOURCE] = typo(config.centre.centre.short)
         self.natures = tuple(self._natures.items())
         self.publications = tuple(self._publications.items())
         self.theme_groups = _groups(config.themes)

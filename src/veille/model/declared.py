@@ -33,6 +33,9 @@ Kind = Literal[
 READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "page"})
 """Kinds that this version reads; the others may be declared, but stay off."""
 
+OWN_SOURCE = "centre"
+"""The source of what the centre writes itself: it has a row in the store, and none in sources.yml."""
+
 # First segments of the archive's addresses: a publication may not take one of them.
 RESERVED_SHORTCUTS = frozenset("jkxXtnoz?")
 """Keys of the desk: a publication takes another."""

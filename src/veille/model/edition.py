@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from veille.model.event import EventView
 from veille.model.item import Medium
 
 
@@ -50,6 +51,8 @@ class EntryView:
     """Paris time, naive on purpose: an hour on a wall, not an instant."""
     ends_at: datetime | None = None
     place: str = ""
+    event: EventView | None = None
+    """An event of the centre, whole: its days, programme and registration."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from veille.model.edition import EditionView, EntryView, Named, SectionView
+from veille.model.event import Day, EventView
 
 
 def freeze(view: EditionView) -> dict[str, object]:
@@ -20,7 +21,7 @@ def _plain(value: Any) -> Any:
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def thaw(frozen: dict[str, Any]) -> EditionView:
@@ -56,6 +57,19 @@ def _entry(frozen: dict[str, Any]) -> EntryView:
         key: tuple(Named(one["key"], one["label"]) for one in known.get(key, ()))
         for key in ("themes", "territories")
     }
-    return EntryView(
-        **known | dates | walls | named | {"also_seen": tuple(known.get("also_seen", ()))}
-    )
+    event = {"event": _event(known["event"])} if known.get("event") else {}
+    also_seen = {"also_seen": tuple(known.get("also_seen", ()))}
+    return EntryView(**known | dates | walls | named | event | also_seen)
+
+
+def _event(frozen: dict[str, Any]) -> EventView:
+    known = {key: value for key, value in frozen.items() if key in EventView.__dataclass_fields__}
+    until = date.fromisoformat(known["register_by"]) if known.get("register_by") else None
+    days = tuple(_day(one) for one in frozen["days"])
+    return EventView(**known | {"days": days, "register_by": until})
+
+
+def _day(frozen: dict[str, Any]) -> Day:
+    known = {key: value for key, value in frozen.items() if key in Day.__dataclass_fields__}
+    hours = {key: time.fromisoformat(known[key]) for key in ("starts", "ends") if known.get(key)}
+    return Day(**known | {"date": date.fromisoformat(known["date"])} | hours)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from veille.model.event import EventView
+
 Medium = Literal["read", "listen", "watch"]
 
 
@@ -151,6 +153,8 @@ class Item:
     """Public id of the item that heads its story; None for a head, and for an item that stands alone."""
     also_told: tuple[Telling, ...] = ()
     """What a head stands for: the other tellings of its story."""
+    event: EventView | None = None
+    """What the centre announces, when it is an event of its own."""
 
 
 @dataclass(frozen=True, slots=True)

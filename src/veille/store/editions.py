@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.model.edition import Edition, EditionState, EditionView, Rendered
 from veille.model.frozen import thaw
-from veille.store.tables import blob, edition, entry, item, person, section, selection
+from veille.store import blobs
+from veille.store.tables import edition, entry, item, person, section, selection
 
 
 def add_draft(
@@ -88,8 +87,8 @@ def seal(
             slug=view.slug,
             subject=rendered.subject,
             view=frozen_view,
-            html_sha256=_keep(w, "text/html", rendered.html.encode()),
-            text_sha256=_keep(w, "text/plain", rendered.text.encode()),
+            html_sha256=blobs.keep(w, "text/html", rendered.html.encode()),
+            text_sha256=blobs.keep(w, "text/plain", rendered.text.encode()),
             sealed_at=at,
             sealed_by=by,
         )
@@ -129,17 +128,6 @@ def _freeze_sections(
 def _item_ids(c: Connection, public_ids: list[str]) -> dict[str, int]:
     query = select(item.c.public_id, item.c.id).where(item.c.public_id.in_(public_ids))
     return dict(c.execute(query).all())
-
-
-def _keep(w: Connection, kind: str, content: bytes) -> str:
-    digest = hashlib.sha256(content).hexdigest()
-    w.execute(upsert(blob).values(sha256=digest, type=kind, bytes=content).on_conflict_do_nothing())
-    return digest
-
-
-def kept(c: Connection, sha256: str) -> bytes | None:
-    """The sealed bytes behind a SHA-256."""
-    return c.execute(select(blob.c.bytes).where(blob.c.sha256 == sha256)).scalar()
 
 
 def get(c: Connection, edition_id: int) -> Edition | None:

@@ -93,7 +93,7 @@ def _own_words(c: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """What the centre itself wrote in pieces and events."""
     found = _gathered(c, select(piece.c.item_id, piece.c.body).where(piece.c.item_id.in_(ids)))
     for row in c.execute(select(event).where(event.c.item_id.in_(ids))):
-        programme = (str(day.get("programme") or "") for day in row.days or ())
+        programme = (f"{day['place']} {day['programme']}" for day in row.days or ())
         told = [row.description, row.speakers, row.audience, row.contact, *programme]
         found.setdefault(row.item_id, []).extend(told)
     return found

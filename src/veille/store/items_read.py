@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from veille.model.item import Filter, Item, Published, State, Suggestion
-from veille.store import search, selections, sources, stories, themes
+from veille.store import events, search, selections, sources, stories, themes
 from veille.store.tables import (
     edition,
     entry,
@@ -116,6 +116,7 @@ class _Around:
         self.published = _published(c, ids)
         self.names = sources.seen_names(c, ids)
         self.told = stories.tellings(c, ids)
+        self.events = events.views(c, ids)
 
     def item(self, row: Row[tuple[object, ...]]) -> Item:
         rated = self.themes.get(row.id, [])
@@ -152,6 +153,7 @@ class _Around:
             also_seen=tuple(name for name in self.names.get(row.id, ()) if name != row.source_name),
             story=row.head,
             also_told=tuple(self.told.get(row.id, ())),
+            event=self.events.get(row.id),
         )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
-from veille.model.declared import Source
+from veille.model.declared import OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
 from veille.store.tables import fetch, item, sighting, source
 
@@ -48,7 +48,7 @@ class FetchRecord:
 
 def in_step(c: Connection, declared: Iterable[Source]) -> bool:
     """Whether the rows already say what the file says: most starts then write nothing."""
-    rows = {row.key: row for row in c.execute(select(source)) if row.state != "retired"}
+    rows = {row.key: row for row in c.execute(_followed()) if row.state != "retired"}
     wanted = {one.key: _declared(one) for one in declared}
     return rows.keys() == wanted.keys() and all(
         getattr(rows[key], name) == value
@@ -59,7 +59,7 @@ def in_step(c: Connection, declared: Iterable[Source]) -> bool:
 
 def sync(w: Connection, declared: Iterable[Source]) -> None:
     """Makes the rows follow the file. A source that left it is retired, never deleted."""
-    rows = {row.key: row for row in w.execute(select(source))}
+    rows = {row.key: row for row in w.execute(_followed())}
     for one in declared:
         values = _declared(one)
         row = rows.pop(one.key, None)
@@ -76,6 +76,11 @@ def sync(w: Connection, declared: Iterable[Source]) -> None:
     for row in rows.values():
         if row.state != "retired":
             w.execute(update(source).where(source.c.id == row.id).values(state="retired"))
+
+
+def _followed() -> Select[tuple[object, ...]]:
+    """What follows the file: every row but the one of what the centre writes itself."""
+    return select(source).where(source.c.key != OWN_SOURCE)
 
 
 def _declared(one: Source) -> dict[str, object]:

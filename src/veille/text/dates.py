@@ -11,8 +11,8 @@ from veille.text.stems import fold
 
 PARIS = ZoneInfo("Europe/Paris")
 
-_MONTHS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
-_MONTHS |= {
+MONTH_NUMBERS = {fold(name): number for number, name in enumerate(MONTHS, 1)}
+MONTH_NUMBERS |= {
     "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11,
     "dec": 12,
 }  # fmt: skip
@@ -36,8 +36,8 @@ def parse_day(text: str) -> date | None:
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _SLASHES.search(folded):
         return _day(int(found[3]), int(found[2]), int(found[1]))
-    if (found := _WORDS.search(folded)) and found[2] in _MONTHS:
-        return _day(int(found[3]), _MONTHS[found[2]], int(found[1]))
+    if (found := _WORDS.search(folded)) and found[2] in MONTH_NUMBERS:
+        return _day(int(found[3]), MONTH_NUMBERS[found[2]], int(found[1]))
     return None
 
 

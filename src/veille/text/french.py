@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 
 NBSP = "\u00a0"
 NNBSP = "\u202f"
@@ -65,6 +67,17 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """« 24 mars », without the year."""
     return f"{day_number(day)}{NBSP}{MONTHS[day.month - 1]}"
+
+
+def day_list(days: Sequence[date]) -> str:
+    """« 10, 11 et 26 mars 2027 », « 10 mars et 7 avril 2027 »: month and year are said when they change."""
+    said = []
+    for day, after in zip_longest(days, days[1:]):
+        if after and (after.year, after.month) == (day.year, day.month):
+            said.append(day_number(day))
+        else:
+            said.append(short_date(day) if after and after.year == day.year else long_date(day))
+    return joined(said)
 
 
 def day_title(day: date) -> str:

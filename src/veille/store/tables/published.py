@@ -120,21 +120,25 @@ event = Table(
     Index("uq_event_item", "item_id", unique=True),
     sqlite_autoincrement=True,
 )
-"""days: [{"date", "starts", "ends", "place", "programme"}], hours on a wall in Paris; starts and
-ends are the first and the last. item_id: the item through which it enters publications."""
+"""days: [{"rank", "date", "starts", "ends", "place", "programme"}], hours on a wall in Paris; starts
+and ends are the first and the last. item_id: the item through which it enters publications."""
 
 piece = Table(
     "piece",
     metadata,
     ref("item_id", "item.id", key=True),
     Column("body", Text, nullable=False),
+    Column("link", String),
     Column("picture_sha256", ForeignKey("blob.sha256")),
+    Column("picture_width", Integer, nullable=False, server_default="0"),
+    Column("picture_height", Integer, nullable=False, server_default="0"),
     Column("picture_alt", Text, nullable=False, server_default=""),
     Column("picture_credit", Text, nullable=False, server_default=""),
     Column("public", Boolean, nullable=False, server_default="0"),
     Column("updated_at", Instant, nullable=False),
 )
-"""What the centre wrote itself: `body` is small Markdown; title, link, themes are its item's."""
+"""What the centre wrote itself: `body` is small Markdown, `link` leads elsewhere; title, summary and
+themes are its item's, whose address is the page of the piece, once it is public."""
 
 dossier = Table(
     "dossier",
