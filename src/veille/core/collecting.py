@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from queue import SimpleQueue
 
 from veille.collect.gather import Gathered, gather
@@ -21,6 +21,8 @@ from veille.store.sources import FetchRecord, SourceState
 
 BATCH = 200
 """Sources with nothing new that share one transaction."""
+LONGEST_WAIT = timedelta(seconds=2)
+"""How long they may wait for it: who watches sees the run go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def collect(
     wanted, states, slot = _prepare(ctx, keys, slot)
     results: dict[str, SourceResult] = {}
     quiet: list[_Answer] = []
+    flushed = ctx.clock.now()
     told = progress or _silent
 
     def store(batch: Sequence[_Answer]) -> None:
@@ -104,9 +107,9 @@ def collect(
             store([answer])
         else:
             quiet.append(answer)
-        if len(quiet) == BATCH:
+        if len(quiet) == BATCH or ctx.clock.now() - flushed > LONGEST_WAIT:
             store(quiet)
-            quiet = []
+            quiet, flushed = [], ctx.clock.now()
     store(quiet)
     return CollectReport(slot, tuple(results[source.key] for source in wanted))
 

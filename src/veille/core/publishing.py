@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from gettext import gettext as _
 
@@ -20,6 +20,9 @@ from veille.store import editions, permalinks, settings, themes
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
+Counted = Callable[[int, int], None]
+"""Told how many are done, and how many there are."""
+
 WORKSPACE = "workspace"
 AS_OF = "as_of"
 
@@ -31,14 +34,18 @@ class Archive:
         self._ctx = ctx
         self._editions = made
 
-    def build(self) -> Built:
-        """Writes what changed, as of today in Paris. Raises TemplateError, ArchiveError: nothing half done."""
+    def build(self, progress: Counted | None = None) -> Built:
+        """Writes what changed, as of today in Paris. Raises TemplateError, ArchiveError: nothing half done.
+
+        `progress` is told of each page as it is made ready, before the first is written.
+        """
         with alone(self._ctx.workspace, "archive"):
             self._advance()
             holdings = self.holdings()
             # Rendered whole before the first file: a template that is wrong leaves the last good site.
-            rendered = list(files(holdings, self._ctx.templates))
-            addresses = [(page.address, "page", page.template) for page in pages(holdings)]
+            planned = pages(holdings)
+            rendered = _counted(files(holdings, self._ctx.templates), len(planned), progress)
+            addresses = [(page.address, "page", page.template) for page in planned]
             with self._ctx.store.write() as w:
                 permalinks.keep(w, addresses, self._ctx.clock.now())
             return write(self._ctx.workspace.archive, holdings.workspace, rendered)
@@ -133,3 +140,15 @@ class Archive:
     def _shelf(self, c: Connection, rule: Publication) -> Shelf:
         waiting = tuple(self._editions.living_in(c, rule.key)) if rule.living else ()
         return Shelf(rule.key, rule.title, rule.accent, rule.rhythm, rule.living, (), waiting)
+
+
+def _counted(
+    made: Iterable[tuple[str, bytes]], total: int, progress: Counted | None
+) -> list[tuple[str, bytes]]:
+    """All of them in hand; assets come beside the pages, so that the count stops at the total."""
+    found = []
+    for one in made:
+        found.append(one)
+        if progress:
+            progress(min(len(found), total), total)
+    return found
