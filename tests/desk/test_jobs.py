@@ -36,7 +36,7 @@ def test_the_page_says_what_is_due_and_that_nothing_ran_yet(desk: Desk, veille: 
     page = plain(desk.get("/bureau/travaux/").text)
     assert "Aucun travail n’a encore tourné" in page
     assert "du lundi au vendredi à 7 h" in page
-    assert "Prochain passage : Demain à 7 h Jamais" in page
+    assert "Prochain passage : Demain à 7 h Dernier passage : Jamais" in page
     assert "qu’à la main" in page
     assert "hx-trigger" not in desk.get("/bureau/travaux/").text
     veille.jobs.clock_runs = True
