@@ -96,6 +96,7 @@ class Veille:
     def close(self) -> None:
         """Lets the workspace go, once what runs in the background has ended."""
         self.jobs.stop()
+        self.archive.stop()
         self.ctx.fetcher.close()
         self.ctx.store.close()
         self.ctx.held.close()

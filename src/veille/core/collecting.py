@@ -126,7 +126,7 @@ def _prepare(
         ctx.config.source(key)
     now = ctx.clock.now()
     with ctx.store.read() as r:
-        states = sources.states(r)
+        states = sources.states(r, counted=False)
         done = sources.fetched_in(r, slot) if slot else set()
         chosen = slot or sources.fresh_slot(r, now)
     wanted = [

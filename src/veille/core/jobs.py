@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from gettext import gettext as _
-from threading import Event, Thread
+from threading import Event
 from typing import IO, TYPE_CHECKING
 
 from veille.config.cron import next_wall
+from veille.core.beside import Begin, in_thread
 from veille.core.locking import only_one
 from veille.core.steps import Hear, Progress, Steps
 from veille.core.tasks import TASKS
@@ -31,9 +32,6 @@ log = logging.getLogger("veille.jobs")
 PATIENCE = 0.2
 """Seconds between two looks at whether another process has let go of a job."""
 
-Begin = Callable[[str, Callable[[], None]], Callable[[], None]]
-"""Starts some work beside us, under a name; gives how to wait for its end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -47,13 +45,13 @@ class Planned:
 class Jobs:
     """The jobs of veille.yml and their ledger. A job runs once at a time, among all processes."""
 
-    def __init__(self, veille: Veille, begin: Begin | None = None) -> None:
+    def __init__(self, veille: Veille, begin: Begin = in_thread) -> None:
         self._veille = veille
         self._store = veille.ctx.store
         self._clock = veille.ctx.clock
         self._stop = Event()
         self._begun: list[Callable[[], None]] = []
-        self.begin = begin or _in_thread
+        self.begin = begin
         self.clock_runs = False
         """Whether jobs leave at their hour from this process."""
 
@@ -128,7 +126,7 @@ class Jobs:
         held = self._turn(name)
         try:
             slot = self._open(name, by)
-            self._begun.append(self.begin(name, partial(self._behind, rule, slot, held)))
+            self._begun.append(self.begin(f"job-{name}", partial(self._behind, rule, slot, held)))
         except BaseException:
             held.close()
             raise
@@ -223,9 +221,3 @@ class Jobs:
 
 def _unexpected(error: BaseException) -> str:
     return _("erreur imprévue, dont le détail est dans le terminal : {0!r}").format(error)
-
-
-def _in_thread(name: str, work: Callable[[], None]) -> Callable[[], None]:
-    thread = Thread(target=work, name=f"job-{name}")
-    thread.start()
-    return thread.join

@@ -11,6 +11,7 @@ from veille.archive.holdings import Holdings, Shelf, ThemeLine
 from veille.archive.plan import living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
+from veille.core.beside import Follower
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.locking import alone
@@ -23,6 +24,9 @@ from veille.text.dates import paris_day
 Counted = Callable[[int, int], None]
 """Told how many are done, and how many there are."""
 
+QUIET = 10.0
+"""Seconds: a morning's keys make a few refreshes, not hundreds."""
+
 WORKSPACE = "workspace"
 AS_OF = "as_of"
 
@@ -33,6 +37,20 @@ class Archive:
     def __init__(self, ctx: Context, made: Editions) -> None:
         self._ctx = ctx
         self._editions = made
+        self._follower = Follower("archive", self.refresh, quiet=QUIET)
+
+    def follow(self) -> None:
+        """Refreshes soon, in the background: a key that selects an item does not wait for it."""
+        self._follower.ask()
+
+    @property
+    def trouble(self) -> str:
+        """Why the archive could not follow, as long as it cannot."""
+        return self._follower.trouble
+
+    def stop(self) -> None:
+        """Finishes following what was asked for, before the workspace is let go."""
+        self._follower.stop()
 
     def build(self, progress: Counted | None = None) -> Built:
         """Writes what changed, as of today in Paris. Raises TemplateError, ArchiveError: nothing half done.

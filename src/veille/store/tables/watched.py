@@ -106,6 +106,7 @@ item = Table(
     Index("ix_item_seen_at", "seen_at"),
     Index("ix_item_source_id", "source_id"),
     Index("ix_item_story", "story"),
+    Index("ix_item_state_story", "state", "story"),
     sqlite_autoincrement=True,
 )
 """starts_at and ends_at are hours on a wall in Paris, not instants.

@@ -1,0 +1,1 @@
+"""Measures, with data of their own making. Nothing here ships."""
