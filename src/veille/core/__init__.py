@@ -20,6 +20,7 @@ from veille.core.items import Items
 from veille.core.jobs import Jobs
 from veille.core.locking import hold_open
 from veille.core.publishing import WORKSPACE, Archive
+from veille.core.scratch import Scratches
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
 from veille.core.undo import Undone
@@ -55,6 +56,7 @@ class Veille:
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
         self.backups = Backups(ctx)
+        self.scratch = Scratches(ctx)
         self.jobs = Jobs(self)
         self.followers: list[Callable[[], None]] = []
         """Whoever must know that the three files say something else now."""

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from veille.core import Veille
-from veille.desk import access, editions, failures, guard, items, jobs, selection, sources
+from veille.desk import access, editions, failures, guard, items, jobs, scratch, selection, sources
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
 from veille.desk.nav import PLACES
@@ -36,7 +36,7 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     follow(app, reading)
     guard.watch(app)
     failures.explain(app)
-    for page in (items, selection, editions, sources, jobs, access):
+    for page in (items, selection, editions, sources, jobs, scratch, access):
         app.register_blueprint(page.bp)
     return app
 
