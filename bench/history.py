@@ -38,7 +38,7 @@ def _sealed(veille: Veille, publication: str) -> Edition:
     return veille.editions.seal(draft.public_id, by=WHO, force=True)
 
 
-def _kept(c: Connection, wanted: int) -> Sequence[Row[Any]]:
+def _kept(c: Connection, wanted: int) -> Sequence[Row[Any, Any]]:
     query = select(item.c.id, item.c.public_id).where(item.c.state == "kept")
     return c.execute(query.order_by(item.c.id.desc()).limit(wanted)).all()
 
@@ -54,7 +54,7 @@ class Model:
         placed = c.execute(select(entry).where(entry.c.section_id == self.section["id"]))
         self.frozen = placed.mappings().all()[0]["frozen"]
 
-    def write(self, w: Connection, items: Sequence[Row[Any]], back: int) -> None:
+    def write(self, w: Connection, items: Sequence[Row[Any, Any]], back: int) -> None:
         """Sealed last: from then on triggers refuse whatever comes."""
         day = self.edition["date"] - timedelta(weeks=back)
         made = self._draft(w, day, back)
@@ -75,7 +75,7 @@ class Model:
         values |= {"public_id": f"copie{back:05d}", "state": "draft", "date": day, "year": day.year}
         return int(w.execute(insert(edition).values(**values).returning(edition.c.id)).scalar_one())
 
-    def _place(self, w: Connection, made: int, items: Sequence[Row[Any]]) -> None:
+    def _place(self, w: Connection, made: int, items: Sequence[Row[Any, Any]]) -> None:
         same = {key: self.section[key] for key in ("position", "key", "title", "kind")}
         row = insert(section).values(edition_id=made, **same).returning(section.c.id)
         part = w.execute(row).scalar_one()
@@ -94,7 +94,7 @@ class Model:
         }
         w.execute(insert(selection), [{"item_id": one.id, **taken} for one in items])
 
-    def _view(self, items: Sequence[Row[Any]], day: date, name: str) -> dict[str, Any]:
+    def _view(self, items: Sequence[Row[Any, Any]], day: date, name: str) -> dict[str, Any]:
         view: dict[str, Any] = copy.deepcopy(self.edition["view"])
         view |= {"date": day.isoformat(), "slug": name, "public_id": name}
         entries = [one for part in view["sections"] for one in part["entries"]]

@@ -130,7 +130,7 @@
     }
   }
 
-  const when = (typed) => new Intl.DateTimeFormat("fr-FR", { weekday: "long", hour: "numeric", minute: "2-digit" })
+  const when = (typed) => new Intl.DateTimeFormat("fr-FR", { weekday: "long", hour: "numeric", minute: "2-digit", timeZone: "Europe/Paris" })
     .format(typed).replace(/ (?:à )?0?(\d+):(\d+)/, " à $1\u00a0h\u00a0$2");
   const take = (form, copy) => [`Reprendre le texte tapé ${when(copy.typed)}`, () => fill(form, copy.fields)];
 
