@@ -240,6 +240,16 @@ def test_no_file_names_a_folder_of_someones_machine() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("sheet", sorted(PACKAGE.rglob("static/*.css")), ids=lambda file: file.name)
+def test_a_style_sheet_closes_what_it_opens(sheet: Path) -> None:
+    """Two branches that both add to its end may lose a brace between them, and all that follows."""
+    depth = 0
+    for number, line in enumerate(sheet.read_text("utf-8").splitlines(), 1):
+        assert depth == 0 or not line.startswith("/* "), f"line {number}: a block is still open"
+        depth += line.count("{") - line.count("}")
+    assert depth == 0
+
+
 def test_no_test_sleeps() -> None:
     for file, text in repository():
         if file.parts[0] == "tests" and file.suffix == ".py" and file.name != "server.py":

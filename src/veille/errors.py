@@ -9,6 +9,7 @@ VeilleError
 │   ├── FetchError      the network, the guard or the HTTP status said no
 │   └── ReadError       it answered, but not with what the source declares
 ├── BusyError           another process holds the store; trying again will do
+├── StoppedError        veille was asked to stop before the work was done
 ├── NotFoundError       no such item, edition, publication…
 ├── RefusedError        asked for, understood, and not allowed now
 │   ├── ForbiddenError  not allowed to this person, whatever the moment
@@ -87,6 +88,10 @@ class ReadError(SourceError):
 
 class BusyError(VeilleError):
     """Another process has held the store for longer than anyone should wait."""
+
+
+class StoppedError(VeilleError):
+    """Cut short between two steps, because the program ends: nothing is wrong."""
 
 
 class NotFoundError(VeilleError):

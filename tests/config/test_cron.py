@@ -9,7 +9,7 @@ import pytest
 from apscheduler.triggers.cron import CronTrigger
 
 from tests.config.conftest import plain
-from veille.config.cron import parse, refusal
+from veille.config.cron import next_wall, parse, refusal
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -47,6 +47,23 @@ def test_an_accepted_line_runs_when_the_scheduler_says(line: str) -> None:
         last = (fired + timedelta(days=1)).month != fired.month
         assert fired.day in times.days or (last and 32 in times.days)
         moment = fired + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("line", ACCEPTED)
+def test_the_next_run_is_the_one_of_the_scheduler(line: str) -> None:
+    trigger = CronTrigger.from_crontab(line, timezone=PARIS)
+    moment = datetime(2026, 1, 1, 7, 45)
+    for _run in range(60):
+        after = moment.replace(tzinfo=PARIS) + timedelta(microseconds=1)
+        fired = trigger.get_next_fire_time(None, after)
+        assert fired is not None
+        found = next_wall(line, moment)
+        assert found == fired.replace(tzinfo=None)
+        moment = found
+
+
+def test_a_day_that_never_comes_has_no_next_run() -> None:
+    assert next_wall("0 6 31 2 *", datetime(2026, 1, 1)) is None
 
 
 def test_every_value_of_a_line_is_counted() -> None:

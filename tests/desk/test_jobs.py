@@ -2,37 +2,140 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 
 import pytest
 
-from tests.cast import Stage
-from tests.desk.conftest import Desk
+from tests.cast import NOW, Stage
+from tests.desk.conftest import HTMX, Desk
 from veille.core import Veille
 from veille.desk.words import when
+from veille.store import jobs
 
 
-def test_a_job_runs_now_and_says_what_it_did(desk: Desk, veille: Veille) -> None:
-    page = desk.get("/bureau/travaux/").text
-    assert "Aucun travail" in page
-    assert "du lundi au vendredi" in page
+@pytest.fixture
+def later(veille: Veille) -> list[Callable[[], None]]:
+    """Work that was launched, and starts when the test says so."""
+    kept: list[Callable[[], None]] = []
+
+    def begin(name: str, work: Callable[[], None]) -> Callable[[], None]:
+        kept.append(work)
+        return lambda: None
+
+    veille.jobs.begin = begin
+    return kept
+
+
+def plain(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.replace("\u00a0", " ")))
+
+
+def test_the_page_says_what_is_due_and_that_nothing_ran_yet(desk: Desk, veille: Veille) -> None:
+    page = plain(desk.get("/bureau/travaux/").text)
+    assert "Aucun travail n’a encore tourné" in page
+    assert "du lundi au vendredi à 7 h" in page
+    assert "Prochain passage : Demain à 7 h Dernier passage : Jamais" in page
+    assert "qu’à la main" in page
+    assert "hx-trigger" not in desk.get("/bureau/travaux/").text
+    veille.jobs.clock_runs = True
+    assert "qu’à la main" not in desk.get("/bureau/travaux/").text
+
+
+def test_a_job_starts_at_once_and_the_page_follows_it(
+    desk: Desk, veille: Veille, later: list[Callable[[], None]]
+) -> None:
     assert desk.post("/bureau/travaux/backup").status_code == 303
-    after = desk.get("/bureau/travaux/").text
-    assert after.count("sauvegarde") >= 2
-    assert "Aucun travail" not in after
-    assert len(veille.backups.listed()) == 1
+    assert veille.backups.listed() == []
+
+    page = desk.get("/bureau/travaux/").text
+    assert "<progress aria-label=" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert 'id="lancer-backup"' not in page
+    assert "vous pouvez continuer" in page
+    (path,) = re.findall(r'href="(/bureau/travaux/passages/[^"]+)">Voir', page)
+    assert 'hx-trigger="every 2s"' in desk.get(path).text
+
+    later.pop()()
+    moved = desk.get("/bureau/travaux/", **HTMX).text
+    assert moved.startswith('<div id="travaux">')
+    assert "sauvegarde : veille-2026-11-16" in plain(moved)
+    assert "hx-trigger" not in moved
+    assert "hx-trigger" not in desk.get(path, **HTMX).text
 
 
-def test_a_job_that_cannot_run_says_why_beside_its_button(
-    desk: Desk, veille: Veille, stage: Stage
+def test_a_second_press_says_that_it_runs_already(
+    desk: Desk, veille: Veille, later: list[Callable[[], None]]
+) -> None:
+    desk.post("/bureau/travaux/backup")
+    answer = desk.post("/bureau/travaux/backup")
+    assert answer.status_code == 409
+    assert "déjà en cours" in answer.text
+    assert len(veille.jobs.last()) == len(later) == 1
+    later.pop()()
+
+
+def test_a_long_run_shows_how_far_it_has_come_and_what_it_said(
+    desk: Desk, veille: Veille, stage: Stage, later: list[Callable[[], None]]
+) -> None:
+    desk.post("/bureau/travaux/collect")
+    (run,) = veille.jobs.running()
+    with veille.ctx.store.write() as w:
+        jobs.advance(w, "collect", run.slot, 10, 40, "La Gazette : 3 nouveaux")
+    stage.clock.advance(seconds=20)
+
+    page = desk.get("/bureau/travaux/").text
+    assert '<progress value="10" max="40"' in page
+    assert "10 sur 40, encore 1 min environ" in plain(page)
+    assert "La Gazette : 3 nouveaux" in plain(page)
+    later.pop()()
+
+
+def test_what_failed_says_why_and_what_to_do(
+    desk: Desk, veille: Veille, later: list[Callable[[], None]]
 ) -> None:
     shutil.rmtree(veille.workspace.backups, ignore_errors=True)
     veille.workspace.backups.touch()  # a file where the copies should go
-    answer = desk.post("/bureau/travaux/backup")
-    assert answer.status_code in (400, 409)
-    assert "la sauvegarde ne s’écrit pas" in answer.text
+    desk.post("/bureau/travaux/backup")
+    later.pop()()
+
+    page = desk.get("/bureau/travaux/").text
+    assert "la sauvegarde ne s’écrit pas" in plain(page)
+    (path,) = set(re.findall(r'href="(/bureau/travaux/passages/[^"]+)"', page))
+    assert "puis relancez ce travail" in desk.get(path).text
+
+
+def test_what_was_cut_short_says_that_nothing_is_lost(desk: Desk, veille: Veille) -> None:
+    veille.jobs.claim("collect", NOW)
+    veille.jobs.recover()
+    (path,) = set(re.findall(r"/bureau/travaux/passages/[^\"]+", desk.get("/bureau/travaux/").text))
+    assert "les sources qui ont répondu ne sont pas perdues" in desk.get(path).text
+
+
+def test_what_a_server_answered_is_only_ever_text(
+    desk: Desk, veille: Veille, later: list[Callable[[], None]]
+) -> None:
+    desk.post("/bureau/travaux/collect")
+    (run,) = veille.jobs.running()
+    with veille.ctx.store.write() as w:
+        jobs.advance(w, "collect", run.slot, 1, 2, "<script>alert(1)</script>")
+    (path,) = re.findall(
+        r'href="(/bureau/travaux/passages/[^"]+)">Voir', desk.get("/bureau/travaux/").text
+    )
+    for page in ("/bureau/travaux/", path):
+        assert "<script>alert" not in desk.get(page).text
+        assert "&lt;script&gt;alert" in desk.get(page).text
+    later.pop()()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["passages/collect/hier", "passages/collect/20261116T060000.000000Z", "passages/x/y"],
+)
+def test_a_run_that_never_was_is_not_there(desk: Desk, path: str) -> None:
+    assert desk.get(f"/bureau/travaux/{path}").status_code == 404
     assert desk.post("/bureau/travaux/rien").status_code == 404
-    assert [run.state for run in veille.jobs.last()] == ["failed"]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier, Event
 
 import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from tests.cast import NOW, Stage, rewrite
 from tests.rivals import at_once, claim_all
 from veille.core import Veille
-from veille.jobs.clock import latest_due, start, tick
+from veille.core.locking import only_one
+from veille.jobs.clock import latest_due, plan, start, tick
 from veille.store import settings
 from veille.text.dates import PARIS
 
@@ -220,13 +222,15 @@ def test_starting_the_clock_catches_up_and_closes_what_an_earlier_life_left_open
     with stage.opened() as veille:
         veille.jobs.claim("collect", NOW - DAY)
         done = Event()
-        finish = veille.jobs._finish
+        run_due = veille.jobs.run_due
 
-        def watched(name: str, slot: datetime, state: str, note: str) -> None:
-            finish(name, slot, state, note)
-            done.set()
+        def watched(name: str, slot: datetime) -> str | None:
+            try:
+                return run_due(name, slot)
+            finally:
+                done.set()
 
-        veille.jobs._finish = watched  # type: ignore[method-assign]
+        veille.jobs.run_due = watched  # type: ignore[method-assign]
         stop = start(veille)
         assert done.wait(timeout=20)
         stop()
@@ -235,3 +239,32 @@ def test_starting_the_clock_catches_up_and_closes_what_an_earlier_life_left_open
             ("collect", NOW - DAY, "interrupted"),
             ("collect", _paris(2026, 11, 16, 7), "done"),
         ]
+        assert not veille.jobs.clock_runs
+
+
+def test_jobs_that_change_in_the_file_are_planned_anew(stage: Stage) -> None:
+    scheduler = BackgroundScheduler(timezone=PARIS)
+    with stage.opened() as veille:
+        plan(scheduler, veille)
+        scheduler.add_job(tick, id="collect:catch-up", args=[veille, veille.jobs.rule("collect")])
+        rewrite(stage.folder / "veille.yml", 'cron: "30 3 * * *"', 'cron: "10 4 * * *"')
+        rewrite(stage.folder / "veille.yml", "{name: archive,", "{name: site,")
+        veille.followers.append(lambda: plan(scheduler, veille))
+
+        veille.reload()
+
+        planned = {job.id: str(job.trigger) for job in scheduler.get_jobs()}
+        assert planned.keys() == {"collect", "draft-lettre", "site", "backup", "collect:catch-up"}
+        assert "hour='4', minute='10'" in planned["backup"]
+
+
+def test_the_clock_waits_for_a_run_by_hand_and_ends_when_it_must(stage: Stage) -> None:
+    with stage.opened() as veille:
+        held = only_one(veille.workspace, "job-collect")
+        assert held
+        with ThreadPoolExecutor(1) as pool:
+            late = pool.submit(_job, veille)
+            veille.jobs.stop()
+            assert late.result(timeout=20) is None
+        held.close()
+        assert veille.jobs.last() == []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from veille.text.french import (
+    NBSP,
     access_words,
     count,
     day_title,
@@ -15,8 +16,10 @@ from veille.text.french import (
     hour,
     hours,
     joined,
+    lasting,
     long_date,
     medium_words,
+    moment_words,
     month_year,
     short_date,
     typo,
@@ -171,3 +174,27 @@ def test_words_are_joined_with_commas_and_one_et() -> None:
     assert joined(["a"]) == "a"
     assert joined(["a", "b"]) == "a et b"
     assert joined(["a", "b", "c"]) == "a, b et c"
+
+
+@pytest.mark.parametrize(
+    "seconds, words", [(0, "1 s"), (40.4, "40 s"), (60, "1 min"), (150, "2 min"), (3900, "1 h 05")]
+)
+def test_how_long_it_lasts_is_said_as_one_would(seconds: float, words: str) -> None:
+    assert lasting(timedelta(seconds=seconds)).replace(NBSP, " ") == words
+
+
+@pytest.mark.parametrize(
+    "moment, words",
+    [
+        (datetime(2026, 11, 16, 9, 12), "aujourd’hui à 9 h 12"),
+        (datetime(2026, 11, 17, 7), "demain à 7 h"),
+        (datetime(2026, 11, 15, 23, 59), "hier à 23 h 59"),
+        (datetime(2026, 11, 22, 7), "dimanche à 7 h"),
+        (datetime(2026, 11, 10, 7), "mardi à 7 h"),
+        (datetime(2026, 11, 23, 7), "le 23 novembre à 7 h"),
+        (datetime(2027, 1, 1, 6), "le 1er janvier 2027 à 6 h"),
+    ],
+)
+def test_a_moment_is_told_from_today(moment: datetime, words: str) -> None:
+    now = datetime(2026, 11, 16, 8, 45)
+    assert moment_words(moment, now).replace(NBSP, " ") == words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from veille.cli.output import COMMANDS, as_json, limited, opened, print_json
+from veille.cli.output import COMMANDS, Bar, as_json, limited, opened, print_json, signed
 from veille.text.dates import paris_wall
 
 _STATES = {"running": "en cours", "done": "fait", "failed": "en échec", "interrupted": "interrompu"}
@@ -36,7 +36,8 @@ def list_jobs(limit: int, json_: bool) -> None:
 
 @jobs.command("run")
 @click.argument("name", metavar="TRAVAIL")
-def run_job(name: str) -> None:
+@signed
+def run_job(name: str, by: str) -> None:
     """Lancer un travail maintenant."""
     with opened() as veille:
-        click.echo(veille.jobs.run(name))
+        click.echo(veille.jobs.run(name, by=by, hear=Bar().step))

@@ -8,13 +8,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from veille.model.progress import time_left
+from veille.text.french import lasting
 
 if TYPE_CHECKING:
     from veille.core import Veille
@@ -106,11 +109,13 @@ class Bar:
         """Redraws the line."""
         if not self._shown:
             return
-        elapsed = self._clock() - self._start
-        left = round(elapsed / done * (total - done)) if done else 0
-        line = _("{done}/{total} — encore {left} s — {label}").format(
-            done=done, total=total, left=left, label=label
-        )
+        left = time_left(done, total, timedelta(seconds=self._clock() - self._start))
+        parts = [
+            f"{done}/{total}",
+            *([_("encore {0}").format(lasting(left))] if left else []),
+            label,
+        ]
+        line = " — ".join(part for part in parts if part)
         click.echo(f"\r\033[K{line[:100]}", err=True, nl=False)
         if done == total:
             click.echo("\r\033[K", err=True, nl=False)

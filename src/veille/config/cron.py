@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from gettext import gettext as _
 
 _LAST_DAYS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
@@ -66,6 +67,29 @@ def parse(cron: str) -> Times:
         days=frozenset().union(*(_days(part) for part in day.split(","))),
         months=frozenset().union(*(_months(part) for part in month.split(","))),
         weekdays=frozenset().union(*(_weekdays(part) for part in weekday.split(","))),
+    )
+
+
+def next_wall(cron: str, after: datetime) -> datetime | None:
+    """The first instant after the given one, both on a wall in Paris; None when none comes in nine years."""
+    times = parse(cron)
+    for offset in range(9 * 366):
+        day = after.date() + timedelta(days=offset)
+        if _falls_on(times, day):
+            for hour in sorted(times.hours):
+                for minute in sorted(times.minutes):
+                    moment = datetime.combine(day, time(hour, minute))
+                    if moment > after:
+                        return moment
+    return None
+
+
+def _falls_on(times: Times, day: date) -> bool:
+    last = _LAST in times.days and (day + timedelta(days=1)).month != day.month
+    return (
+        day.month in times.months
+        and day.weekday() in times.weekdays
+        and (day.day in times.days or last)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from veille.core.jobs import Jobs
 from veille.core.locking import hold_open
 from veille.core.pieces import Pieces
 from veille.core.publishing import WORKSPACE, Archive
+from veille.core.scratch import Scratches
 from veille.core.searches import Searches
 from veille.core.searching import Searching
 from veille.core.sending import send_trial
@@ -34,12 +35,14 @@ from veille.ports import Clock, Fetcher, Ids
 from veille.shipped import shipped
 from veille.store import settings, sources, themes
 from veille.store.engine import Store
+from veille.store.jobs import JobRun
 from veille.store.migrate import open_store
 from veille.templating import Templates
 
 __all__ = [
     "Built",
     "CollectReport",
+    "JobRun",
     "SourceHealth",
     "SourceResult",
     "Undone",
@@ -64,10 +67,13 @@ class Veille:
         self.access = Access(ctx)
         self.backups = Backups(ctx)
         self.vocabulary = Vocabulary(ctx, self.reload)
-        self.jobs = Jobs(self)
         self.search = Searching(ctx)
         self.searches = Searches(ctx)
         self.dossiers = Dossiers(ctx)
+        self.scratch = Scratches(ctx)
+        self.jobs = Jobs(self)
+        self.followers: list[Callable[[], None]] = []
+        """Whoever must know that the three files say something else now."""
 
     @property
     def config(self) -> Config:
@@ -100,9 +106,13 @@ class Veille:
         config = load(self.ctx.workspace.folder)
         _introduce(self.ctx.store, config, self.ctx.ids)
         self.ctx.reading = Reading(config)
+        for told in self.followers:
+            told()
 
     def close(self) -> None:
-        """Lets the workspace go."""
+        """Lets the workspace go, once what runs in the background has ended."""
+        self.jobs.stop()
+        self.archive.stop()
         self.ctx.fetcher.close()
         self.ctx.store.close()
         self.ctx.held.close()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from queue import SimpleQueue
 
 from veille.collect.gather import Gathered, gather
@@ -22,6 +22,8 @@ from veille.store.sources import FetchRecord, SourceState
 
 BATCH = 200
 """Sources with nothing new that share one transaction."""
+LONGEST_WAIT = timedelta(seconds=2)
+"""How long they may wait for it: who watches sees the run go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def collect(
         forget(w, ctx.clock.now())
     results: dict[str, SourceResult] = {}
     quiet: list[_Answer] = []
+    flushed = ctx.clock.now()
     told = progress or _silent
 
     def store(batch: Sequence[_Answer]) -> None:
@@ -107,9 +110,9 @@ def collect(
             store([answer])
         else:
             quiet.append(answer)
-        if len(quiet) == BATCH:
+        if len(quiet) == BATCH or ctx.clock.now() - flushed > LONGEST_WAIT:
             store(quiet)
-            quiet = []
+            quiet, flushed = [], ctx.clock.now()
     store(quiet)
     return CollectReport(slot, tuple(results[source.key] for source in wanted))
 
@@ -126,7 +129,7 @@ def _prepare(
         ctx.config.source(key)
     now = ctx.clock.now()
     with ctx.store.read() as r:
-        states = sources.states(r)
+        states = sources.states(r, counted=False)
         done = sources.fetched_in(r, slot) if slot else set()
         chosen = slot or sources.fresh_slot(r, now)
     wanted = [

@@ -35,6 +35,17 @@ class Editions:
         with self._ctx.store.read() as r:
             return editions.listed(r, publication=publication, state=state)
 
+    def shelf(self, publication: str) -> tuple[list[Edition], list[Edition]]:
+        """(what is not sealed yet, the last three sealed) of one publication, the newest first."""
+        with self._ctx.store.read() as r:
+            open_ = [
+                edition
+                for state in (EditionState.DRAFT, EditionState.VALIDATED)
+                for edition in editions.listed(r, publication=publication, state=state)
+            ]
+            sealed = editions.listed(r, publication=publication, state=EditionState.SEALED, limit=3)
+        return open_, sealed
+
     def get(self, name: str) -> Edition:
         """The edition « revue/2026/48 », or of that id. Raises NotFoundError."""
         with self._ctx.store.read() as r:

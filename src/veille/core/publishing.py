@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
@@ -13,6 +13,7 @@ from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
 from veille.centre.ics import calendar
 from veille.core import dossiers
+from veille.core.beside import Follower
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.locking import alone
@@ -22,6 +23,12 @@ from veille.model.edition import Edition, EditionState
 from veille.store import blobs, editions, permalinks, settings, themes
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
+
+Counted = Callable[[int, int], None]
+"""Told how many are done, and how many there are."""
+
+QUIET = 10.0
+"""Seconds: a morning's keys make a few refreshes, not hundreds."""
 
 WORKSPACE = "workspace"
 AS_OF = "as_of"
@@ -33,15 +40,34 @@ class Archive:
     def __init__(self, ctx: Context, made: Editions) -> None:
         self._ctx = ctx
         self._editions = made
+        self._follower = Follower("archive", self.refresh, quiet=QUIET)
 
-    def build(self) -> Built:
-        """Writes what changed, as of today in Paris. Raises TemplateError, ArchiveError: nothing half done."""
+    def follow(self) -> None:
+        """Refreshes soon, in the background: a key that selects an item does not wait for it."""
+        self._follower.ask()
+
+    @property
+    def trouble(self) -> str:
+        """Why the archive could not follow, as long as it cannot."""
+        return self._follower.trouble
+
+    def stop(self) -> None:
+        """Finishes following what was asked for, before the workspace is let go."""
+        self._follower.stop()
+
+    def build(self, progress: Counted | None = None) -> Built:
+        """Writes what changed, as of today in Paris. Raises TemplateError, ArchiveError: nothing half done.
+
+        `progress` is told of each page as it is made ready, before the first is written.
+        """
         with alone(self._ctx.workspace, "archive"):
             self._advance()
             holdings = self.holdings()
             # Rendered whole before the first file: a template that is wrong leaves the last good site.
-            rendered = [*files(holdings, self._ctx.templates), *self._attached(holdings)]
-            addresses = [(page.address, "page", page.template) for page in pages(holdings)]
+            planned = pages(holdings)
+            counted = _counted(files(holdings, self._ctx.templates), len(planned), progress)
+            rendered = [*counted, *self._attached(holdings)]
+            addresses = [(page.address, "page", page.template) for page in planned]
             with self._ctx.store.write() as w:
                 permalinks.keep(w, addresses, self._ctx.clock.now())
             return write(self._ctx.workspace.archive, holdings.workspace, rendered)
@@ -152,3 +178,15 @@ class Archive:
     def _shelf(self, c: Connection, rule: Publication) -> Shelf:
         waiting = tuple(self._editions.living_in(c, rule.key)) if rule.living else ()
         return Shelf(rule.key, rule.title, rule.accent, rule.rhythm, rule.living, (), waiting)
+
+
+def _counted(
+    made: Iterable[tuple[str, bytes]], total: int, progress: Counted | None
+) -> list[tuple[str, bytes]]:
+    """All of them in hand; assets come beside the pages, so that the count stops at the total."""
+    found = []
+    for one in made:
+        found.append(one)
+        if progress:
+            progress(min(len(found), total), total)
+    return found

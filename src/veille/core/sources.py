@@ -50,6 +50,11 @@ class Sources:
             states = sources.states(r)
         return [_health(one, states.get(one.key)) for one in self._ctx.config.sources]
 
+    def troubled_count(self) -> int:
+        """How many sources someone should look into; cheap, for every page says it."""
+        with self._ctx.store.read() as r:
+            return sources.troubled(r)
+
     def pause(self, reasons: Mapping[str, str], *, by: str = "console") -> list[str]:
         """Sets `enabled: false` in sources.yml, with the reason as its note; returns the keys paused.
 

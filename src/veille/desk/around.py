@@ -69,7 +69,7 @@ def _side(states: Mapping[str, int]) -> Side:
             ),
         ),
         dropped=Line(_("Écarté"), states.get("dropped", 0), {"state": "dropped"}),
-        failing=sum(one.health.troubled for one in veille().sources.listed()),
+        failing=veille().sources.troubled_count(),
     )
 
 

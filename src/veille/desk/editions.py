@@ -12,6 +12,7 @@ from veille.desk.current import leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
 from veille.desk.guard import PREVIEW_POLICY
 from veille.errors import VeilleError
+from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState
 from veille.model.item import Filter
 from veille.text.french import count
@@ -125,20 +126,31 @@ def _address(edition: Edition) -> str:
 
 
 def _all(refused: str = "", error: str = "") -> str:
-    made = veille().editions.listed()
-    shelves = [
-        {
-            "rule": rule,
-            "waiting": veille().items.listed(Filter(selected_for=rule.key, limit=200)),
-            "free": veille().items.free().get(rule.key, 0),
-            "drafts": [e for e in made if e.publication == rule.key and e.view is None],
-            "sealed": [e for e in made if e.publication == rule.key and e.view is not None][:3],
-        }
-        for rule in veille().config.centre.publications
-    ]
+    waiting, free = veille().items.waiting(), veille().items.free()
     return render_template(
-        "editions.html", shelves=shelves, refused=refused, error=error, notice=take_word()
+        "editions.html",
+        shelves=[
+            _shelf(rule, waiting.get(rule.key, 0), free.get(rule.key, 0))
+            for rule in veille().config.centre.publications
+        ],
+        refused=refused,
+        error=error,
+        notice=take_word(),
     )
+
+
+def _shelf(rule: Publication, waiting: int, free: int) -> dict[str, Any]:
+    """One publication: how much waits with its first few, its drafts, the last that were sealed."""
+    drafts, sealed = veille().editions.shelf(rule.key)
+    first = veille().items.listed(Filter(selected_for=rule.key, limit=5)) if waiting else []
+    return {
+        "rule": rule,
+        "waiting": waiting,
+        "first": first,
+        "free": free,
+        "drafts": drafts,
+        "sealed": sealed,
+    }
 
 
 def _one(public_id: str, error: str = "") -> str:

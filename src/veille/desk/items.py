@@ -98,21 +98,18 @@ def undo() -> Answer | Response:
     if undone is None:
         nothing = Notice(_("Rien à annuler : aucun de vos gestes ne peut plus l’être."))
         return _answer(wanted, request.form.get("from", ""), nothing, [])
-    with suppress(VeilleError):
-        veille().archive.refresh()
+    veille().archive.follow()
     notice = Notice(undone_words(undone), undo=True)
     return _answer(wanted, undone.items[0].public_id, notice, list(undone.items))
 
 
 def _shown(before: Item, after: Item) -> str:
-    """What waits is public at once; a word more when the archive cannot follow."""
+    """What waits is public soon; a word more as long as the archive cannot follow."""
     if before == after or (not before.selected_for and not after.selected_for):
         return ""
-    try:
-        veille().archive.refresh()
-    except VeilleError as error:
-        return _(" — mais l’archive n’a pas suivi : {0}").format(error)
-    return ""
+    veille().archive.follow()
+    trouble = veille().archive.trouble
+    return _(" — mais l’archive ne suit pas : {0}").format(trouble) if trouble else ""
 
 
 def _listing(wanted: Wanted) -> Listing:

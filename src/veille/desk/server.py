@@ -49,6 +49,7 @@ def serve(
         desk_at = open_things.enter_context(listening(app, port))
         if background is not None:
             open_things.callback(background())
+        open_things.callback(veille.jobs.stop)  # first of all: the clock waits for what it runs
         link = f"http://{HERE}:{desk_at}/bureau/entrer/{veille.access.new_link(by)}"
         for asked, got in ((port, desk_at), (archive_port, archive_at)):
             if asked not in (0, got):

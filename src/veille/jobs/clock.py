@@ -5,16 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from veille.core import Veille
-from veille.errors import VeilleError
+from veille.errors import StoppedError, VeilleError
 from veille.model.declared import JobRule
 from veille.text.dates import PARIS, span
 
 log = logging.getLogger("veille.jobs")
+
+HOURLY = "à son heure"
+"""What tells, in the scheduler, a job of veille.yml from a single catching up."""
+
+# Without a grace of None, a run late by one second is dropped in silence.
+_HABITS: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
 def latest_due(cron: str, after: datetime, now: datetime) -> datetime | None:
@@ -32,10 +39,12 @@ def tick(veille: Veille, job: JobRule) -> str | None:
     """Runs the job's latest missed slot within its window, unless another clock has it. Its note, or None."""
     now = veille.clock.now()
     slot = latest_due(job.cron, now - span(job.catch_up), now)
-    if slot is None or not veille.jobs.claim(job.name, slot):
+    if slot is None:
         return None
     try:
-        return veille.jobs.run(job.name, slot)
+        return veille.jobs.run_due(job.name, slot)
+    except StoppedError:
+        return None  # veille ends: the next start takes the slot up again
     except VeilleError as error:
         log.error("%s : %s", job.name, error)  # the ledger has it too: the desk shows it
         return None
@@ -52,21 +61,35 @@ def start(veille: Veille) -> Callable[[], None]:
         return lambda: None
     veille.jobs.recover()
     scheduler = BackgroundScheduler(timezone=PARIS)
+    plan(scheduler, veille)
     for job in veille.jobs.rules:
-        # Without a grace of None, a run late by one second is dropped in silence.
-        habits = {
-            "args": [veille, job],
-            "misfire_grace_time": None,
-            "coalesce": True,
-            "max_instances": 1,
-        }
-        trigger = CronTrigger.from_crontab(job.cron, timezone=PARIS)
-        scheduler.add_job(tick, trigger, id=job.name, **habits)
-        scheduler.add_job(tick, id=f"{job.name}:catch-up", **habits)
+        scheduler.add_job(tick, id=f"{job.name}:catch-up", args=[veille, job], **_HABITS)
     scheduler.start()
+    veille.jobs.clock_runs = True
+    veille.followers.append(lambda: plan(scheduler, veille))
 
     def stop() -> None:
+        veille.jobs.clock_runs = False
+        veille.followers.clear()
         scheduler.shutdown(wait=True)
         turn.close()
 
     return stop
+
+
+def plan(scheduler: BackgroundScheduler, veille: Veille) -> None:
+    """Makes the scheduler follow veille.yml as it is now; what runs already is left to end."""
+    wanted = {job.name: job for job in veille.jobs.rules}
+    for planned in scheduler.get_jobs():
+        if planned.name == HOURLY and planned.id not in wanted:
+            planned.remove()
+    for job in wanted.values():
+        scheduler.add_job(
+            tick,
+            CronTrigger.from_crontab(job.cron, timezone=PARIS),
+            id=job.name,
+            name=HOURLY,
+            args=[veille, job],
+            replace_existing=True,
+            **_HABITS,
+        )

@@ -246,9 +246,10 @@ def sealed_since(c: Connection, item_id: int, act: int) -> bool:
 
 def id_of(c: Connection, name: str) -> int | None:
     """The id behind a public id or an exact address."""
-    return c.execute(
-        select(item.c.id).where(or_(item.c.public_id == name, item.c.url == name))
-    ).scalar()
+    found = c.execute(select(item.c.id).where(item.c.public_id == name)).scalar()
+    if found is None and "://" in name:  # no index has addresses as they are written: a whole scan
+        found = c.execute(select(item.c.id).where(item.c.url == name)).scalar()
+    return found
 
 
 def id_of_key(c: Connection, url_key: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from veille.store.tables import job_run
@@ -22,6 +22,11 @@ class JobRun:
     started: datetime
     ended: datetime | None
     note: str
+    done: int = 0
+    total: int = 0
+    """0 when the work cannot be counted."""
+    log: str = ""
+    """What it did, a sentence a line."""
 
 
 def claim(w: Connection, job: str, slot: datetime, now: datetime) -> bool:
@@ -29,7 +34,15 @@ def claim(w: Connection, job: str, slot: datetime, now: datetime) -> bool:
     statement = insert(job_run).values(job=job, slot=slot, state="running", started=now)
     taken_over = statement.on_conflict_do_update(
         index_elements=[job_run.c.job, job_run.c.slot],
-        set_={"state": "running", "started": now, "ended": None, "note": ""},
+        set_={
+            "state": "running",
+            "started": now,
+            "ended": None,
+            "note": "",
+            "done": 0,
+            "total": 0,
+            "log": "",
+        },
         where=job_run.c.state == "interrupted",
     )
     return w.execute(taken_over).rowcount == 1
@@ -51,16 +64,49 @@ def finish(
     )
 
 
-def interrupt(w: Connection, now: datetime) -> None:
+def advance(w: Connection, job: str, slot: datetime, done: int, total: int, log: str) -> None:
+    """How far a run has come."""
+    w.execute(
+        update(job_run)
+        .where(job_run.c.job == job, job_run.c.slot == slot)
+        .values(done=done, total=total, log=log)
+    )
+
+
+def interrupt(w: Connection, job: str, now: datetime) -> None:
     """What an earlier life left running will never end: it says so."""
     w.execute(
-        update(job_run).where(job_run.c.state == "running").values(state="interrupted", ended=now)
+        update(job_run)
+        .where(job_run.c.job == job, job_run.c.state == "running")
+        .values(state="interrupted", ended=now)
     )
 
 
 def last(c: Connection, limit: int = 50) -> list[JobRun]:
-    query = select(job_run).order_by(job_run.c.started.desc(), job_run.c.job).limit(limit)
-    return [
-        JobRun(row.job, row.slot, row.state, row.started, row.ended, row.note)
-        for row in c.execute(query)
-    ]
+    newest_first = (job_run.c.started.desc(), job_run.c.slot.desc(), job_run.c.job)
+    return _runs(c, select(job_run).order_by(*newest_first).limit(limit))
+
+
+def running(c: Connection) -> list[JobRun]:
+    return _runs(
+        c,
+        select(job_run)
+        .where(job_run.c.state == "running")
+        .order_by(job_run.c.started, job_run.c.job),
+    )
+
+
+def newest(c: Connection) -> dict[str, JobRun]:
+    """Job → its run that started last."""
+    latest = select(job_run.c.job, func.max(job_run.c.slot)).group_by(job_run.c.job)
+    query = select(job_run).where(tuple_(job_run.c.job, job_run.c.slot).in_(latest))
+    return {run.job: run for run in _runs(c, query)}
+
+
+def get(c: Connection, job: str, slot: datetime) -> JobRun | None:
+    query = select(job_run).where(job_run.c.job == job, job_run.c.slot == slot)
+    return next(iter(_runs(c, query)), None)
+
+
+def _runs(c: Connection, query: Select[tuple[object, ...]]) -> list[JobRun]:
+    return [JobRun(**row) for row in c.execute(query).mappings()]

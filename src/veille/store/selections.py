@@ -13,8 +13,9 @@ from veille.store.tables import edition, item, selection
 
 def waiting() -> ColumnElement[bool]:
     """A selection waits until the edition that took it is sealed."""
-    sealed = select(edition.c.id).where(edition.c.state == "sealed")
-    return or_(selection.c.edition_id.is_(None), selection.c.edition_id.not_in(sealed))
+    # Said of the drafts, which are few: ten years of sealed editions are then never looked through.
+    open_ = select(edition.c.id).where(edition.c.state != "sealed")
+    return or_(selection.c.edition_id.is_(None), selection.c.edition_id.in_(open_))
 
 
 def add(w: Connection, item_id: int, publication: str, person_id: int, at: datetime) -> None:

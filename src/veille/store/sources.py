@@ -96,9 +96,9 @@ def _declared(one: Source) -> dict[str, object]:
     }
 
 
-def states(c: Connection) -> dict[str, SourceState]:
-    """Every source ever declared, by key, with the number of items first seen there."""
-    counts = items_first_seen(c)
+def states(c: Connection, *, counted: bool = True) -> dict[str, SourceState]:
+    """Every source ever declared, by key; `counted`: with the number of items first seen there."""
+    counts = items_first_seen(c) if counted else {}
     return {
         row.key: SourceState(
             id=row.id,
@@ -115,6 +115,12 @@ def states(c: Connection) -> dict[str, SourceState]:
         )
         for row in c.execute(select(source).order_by(source.c.key))
     }
+
+
+def troubled(c: Connection) -> int:
+    """How many watched sources failed at their last visit."""
+    query = select(func.count()).where(source.c.state == "active", source.c.last_error != "")
+    return int(c.execute(query).scalar_one())
 
 
 def items_first_seen(c: Connection) -> dict[int, int]:

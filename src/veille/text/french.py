@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
 NBSP = "\u00a0"
@@ -129,6 +129,30 @@ def duration_words(seconds: int) -> str:
         return f"{minutes}{NBSP}min"
     whole, rest = divmod(minutes, 60)
     return f"{whole}{NBSP}h{NBSP}{rest:02d}" if rest else f"{whole}{NBSP}h"
+
+
+def lasting(span: timedelta) -> str:
+    """« 40 s », « 12 min », « 1 h 05 »: how long a work lasts, rounded as one would say it."""
+    seconds = span.total_seconds()
+    if seconds < 60:
+        return f"{max(1, round(seconds))}{NBSP}s"
+    return duration_words(round(seconds))
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """« aujourd’hui à 9 h 12 », « hier à 7 h », « lundi à 7 h » within the week, else « le 25 mars à 6 h ».
+
+    Both on a wall in Paris.
+    """
+    away = (moment.date() - now.date()).days
+    near = {-1: "hier", 0: "aujourd’hui", 1: "demain"}
+    if away in near:
+        day = near[away]
+    elif abs(away) < 7:
+        day = DAYS[moment.weekday()]
+    else:
+        day = "le " + (short_date(moment) if moment.year == now.year else long_date(moment))
+    return f"{day} à {hour(moment)}"
 
 
 MEDIA = {"read": "à lire", "listen": "à écouter", "watch": "à voir"}

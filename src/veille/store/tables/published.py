@@ -39,6 +39,7 @@ selection = Table(
         sqlite_where=text("edition_id IS NULL"),
         postgresql_where=text("edition_id IS NULL"),
     ),
+    Index("ix_selection_edition_id", "edition_id"),
     sqlite_autoincrement=True,
 )
 

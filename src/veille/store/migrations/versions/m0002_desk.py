@@ -40,6 +40,7 @@ _INDEXES = (
     ("ix_item_story", "item", ["story"], False),
     ("ix_item_state_story", "item", ["state", "story"], False),
     ("ix_title_probe_item_id", "title_probe", ["item_id"], False),
+    ("ix_selection_edition_id", "selection", ["edition_id"], False),
     ("ix_journal_person_id", "journal", ["person_id"], False),
     ("ix_journal_object", "journal", ["object"], False),
     ("ix_journal_undoes", "journal", ["undoes"], False),

@@ -1,0 +1,83 @@
+"""What each kind of job does, step by step, and what it says when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+from veille.core.collecting import SourceResult
+from veille.core.steps import Steps
+from veille.errors import RefusedError
+from veille.model.declared import JobRule
+from veille.text.french import count
+
+if TYPE_CHECKING:
+    from veille.core import Veille
+
+ROBOT = "veille"
+"""Who acts when a job does."""
+
+Task = Callable[["Veille", JobRule, datetime, Steps], str]
+"""Does the job for one slot; returns what it did, in words. Raises VeilleError."""
+
+
+def _collect(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
+    def heard(result: SourceResult, done: int, total: int) -> None:
+        steps.step(done, total, result.name, _source(result))
+
+    report = veille.collect(slot=slot, progress=heard)
+    if not report.results:
+        return _("aucune source à visiter pour l’instant")
+    fine = len(report.results) - len(report.failing)
+    quiet = sum(not _source(result) for result in report.results)
+    if quiet:
+        steps.say(count(quiet, "source n’a rien de nouveau", "sources n’ont rien de nouveau") + ".")
+    if report.cut_off:
+        steps.say(_("Aucun site n’a répondu : vérifiez la connexion de cette machine."))
+    return _("{0}, {1} à revoir, {2}").format(
+        count(fine, "source va bien", "sources vont bien"),
+        len(report.failing),
+        count(report.new, "élément nouveau", "éléments nouveaux"),
+    )
+
+
+def _source(result: SourceResult) -> str:
+    """« La Gazette : 3 nouveaux », « Le Fil : le serveur a répondu 404 »; nothing for nothing new."""
+    if not result.healthy:
+        return f"{result.name} : {result.error}"
+    if result.new:
+        return f"{result.name} : {count(result.new, 'nouveau', 'nouveaux')}"
+    return ""
+
+
+def _draft(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
+    try:
+        edition = veille.editions.new(rule.publication, by=ROBOT)
+    except RefusedError as error:
+        return str(error)  # too little waits: said, and nothing is wrong
+    return _("brouillon préparé : {0}").format(edition.public_id)
+
+
+def _archive(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
+    built = veille.archive.build(progress=steps.step)
+    for path in built.written:
+        steps.say(_("Écrite : {0}").format(path))
+    for path in built.removed:
+        steps.say(_("Retirée : {0}").format(path))
+    return _("{0}, {1}").format(
+        count(built.pages, "page", "pages"), count(len(built.written), "écrite", "écrites")
+    )
+
+
+def _backup(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
+    return _("sauvegarde : {0}").format(veille.backups.make().name)
+
+
+TASKS: Mapping[str, Task] = {
+    "collect": _collect,
+    "draft": _draft,
+    "archive": _archive,
+    "backup": _backup,
+}
