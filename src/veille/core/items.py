@@ -122,7 +122,9 @@ class Items:
         if values.get("state") in (State.DROPPED, State.NEW):
             for publication in item.selected_for:
                 selections.remove(w, item.id, publication)
-        stories.follow(w, [item.id])
+        if item.state is State.DROPPED and "state" in values:
+            stories.bring_back(w, item.id)
+        stories.drop_with(w, [item.id])
 
     def _check_quotation(self, item: Item, quotation: str) -> None:
         source = next((one for one in self._ctx.config.sources if one.key == item.source), None)
