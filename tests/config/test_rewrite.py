@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from veille.config.rewrite import add_row, digest, replace_file, row, set_value
+from veille.config.rewrite import (
+    add_row,
+    digest,
+    remove_row,
+    remove_value,
+    replace_file,
+    row,
+    set_value,
+)
 from veille.errors import ConfigError, NotFoundError
 
 TEXT = """\
@@ -61,3 +69,69 @@ def test_a_file_that_somebody_else_wrote_meanwhile_is_left_as_they_wrote_it(tmp_
     assert file.read_text("utf-8") == "a: 2\n"
     replace_file(file, b"a: 2\n", b"a: 3\n", seen=digest(file))
     assert file.read_text("utf-8") == "a: 3\n"
+
+
+ROWS = """\
+themes:
+  # au-dessus de un
+  - {key: un, label: Un}  # un
+
+  # au-dessus de deux
+  - key: deux
+    label: Deux    # le nom
+    parent: un
+    keywords:
+      - a
+      - b          # le dernier
+  # au-dessus de trois
+  - {key: trois, parent: un, label: Trois}
+natures: []
+"""
+
+
+@pytest.mark.parametrize(
+    "key, gone",
+    [
+        ("un", "  - {key: un, label: Un}  # un\n"),
+        ("deux", ROWS[ROWS.index("  - key: deux") : ROWS.index("  # au-dessus de trois")]),
+        ("trois", "  - {key: trois, parent: un, label: Trois}\n"),
+    ],
+)
+def test_a_row_leaves_alone_and_the_comments_of_its_neighbours_stay(key: str, gone: str) -> None:
+    assert remove_row(ROWS, "themes.yml", "themes", key) == ROWS.replace(gone, "")
+
+
+@pytest.mark.parametrize(
+    "key, left",
+    [("a", "[{key: b}, {key: c}]"), ("b", "[{key: a}, {key: c}]"), ("c", "[{key: a}, {key: b}]")],
+)
+def test_a_row_leaves_a_list_written_on_one_line(key: str, left: str) -> None:
+    text = "themes: [{key: a}, {key: b}, {key: c}]\n"
+    assert remove_row(text, "themes.yml", "themes", key) == f"themes: {left}\n"
+
+
+@pytest.mark.parametrize(
+    "key, field, gone",
+    [
+        ("un", "label", ", label: Un"),
+        ("trois", "parent", "parent: un, "),
+        ("trois", "label", ", label: Trois"),
+        ("deux", "parent", "parent: un\n    "),
+        ("deux", "keywords", "\n    keywords:\n      - a\n      - b          # le dernier"),
+        ("un", "parent", ""),
+    ],
+)
+def test_a_field_leaves_its_row_alone(key: str, field: str, gone: str) -> None:
+    text = remove_value(ROWS, row(ROWS, "themes.yml", "themes", key), field)
+    assert text == ROWS.replace(gone, "", 1)
+
+
+def test_a_list_written_line_by_line_is_replaced_without_what_follows_it() -> None:
+    text = set_value(ROWS, row(ROWS, "themes.yml", "themes", "deux"), "keywords", "[c]")
+    assert text == ROWS.replace("- a\n      - b  ", "[c]  ")
+
+
+def test_a_row_added_after_a_block_stands_before_the_comment_that_follows() -> None:
+    text = "themes:\n  - key: a\n    label: A\n  # la suite\nnatures: []\n"
+    after = add_row(text, "themes.yml", "themes", "{key: b}")
+    assert after == text.replace("label: A\n", "label: A\n  - {key: b}\n")

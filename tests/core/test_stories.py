@@ -176,6 +176,15 @@ def test_a_follower_may_be_kept_alone_and_is_then_listed(veille: Veille) -> None
     assert veille.items.counts() == {"new": 2, "kept": 1, "dropped": 1}
 
 
+def test_what_was_dropped_alone_stays_dropped_when_its_story_is_kept(veille: Veille) -> None:
+    veille.collect()
+
+    veille.items.triage(BY_MINISTRY.url, Triage(state=State.DROPPED), by=ALICE)
+    veille.items.triage(BY_FIL.url, Triage(state=State.KEPT), by=ALICE)
+
+    assert _item(veille, BY_MINISTRY).state is State.DROPPED
+
+
 def test_an_edition_and_the_archive_say_where_else_a_story_was_told(
     stage: Stage, veille: Veille
 ) -> None:

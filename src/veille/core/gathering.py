@@ -43,7 +43,7 @@ def gather(w: Connection, ctx: Context, changed: Sequence[int], now: datetime) -
             for one in moved
         },
     )
-    stories.follow(w, {head for one in moved if (head := heads[one])})
+    stories.drop_with(w, {head for one in moved if (head := heads[one])})
 
 
 def forget(w: Connection, now: datetime) -> None:

@@ -98,7 +98,7 @@ class Items:
                 if item.public_id in left:
                     items.decide(w, item.id, {"state": State.DROPPED.value})
             if left:
-                stories.follow(w, [item.id for item in found])
+                stories.drop_with(w, [item.id for item in found])
                 people.write_journal(
                     w,
                     at=self._ctx.clock.now(),
@@ -171,7 +171,9 @@ class Items:
         if values.get("state") in (State.DROPPED, State.NEW):
             for publication in item.selected_for:
                 selections.remove(w, item.id, publication)
-        stories.follow(w, [item.id])
+        if item.state is State.DROPPED and "state" in values:
+            stories.bring_back(w, item.id)
+        stories.drop_with(w, [item.id])
 
     def _check_quotation(self, item: Item, quotation: str) -> None:
         source = next((one for one in self._ctx.config.sources if one.key == item.source), None)

@@ -94,7 +94,9 @@ def _restore(
     if before.get("suggested") or before.get("nature") == "":
         suggest_again(w, ctx, item, before.get("suggested", ()), nature=before.get("nature") == "")
     _reselect(w, item, before.get("selected_for"), who, now)
-    stories.follow(w, [item.id])
+    if item.state is State.DROPPED and "state" in before:
+        stories.bring_back(w, item.id)
+    stories.drop_with(w, [item.id])
 
 
 def _reselect(

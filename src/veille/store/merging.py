@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, distinct, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, distinct, func, insert, select
 
 from veille.model.item import State
 from veille.model.vocabulary import Uses
@@ -68,23 +68,17 @@ def merge(w: Connection, gone: int, into: int) -> list[Merged]:
     old, new = _carried(w, gone), _carried(w, into)
     before = [Merged(item_id, one, new.get(item_id)) for item_id, one in sorted(old.items())]
     w.execute(delete(item_theme).where(item_theme.c.theme_id == gone))
-    for one in before:
-        if one.into != (after := _after(one)):
-            _put(w, one.item_id, into, after)
+    _put(w, into, {one.item_id: _after(one) for one in before if one.into != _after(one)})
     return before
 
 
 def unmerge(w: Connection, gone: int, into: int, before: Iterable[Merged]) -> int:
     """Puts back what each item carried; returns how many were left alone, decided anew meanwhile."""
-    new, changed = _carried(w, into), 0
-    for one in before:
-        if new.get(one.item_id) != _after(one):
-            changed += 1
-            continue
-        _put(w, one.item_id, gone, one.gone)
-        if one.into != _after(one):
-            _put(w, one.item_id, into, one.into)
-    return changed
+    every, new = list(before), _carried(w, into)
+    untouched = [one for one in every if new.get(one.item_id) == _after(one)]
+    _put(w, gone, {one.item_id: one.gone for one in untouched})
+    _put(w, into, {one.item_id: one.into for one in untouched if one.into != _after(one)})
+    return len(every) - len(untouched)
 
 
 def _after(one: Merged) -> Carried:
@@ -102,12 +96,23 @@ def _carried(c: Connection, theme_id: int) -> dict[int, Carried]:
     return {item_id: Carried(*rest) for item_id, *rest in c.execute(query)}
 
 
-def _put(w: Connection, item_id: int, theme_id: int, carried: Carried | None) -> None:
+def _put(w: Connection, theme_id: int, wanted: Mapping[int, Carried | None]) -> None:
+    """Makes each item carry the theme so, or not at all."""
+    if not wanted:
+        return
     w.execute(
-        delete(item_theme).where(item_theme.c.item_id == item_id, item_theme.c.theme_id == theme_id)
+        delete(item_theme).where(
+            item_theme.c.theme_id == theme_id, item_theme.c.item_id == bindparam("wanted")
+        ),
+        [{"wanted": item_id} for item_id in wanted],
     )
-    if carried is not None:
-        w.execute(insert(item_theme).values(item_id=item_id, theme_id=theme_id, **asdict(carried)))
+    rows = [
+        {"item_id": item_id, "theme_id": theme_id, **asdict(carried)}
+        for item_id, carried in wanted.items()
+        if carried is not None
+    ]
+    if rows:
+        w.execute(insert(item_theme), rows)
 
 
 def unread(c: Connection, limit: int) -> list[tuple[int, str, str, str]]:

@@ -117,21 +117,26 @@ def place(w: Connection, wanted: Mapping[int, Place]) -> None:
         )
 
 
-def follow(w: Connection, heads: Iterable[int]) -> None:
-    """What nobody decided by itself is dropped with the head of its story, and comes back with it."""
-    dropped = select(item.c.id).where(
-        item.c.id.in_(list(heads)), item.c.state == State.DROPPED.value
+def drop_with(w: Connection, heads: Iterable[int]) -> None:
+    """What nobody decided by itself is dropped with the head of its story."""
+    dropped = item.alias("dropped")
+    found = select(dropped.c.id).where(
+        dropped.c.id.in_(list(heads)), dropped.c.state == State.DROPPED.value
     )
-    other = select(item.c.id).where(item.c.id.in_(list(heads)), item.c.state != State.DROPPED.value)
-    for found, before, after in (
-        (dropped, State.NEW, State.DROPPED),
-        (other, State.DROPPED, State.NEW),
-    ):
-        w.execute(
-            update(item)
-            .where(item.c.story.in_(found), item.c.state == before.value)
-            .values(state=after.value)
-        )
+    w.execute(
+        update(item)
+        .where(item.c.story.in_(found), item.c.state == State.NEW.value)
+        .values(state=State.DROPPED.value)
+    )
+
+
+def bring_back(w: Connection, head: int) -> None:
+    """Those that were dropped come back with the head of their story."""
+    w.execute(
+        update(item)
+        .where(item.c.story == head, item.c.state == State.DROPPED.value)
+        .values(state=State.NEW.value)
+    )
 
 
 def tellings(c: Connection, heads: Iterable[int]) -> dict[int, list[Telling]]:
