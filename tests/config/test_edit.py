@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from veille.config.edit import set_in_sources
+from veille.config.edit import Values, fields_set, prepared
 from veille.config.load import load
 from veille.errors import ConfigError, NotFoundError
 from veille.shipped import shipped
@@ -26,6 +27,12 @@ sources:
   # la dernière
   - {key: quatre, name: Quatre, url: "https://quatre.example/", kind: rss, enabled: true}
 """
+
+
+def set_in_sources(folder: Path, edits: Mapping[str, Values]) -> None:
+    prepared(
+        folder, "sources.yml", lambda text: fields_set(text, "sources.yml", "sources", edits)
+    ).put()
 
 
 @pytest.fixture(name="folder")

@@ -16,8 +16,8 @@ def test_a_failing_source_comes_first_with_its_reason(
     veille.collect()
     html = desk.get("/bureau/sources/").text
     assert html.index("Le Ministère") < html.index("La Gazette")
-    assert "à vérifier" in html
+    assert "À vérifier" in html
     assert "le certificat a expiré" in html
     assert "1\u00a0source à revoir" in desk.get("/bureau/").text
     veille.collect()
-    assert "en panne" in desk.get("/bureau/sources/").text
+    assert "En panne" in desk.get("/bureau/sources/").text

@@ -12,16 +12,21 @@ from veille.collect.fetch import HttpFetcher, user_agent
 from veille.config.load import Config, load
 from veille.config.workspace import Workspace, find
 from veille.core.access import Access
+from veille.core.adding import Adding, Addition, Looked
+from veille.core.background import Background
 from veille.core.backups import Backups, restore
 from veille.core.collecting import CollectReport, Progress, SourceResult, collect
 from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.editions import Editions
 from veille.core.items import Items
 from veille.core.jobs import Jobs
+from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
+from veille.core.looking import Found, row_of
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
+from veille.core.starting import Starting
 from veille.ports import Clock, Fetcher, Ids
 from veille.shipped import shipped
 from veille.store import settings, sources, themes
@@ -30,13 +35,18 @@ from veille.store.migrate import open_store
 from veille.templating import Templates
 
 __all__ = [
+    "Addition",
     "Built",
     "CollectReport",
+    "Found",
+    "ListReading",
+    "Looked",
     "SourceHealth",
     "SourceResult",
     "Veille",
     "open_veille",
     "restore",
+    "row_of",
 ]
 
 
@@ -45,13 +55,17 @@ class Veille:
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
-        self.sources = Sources(ctx)
+        self.sources = Sources(ctx, self.reload)
+        self.lists = Lists(ctx, self.sources)
+        self.adding = Adding(ctx)
         self.items = Items(ctx)
         self.editions = Editions(ctx)
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
         self.backups = Backups(ctx)
         self.jobs = Jobs(self)
+        self.background = Background()
+        self.starting = Starting(ctx, self.sources, self.items, self.editions, self.background)
 
     @property
     def config(self) -> Config:
@@ -86,7 +100,8 @@ class Veille:
         self.ctx.reading = Reading(config)
 
     def close(self) -> None:
-        """Lets the workspace go."""
+        """Lets the workspace go, once what runs beside has stopped."""
+        self.background.close()
         self.ctx.fetcher.close()
         self.ctx.store.close()
         self.ctx.held.close()

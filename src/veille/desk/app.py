@@ -7,7 +7,18 @@ from typing import Any
 from flask import Flask
 
 from veille.core import Veille
-from veille.desk import access, editions, failures, guard, items, jobs, sources
+from veille.desk import (
+    access,
+    adding,
+    editions,
+    failures,
+    feeds,
+    guard,
+    items,
+    jobs,
+    sources,
+    welcome,
+)
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
 from veille.desk.nav import PLACES
@@ -30,13 +41,14 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
         veille=veille,
         reading=reading,
         notices=Notices(),
+        readings=feeds.Readings(),
         archive_address=archive_address or veille.config.archive_url,
     )
     _furnish(app)
     follow(app, reading)
     guard.watch(app)
     failures.explain(app)
-    for page in (items, editions, sources, jobs, access):
+    for page in (items, adding, editions, sources, feeds, welcome, jobs, access):
         app.register_blueprint(page.bp)
     return app
 

@@ -15,6 +15,7 @@ from veille.store.tables import (
     item,
     item_territory,
     item_theme,
+    person,
     section,
     selection,
     source,
@@ -75,9 +76,17 @@ def by_ids(c: Connection, ids: Sequence[int]) -> list[Item]:
 
 
 def _whole() -> Select[tuple[object, ...]]:
-    return select(
-        item, source.c.key.label("source_key"), source.c.name.label("source_name"), source.c.own
-    ).join(source, source.c.id == item.c.source_id)
+    return (
+        select(
+            item,
+            source.c.key.label("source_key"),
+            source.c.name.label("source_name"),
+            source.c.own,
+            person.c.name.label("proposer"),
+        )
+        .join(source, source.c.id == item.c.source_id)
+        .outerjoin(person, person.c.id == item.c.proposed_by)
+    )
 
 
 def _read(c: Connection, query: Select[tuple[object, ...]]) -> list[Item]:
@@ -124,6 +133,7 @@ class _Around:
             summary=row.summary,
             quotation=row.quotation,
             own=row.own,
+            proposed_by=row.proposer or "",
             territories=tuple(self.territories.get(row.id, ())),
             themes=tuple(sorted(key for key, origin, _, _ in rated if origin == "staff")),
             suggestions=_suggestions(row, rated),
