@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from veille.config.rewrite import add_row, digest, replace_file, row, set_value
+from veille.config.rewrite import (
+    add_row,
+    add_rows,
+    change_between,
+    digest,
+    replace_file,
+    row,
+    set_value,
+    written_row,
+)
+from veille.config.yaml import parse
 from veille.errors import ConfigError, NotFoundError
 
 TEXT = """\
@@ -45,7 +55,7 @@ def test_a_value_is_replaced_or_added_in_its_row_alone() -> None:
 
 
 def test_a_key_that_is_not_there_is_named() -> None:
-    with pytest.raises(NotFoundError, match="« trois » n’est pas dans sources.yml"):
+    with pytest.raises(NotFoundError, match=r"« trois » n’est pas dans sources\.yml"):
         row(TEXT, "sources.yml", "sources", "trois")
 
 
@@ -61,3 +71,41 @@ def test_a_file_that_somebody_else_wrote_meanwhile_is_left_as_they_wrote_it(tmp_
     assert file.read_text("utf-8") == "a: 2\n"
     replace_file(file, b"a: 2\n", b"a: 3\n", seen=digest(file))
     assert file.read_text("utf-8") == "a: 3\n"
+
+
+def test_several_rows_are_added_at_once_and_everything_else_stays() -> None:
+    added = add_rows(TEXT, "sources.yml", "sources", ["{key: a}", "{key: b}"])
+    assert (
+        add_row(
+            add_row(TEXT, "sources.yml", "sources", "{key: a}"),
+            "sources.yml",
+            "sources",
+            "{key: b}",
+        )
+        == added
+    )
+    assert add_rows(TEXT, "sources.yml", "sources", []) == TEXT
+
+
+@pytest.mark.parametrize(
+    "value", ["no", "Null", "012", "29019", "a: b", "#x", "l’été", "«", "", '"', "a\\b", "- x"]
+)
+def test_a_text_stays_a_text_whatever_yaml_would_make_of_it(value: str) -> None:
+    line = written_row({"key": "essai", "name": value, "themes": [value]})
+    data = parse(f"sources:\n  - {line}\n", "sources.yml").data
+    assert data == {"sources": [{"key": "essai", "name": value, "themes": [value]}]}
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [("abc", "abXc"), ("abc", "ac"), ("aaa", "aaaa"), ("", "x"), ("x", ""), ("abab", "ababab")],
+)
+def test_a_change_is_made_and_unmade_to_the_letter(before: str, after: str) -> None:
+    change = change_between(before, after)
+    assert change.applied(before) == after
+    assert change.undone.applied(after) == before
+
+
+def test_a_change_is_not_made_where_the_text_is_another() -> None:
+    with pytest.raises(NotFoundError):
+        change_between("un deux", "un trois").applied("un quatre")

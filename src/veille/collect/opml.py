@@ -40,7 +40,7 @@ def read_opml(content: bytes) -> list[Listed]:
         words = _("cette liste tient {0} : pas plus de {1} à la fois, coupez-la")
         raise ReadError(words.format(count(many, "flux", "flux"), MOST_FEEDS))
     found = dict[str, Listed]()
-    for feed in listparser.parse(content)["feeds"]:
+    for feed in listparser.parse(_ascii(content))["feeds"]:
         one = _listed(feed["url"], feed.get("title") or "", feed.get("categories") or [])
         found.setdefault(one.url or one.written, one)
     if not found:
@@ -59,6 +59,15 @@ def _refuse_what_is_no_list(content: bytes) -> None:
         raise ReadError(_("ce n’est pas une liste OPML : exportez-la depuis votre lecteur de flux"))
     if b"</opml" not in lowered:
         raise ReadError(_("la fin de cette liste manque : exportez-la de nouveau"))
+
+
+def _ascii(content: bytes) -> bytes:
+    """The same list with its letters as references: the parser below guesses charsets, and not well."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("windows-1252", "replace")
+    return text.encode("ascii", "xmlcharrefreplace")
 
 
 def _listed(url: str, title: str, categories: list[list[str]]) -> Listed:

@@ -89,15 +89,18 @@ class Starting:
         """
         addresses = _addresses(written)
         self._check_right(by)
-        visits = {address: Visit(address) for address in addresses}
-        self._background.start(partial(self._visit_all, Round(visits), by))
+        new = Round({address: Visit(address) for address in addresses})
+        self._background.start(partial(self._visit_all, new, by))
+        self.round = new
 
     def collect(self, keys: Sequence[str] = (), *, by: str) -> None:
         """Collects these sources, or all that are enabled, in the background. Raises as `visit` does."""
         for key in keys:
             self._ctx.config.source(key)
         self._check_right(by)
-        self._background.start(partial(self._collect, tuple(keys)))
+        new = Round()
+        self._background.start(partial(self._collect, new, tuple(keys)))
+        self.round = new
 
     def shipped(self) -> tuple[Values, ...]:
         """The sources that travel with the program, on, and not watched here yet."""
@@ -142,7 +145,6 @@ class Starting:
             people.acting(w, by, Right.EDIT)
 
     def _visit_all(self, round_: Round, by: str, stop: Event) -> None:
-        self.round = round_
         with ThreadPoolExecutor(len(round_.visits)) as pool:
             for _done in pool.map(partial(self._visit_one, round_, by, stop), [*round_.visits]):
                 pass  # a bug of ours is raised here
@@ -172,12 +174,10 @@ class Starting:
             return Visit(address, "failed", name, key, reason=result.error)
         return Visit(address, "done", result.name, key, result.seen)
 
-    def _collect(self, keys: Sequence[str], stop: Event) -> None:
-        self.round = here = Round()
-
+    def _collect(self, round_: Round, keys: Sequence[str], stop: Event) -> None:
         def told(result: SourceResult, _done: int, total: int) -> None:
-            here.results.append(result)
-            here.total = total
+            round_.results.append(result)
+            round_.total = total
             if stop.is_set():
                 raise _StoppedError
 

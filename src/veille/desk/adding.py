@@ -90,7 +90,7 @@ def add() -> Page:
         item = veille().adding.add(meant.addition, by=name())
     except VeilleError as error:
         return _again(typed, {}, sentence(error)), status_of(error)
-    leave_word(_("Ajouté : « {0} »").format(typo(item.title)) + _shown(meant.addition))
+    leave_word(_("Ajouté : « {0} »").format(typo(item.title)) + _shown(meant.addition))
     state = "kept" if item.state is State.KEPT else None
     address = url_for("items.today", item=item.public_id, state=state)
     return redirect(f"{address}#lecture", 303)
@@ -154,7 +154,7 @@ def _shown(new: Addition) -> str:
     try:
         veille().archive.refresh()
     except VeilleError as error:
-        return _(" — mais l’archive n’a pas suivi : {0}").format(error)
+        return _(" — mais l’archive n’a pas suivi : {0}").format(error)
     return ""
 
 
@@ -188,7 +188,7 @@ def _typed(form: MultiDict[str, str]) -> Typed:
 
 def _read(typed: Typed) -> Read:
     faults = {
-        one: _("{0} caractères : pas plus de {1}").format(len(getattr(typed, one)), LONGEST)
+        one: _("{0} caractères : pas plus de {1}").format(len(getattr(typed, one)), LONGEST)
         for one in ("url", "title", "source_name", "description")
         if len(getattr(typed, one)) > LONGEST
     }
@@ -196,7 +196,7 @@ def _read(typed: Typed) -> Read:
         faults["title"] = _("donnez un titre")
     day = parse_day(typed.published_on)
     if typed.published_on.strip() and day is None:
-        faults["published_on"] = _("« {0} » n’est pas une date : attendu, par exemple, {1}").format(
+        faults["published_on"] = _("« {0} » n’est pas une date : attendu, par exemple, {1}").format(
             typed.published_on[:40], "2027-03-24"
         )
     addition = Addition(

@@ -81,7 +81,7 @@ def add() -> Page:
         except VeilleError as error:
             return _page(typed=typed, error=sentence(error)), status_of(error)
         else:
-            leave_word(_("Ajoutée : {0}").format(typo(str(typed["name"]))))
+            leave_word(_("Ajoutée : {0}").format(typo(str(typed["name"]))))
             return redirect(url_for("sources.show", key=typed["key"]), 303)
     return _page(typed=typed, faults=faults, error=rest), 409 if rest else 400
 
@@ -105,7 +105,7 @@ def take_list() -> Page:
     """The list that was shown, in one writing; then a first collect of what came in."""
     reading = cast(Readings, current_app.extensions["readings"]).take(g.visitor.csrf)
     if reading is None:
-        words = _("cette liste n’est plus en mémoire : choisissez de nouveau le fichier")
+        words = _("cette liste n’est plus en mémoire : choisissez de nouveau le fichier")
         return _page(faults={"list": words}), 409
     try:
         keys = veille().lists.take(reading, by=name())

@@ -39,7 +39,7 @@ def undo() -> Page:
         words = veille().sources.file.undo(by=name())
     except VeilleError as error:
         return _all(sentence(error)), status_of(error)
-    leave_word(_("Annulé : {0}.").format(typo(words)))
+    leave_word(_("Annulé : {0}.").format(typo(words)))
     return redirect(url_for("sources.listed"), 303)
 
 
@@ -67,7 +67,7 @@ def edit(key: str) -> Page:
         return _one(key, typed, faults, rest), 409 if rest else 400
     except VeilleError as error:
         return _one(key, typed, {}, sentence(error)), status_of(error)
-    leave_word(_("Enregistré : {0}").format(typo(before.name)))
+    leave_word(_("Enregistré : {0}").format(typo(before.name)))
     return redirect(url_for("sources.show", key=key), 303)
 
 
@@ -78,7 +78,7 @@ def pause(key: str) -> Page:
         veille().sources.pause({key: reason}, by=name())
     except VeilleError as error:
         return _all(sentence(error)), status_of(error)
-    return _said(_("En pause : {0}"), key)
+    return _said(_("En pause : {0}"), key)
 
 
 @bp.post("/source/<key>/reprendre")
@@ -87,7 +87,7 @@ def resume(key: str) -> Page:
         veille().sources.resume([key], by=name())
     except VeilleError as error:
         return _all(sentence(error)), status_of(error)
-    return _said(_("Reprise : {0}"), key)
+    return _said(_("Reprise : {0}"), key)
 
 
 @bp.post("/source/<key>/adresse")
@@ -97,7 +97,7 @@ def adopt(key: str) -> Page:
         veille().sources.adopt(key, by=name())
     except VeilleError as error:
         return _all(sentence(error)), status_of(error)
-    return _said(_("Nouvelle adresse prise : {0}"), key)
+    return _said(_("Nouvelle adresse prise : {0}"), key)
 
 
 @bp.post("/source/<key>/collecter")
@@ -109,12 +109,12 @@ def collect(key: str) -> Page:
         return _all(sentence(error)), status_of(error)
     if result.healthy:
         leave_word(
-            _("{0} : {1}.").format(
+            _("{0} : {1}.").format(
                 typo(result.name), count(result.new, "élément nouveau", "éléments nouveaux")
             )
         )
     else:
-        leave_word(_("{0} : {1}.").format(typo(result.name), typo(result.error)))
+        leave_word(_("{0} : {1}.").format(typo(result.name), typo(result.error)))
     return redirect(url_for("sources.show", key=key), 303)
 
 
@@ -131,7 +131,7 @@ def typed_source(form: MultiDict[str, str]) -> Typed:
 
 def too_long(typed: Mapping[str, object]) -> dict[str, str]:
     """A field of a kilobyte is a mistake; a line of the file stays readable."""
-    words = _("{0} caractères : pas plus de {1}")
+    words = _("{0} caractères : pas plus de {1}")
     limit = LONGEST // 5
     return {
         one: words.format(len(value), limit)

@@ -30,14 +30,14 @@ def show() -> str:
 @bp.get("/cours")
 def progress() -> str:
     """What htmx asks for each second while sources answer."""
-    return render_template("_progress.html", **_under_way())
+    return render_template("_progress.html", **_steps())
 
 
 @bp.post("/adresses")
 def visit() -> Page:
     written = request.form.get("addresses", "")
     if len(written) > LONGEST:
-        words = _("{0} caractères : pas plus de {1}").format(len(written), LONGEST)
+        words = _("{0} caractères : pas plus de {1}").format(len(written), LONGEST)
         return _page(written=written, faults={"addresses": words}), 400
     try:
         veille().starting.visit(written, by=name())
@@ -76,17 +76,25 @@ def draft() -> Page:
     except VeilleError as error:
         faults = {"draft": str(error)}
         return _page(faults=faults, chosen=chosen, publication=publication), status_of(error)
-    leave_word(_("Brouillon préparé : relisez-le, puis scellez-le."))
+    leave_word(_("Brouillon préparé : relisez-le, puis scellez-le."))
     return redirect(url_for("editions.show", public_id=edition.public_id), 303)
 
 
-def _under_way() -> dict[str, object]:
-    newest = veille().items.listed(Filter(state=State.NEW, limit=OFFERED))
+def _steps(
+    faults: dict[str, str] | None = None, chosen: list[str] | None = None, publication: str = ""
+) -> dict[str, object]:
+    """The second and third steps: what answers, and what a draft may be made of."""
     return {
         "round": veille().starting.round,
         "running": veille().starting.running,
-        "newest": newest,
+        "newest": veille().items.listed(Filter(state=State.NEW, limit=OFFERED)),
         "collected": sum(veille().items.counts().values()),
+        "enabled": sum(one.enabled for one in veille().config.sources),
+        "rules": veille().config.centre.publications,
+        "free": veille().items.free(),
+        "faults": faults or {},
+        "chosen": chosen or [],
+        "publication": publication,
     }
 
 
@@ -100,14 +108,8 @@ def _page(
     return render_template(
         "welcome.html",
         written=written,
-        faults=faults or {},
         error=error,
-        chosen=chosen or [],
-        publication=publication,
-        enabled=sum(one.enabled for one in veille().config.sources),
         shipped=len(veille().starting.shipped()),
-        rules=veille().config.centre.publications,
-        free=veille().items.free(),
         notice=take_word(),
-        **_under_way(),
+        **_steps(faults, chosen, publication),
     )
