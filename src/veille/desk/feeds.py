@@ -92,8 +92,10 @@ def read_list() -> Page:
     sent = request.files.get("list")
     if sent is None or not sent.filename:
         return _page(faults={"list": _("choisissez un fichier OPML")}), 400
+    with sent.stream as stream:
+        content = stream.read()
     try:
-        reading = veille().lists.read(sent.read())
+        reading = veille().lists.read(content)
     except VeilleError as error:
         return _page(faults={"list": str(error)}), 400
     cast(Readings, current_app.extensions["readings"]).keep(g.visitor.csrf, reading)

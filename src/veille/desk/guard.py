@@ -67,7 +67,7 @@ def _allow_upload() -> None:
         return
     request.max_content_length = most
     if (request.content_length or 0) > most:
-        abort(413, _("ce fichier dépasse {0} Mo : rien n’a été lu").format(most // 1_000_000))
+        abort(413, _("ce fichier dépasse {0} Mo : rien n’a été lu").format(most // 1_000_000))
 
 
 def _same_origin() -> bool:
