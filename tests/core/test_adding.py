@@ -160,7 +160,7 @@ def test_the_outlet_keeps_one_row_and_survives_the_file(veille: Veille) -> None:
     veille.reload()
     assert veille.items.get(PAGE).source_name == "Le Quartier"
     with veille.ctx.store.read() as r:
-        states = dict(r.exec_driver_sql("SELECT key, state FROM source").all())
+        states: dict[str, str] = dict(r.exec_driver_sql("SELECT key, state FROM source").all())
     assert states["ajout-lequartier-example"] == "found"
     assert states["gazette"] == "active"
 

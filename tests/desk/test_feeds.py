@@ -143,7 +143,7 @@ def test_a_list_is_shown_then_taken_once(desk: Desk, veille: Veille, stage: Stag
 @pytest.mark.parametrize(
     "content, told",
     [
-        (opml('<outline xmlUrl="x"/>' * 20_000), "20\u202f000\u00a0flux\u00a0: pas plus de 500"),
+        (opml('<outline xmlUrl="x"/>' * 20_000), "20\u202f000 flux\u00a0: pas plus de 500"),
         (LAUGHS, "elle déclare des entités"),
         (b"<opml><body>", "La fin de cette liste manque"),
         (b"\x89PNG", "OPML"),

@@ -11,7 +11,6 @@ import listparser
 from veille.collect.address import tidy
 from veille.collect.clean import one_line
 from veille.errors import ReadError
-from veille.text.french import count
 
 MOST_BYTES = 5_000_000
 MOST_FEEDS = 500
@@ -37,8 +36,8 @@ def read_opml(content: bytes) -> list[Listed]:
         raise ReadError(_("liste trop lourde : plus de {0} Mo").format(MOST_BYTES // 1_000_000))
     _refuse_what_is_no_list(content)
     if (many := len(_OUTLINE.findall(content))) > MOST_FEEDS:
-        words = _("cette liste tient {0} : pas plus de {1} à la fois, coupez-la")
-        raise ReadError(words.format(count(many, "flux", "flux"), MOST_FEEDS))
+        words = _("cette liste tient {0} flux : pas plus de {1} à la fois, coupez-la")
+        raise ReadError(words.format(f"{many:_}".replace("_", " "), MOST_FEEDS))
     found = dict[str, Listed]()
     for feed in listparser.parse(_ascii(content))["feeds"]:
         one = _listed(feed["url"], feed.get("title") or "", feed.get("categories") or [])
