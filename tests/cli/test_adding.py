@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import FEED, HOST, SOURCES, Type, declare
-from tests.collect.server import Answer, Loopback
+from tests.cli.conftest import FEED, SOURCES, Type, declare
+from tests.collect.server import HOST, Answer, Loopback
 from tests.collect.test_opml import feeds, opml
 
 PAGE = """\

@@ -45,6 +45,16 @@ def test_pasted_addresses_are_watched_and_collected_and_a_dead_one_is_told(
     assert text.startswith("# rien encore\nsources:\n  - {")
 
 
+def test_two_addresses_of_one_feed_are_one_source(blank_stage: Stage) -> None:
+    with blank_stage.opened() as veille:
+        other = f"{GAZETTE}/"
+        blank_stage.web.answers[other] = blank_stage.web.answers[GAZETTE]
+        veille.starting.visit(f"{GAZETTE} {other}", by=ALICE)
+        veille.background.wait(30)
+        assert [one.url for one in veille.config.sources] == [GAZETTE]
+        assert veille.items.counts() == {"new": 2}
+
+
 def test_a_draft_says_how_many_are_missing_and_keeps_nothing(veille: Veille) -> None:
     veille.collect()
     one = next(iter(by_url(veille).values()))

@@ -128,3 +128,14 @@ def test_an_unknown_source_is_a_page_that_says_so(desk: Desk) -> None:
     assert desk.get("/bureau/source/inconnue").status_code == 404
     for act in ("", "/pause", "/reprendre", "/adresse", "/collecter"):
         assert desk.post(f"/bureau/source/inconnue{act}", EDIT).status_code == 404, act
+
+
+def test_when_everything_fails_the_page_stays_light(
+    desk: Desk, veille: Veille, stage: Stage
+) -> None:
+    veille.starting.take_shipped(by="Alice")
+    veille.collect()
+    page = desk.get("/bureau/sources/").text
+    assert page.count("Réessayer maintenant") == 30
+    assert "France Culture" in page
+    assert len(page.encode()) < 100_000

@@ -66,8 +66,6 @@ def look(ctx: Context, written: str) -> Found:
     asked = web_address(written)
     now = ctx.clock.now()
     feed = _feed_at(ctx.fetcher, asked, now)
-    declared = ctx.config.sources
-    known = next((one.key for one in declared if url_key(one.url) == url_key(feed.url)), "")
     newest = sorted(feed.candidates, key=_recency, reverse=True)
     name = feed.title or (urlsplit(feed.url).hostname or "").removeprefix("www.")
     return Found(
@@ -76,10 +74,16 @@ def look(ctx: Context, written: str) -> Found:
         newest=tuple(newest[:SHOWN]),
         count=len(feed.candidates),
         warnings=tuple(_warnings(feed, newest, now)),
-        key=free_key(name, feed.url, {one.key for one in declared}),
+        key=free_key(name, feed.url, {one.key for one in ctx.config.sources}),
         name=name,
-        watched_as=known,
+        watched_as=watched_as(ctx, feed.url),
     )
+
+
+def watched_as(ctx: Context, url: str) -> str:
+    """The key of the declared source at that address, however it is written; empty when there is none."""
+    key = url_key(url)
+    return next((one.key for one in ctx.config.sources if url_key(one.url) == key), "")
 
 
 def row_of(found: Found, key: str = "") -> Values:

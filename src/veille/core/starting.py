@@ -19,7 +19,7 @@ from veille.core.context import Context
 from veille.core.declaring import Declaring
 from veille.core.editions import Editions
 from veille.core.items import Items
-from veille.core.looking import free_key, look, row_of, web_address
+from veille.core.looking import free_key, look, row_of, watched_as, web_address
 from veille.core.sources import Sources
 from veille.errors import RefusedError, VeilleError
 from veille.model.edition import Edition
@@ -53,6 +53,8 @@ class Round:
     results: list[SourceResult] = field(default_factory=list)
     total: int = 0
     """Sources asked, in a collect."""
+    keys: set[str] = field(default_factory=set)
+    """Sources that one of the visits has taken upon itself."""
 
 
 class _StoppedError(Exception):
@@ -155,20 +157,25 @@ class Starting:
         try:
             if stop.is_set():
                 return
-            came = self._visited(address, by)
+            came = self._visited(round_, address, by)
         except VeilleError as error:
             came = Visit(address, "failed", reason=str(error))
         finally:
             round_.visits[address] = came
 
-    def _visited(self, address: str, by: str) -> Visit:
+    def _visited(self, round_: Round, address: str, by: str) -> Visit:
         found = look(self._ctx, address)
+        name = found.name
         with self._filing:
-            key, name = found.watched_as, found.name
+            # Looked up again: another of the addresses may have led to the same feed meanwhile.
+            key = watched_as(self._ctx, found.feed.url)
             if not key:
                 taken = {one.key for one in self._ctx.config.sources}
                 key = free_key(name, found.feed.url, taken)
                 self._sources.add([row_of(found, key)], by=by)
+            if key in round_.keys:
+                return Visit(address, "done", name, key, found.count)
+            round_.keys.add(key)
         result = collect(self._ctx, [key]).results[0]
         if not result.healthy:
             return Visit(address, "failed", name, key, reason=result.error)
