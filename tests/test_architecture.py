@@ -24,6 +24,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "httpx": ("collect/fetch.py",),
     "httpcore": ("collect/fetch.py", "collect/guard.py"),
     "feedparser": ("collect/feed.py",),
+    "listparser": ("collect/opml.py",),
     "bs4": ("collect/page.py",),
     "soupsieve": ("collect/page.py",),
     "nh3": ("collect/clean.py", "centre/markdown.py"),

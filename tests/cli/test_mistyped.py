@@ -20,6 +20,9 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "veille restore": ("", "Argument manquant : 'SAUVEGARDE'."),
     "veille sources": ("lst", "Commande inconnue : lst. Vouliez-vous dire 'list' ?"),
     "veille sources list": ("--al", "Vouliez-vous dire l’un de ceux-ci : '--all', '--help' ?"),
+    "veille sources add": ("", "Argument manquant : 'ADRESSE'."),
+    "veille sources import": ("", "Argument manquant : 'FICHIER'."),
+    "veille sources export": ("ici", "Argument en trop : ici"),
     "veille sources pause": ("", "Argument manquant : 'CLÉ…'."),
     "veille collect": (
         "--pause",
@@ -28,6 +31,7 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "veille items": ("--json", "Option inconnue : --json."),
     "veille items list": ("--limit beaucoup", "« beaucoup » n’est pas un nombre entier valable."),
     "veille items show": ("", "Argument manquant : 'ÉLÉMENT'."),
+    "veille items add": ("", "Argument manquant : 'ADRESSE'."),
     "veille items triage": (
         "abc --closes 31/12/2026",
         "« 31/12/2026 » n’a pas la forme '%Y-%m-%d'",

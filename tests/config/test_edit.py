@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from veille.config.edit import set_in_sources
+from veille.config.edit import Values, fields_set, prepared, rows_added, values_of
 from veille.config.load import load
+from veille.config.rewrite import digest
 from veille.errors import ConfigError, NotFoundError
 from veille.shipped import shipped
 
@@ -26,6 +28,12 @@ sources:
   # la dernière
   - {key: quatre, name: Quatre, url: "https://quatre.example/", kind: rss, enabled: true}
 """
+
+
+def set_in_sources(folder: Path, edits: Mapping[str, Values]) -> None:
+    prepared(
+        folder, "sources.yml", lambda text: fields_set(text, "sources.yml", "sources", edits)
+    ).put()
 
 
 @pytest.fixture(name="folder")
@@ -65,3 +73,51 @@ def test_a_value_that_the_schema_refuses_leaves_the_file_as_it_was(folder: Path)
     with pytest.raises(ConfigError):
         set_in_sources(folder, {"une": {"kind": "fax"}})
     assert (folder / "sources.yml").read_text("utf-8") == SOURCES
+
+
+def test_rows_come_at_the_end_as_the_shipped_files_write_them(folder: Path) -> None:
+    row = {"key": "cinq", "name": "Cinq : 5", "url": "https://cinq.example/", "kind": "rss"}
+    edit = prepared(
+        folder, "sources.yml", lambda text: rows_added(text, "sources.yml", "sources", [row])
+    )
+    assert edit.change.was == ""
+    edit.put()
+    text = (folder / "sources.yml").read_text("utf-8")
+    line = '  - {key: cinq, name: "Cinq : 5", url: "https://cinq.example/", kind: rss}'
+    assert text == f"{SOURCES.rstrip()}\n{line}\n"
+    assert edit.digest == digest(folder / "sources.yml")
+
+
+@pytest.mark.parametrize(
+    "broken, line",
+    [
+        (b'sources:\n  - {key: une, name: "Une}\n', 2),
+        (b"sources:\n  - key: une\n \tname: x\n", 3),
+        ("sources: # été\n".encode("windows-1252"), 1),
+        (b"", 0),
+    ],
+)
+def test_a_file_that_is_broken_on_the_disk_is_told_with_its_line_and_left(
+    folder: Path, broken: bytes, line: int
+) -> None:
+    (folder / "sources.yml").write_bytes(broken)
+    with pytest.raises(ConfigError) as caught:
+        set_in_sources(folder, {"une": {"enabled": False}})
+    assert [one.line for one in caught.value.problems] == [line]
+    assert (folder / "sources.yml").read_bytes() == broken
+
+
+def test_a_form_opened_on_another_file_changes_nothing(folder: Path) -> None:
+    edit = prepared(folder, "sources.yml", lambda text: f"{text}# fin\n", seen="f" * 64)
+    with pytest.raises(ConfigError, match="a changé"):
+        edit.put()
+    assert (folder / "sources.yml").read_text("utf-8") == SOURCES
+
+
+def test_a_declared_row_is_written_with_what_it_says_and_no_more(folder: Path) -> None:
+    assert values_of(load(folder).source("quatre")) == {
+        "key": "quatre",
+        "name": "Quatre",
+        "url": "https://quatre.example/",
+        "kind": "rss",
+    }

@@ -8,13 +8,17 @@ import pytest
 
 from veille.config.rewrite import (
     add_row,
+    add_rows,
+    change_between,
     digest,
     remove_row,
     remove_value,
     replace_file,
     row,
     set_value,
+    written_row,
 )
+from veille.config.yaml import parse
 from veille.errors import ConfigError, NotFoundError
 
 TEXT = """\
@@ -135,3 +139,41 @@ def test_a_row_added_after_a_block_stands_before_the_comment_that_follows() -> N
     text = "themes:\n  - key: a\n    label: A\n  # la suite\nnatures: []\n"
     after = add_row(text, "themes.yml", "themes", "{key: b}")
     assert after == text.replace("label: A\n", "label: A\n  - {key: b}\n")
+
+
+def test_several_rows_are_added_at_once_and_everything_else_stays() -> None:
+    added = add_rows(TEXT, "sources.yml", "sources", ["{key: a}", "{key: b}"])
+    assert (
+        add_row(
+            add_row(TEXT, "sources.yml", "sources", "{key: a}"),
+            "sources.yml",
+            "sources",
+            "{key: b}",
+        )
+        == added
+    )
+    assert add_rows(TEXT, "sources.yml", "sources", []) == TEXT
+
+
+@pytest.mark.parametrize(
+    "value", ["no", "Null", "012", "29019", "a: b", "#x", "l’été", "«", "", '"', "a\\b", "- x"]
+)
+def test_a_text_stays_a_text_whatever_yaml_would_make_of_it(value: str) -> None:
+    line = written_row({"key": "essai", "name": value, "themes": [value]})
+    data = parse(f"sources:\n  - {line}\n", "sources.yml").data
+    assert data == {"sources": [{"key": "essai", "name": value, "themes": [value]}]}
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [("abc", "abXc"), ("abc", "ac"), ("aaa", "aaaa"), ("", "x"), ("x", ""), ("abab", "ababab")],
+)
+def test_a_change_is_made_and_unmade_to_the_letter(before: str, after: str) -> None:
+    change = change_between(before, after)
+    assert change.applied(before) == after
+    assert change.undone.applied(after) == before
+
+
+def test_a_change_is_not_made_where_the_text_is_another() -> None:
+    with pytest.raises(NotFoundError):
+        change_between("un deux", "un trois").applied("un quatre")

@@ -1,16 +1,17 @@
-"""`veille items`: list, show, triage."""
+"""`veille items`: list, show, add, triage."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from gettext import gettext as _
 
 import click
 
-from veille.cli.output import COMMANDS, as_json, limited, opened, print_json, signed
+from veille.cli.output import COMMANDS, as_json, limited, opened, print_json, say, signed
 from veille.model.item import Filter, Item, State, Triage
 from veille.text.dates import paris_day
-from veille.text.french import NBSP, medium_words, short_date
+from veille.text.french import NBSP, medium_words, short_date, typo
 
 DAY = click.DateTime(["%Y-%m-%d"])
 _STATES = {"new": "à trier", "kept": "retenu", "dropped": "écarté"}
@@ -114,6 +115,34 @@ def show(name: str, json_: bool) -> None:
         print_json([_public(item)])
     else:
         click.echo(_whole(item))
+
+
+@items.command(short_help=_("Ajouter une page par son adresse."))
+@click.argument("address", metavar="ADRESSE")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="PUBLICATION",
+    help=_("Mettre aussitôt dans une publication (répétable)."),
+)
+@click.option(
+    "--title", default="", metavar="TITRE", help=_("Son titre, plutôt que celui de la page.")
+)
+@signed
+def add(address: str, select: tuple[str, ...], title: str, by: str) -> None:
+    """Ajouter une page par son adresse, en y lisant titre, source, date et accès."""
+    with opened() as veille:
+        looked = veille.adding.look(address)
+        if looked.known:
+            say(_("Déjà dans la base."))
+            click.echo(_line(looked.known))
+            return
+        if looked.problem:
+            say(typo(_("La page n’a pas pu être lue : {0}").format(looked.problem)))
+        new = replace(looked.addition, select=select, title=title or looked.addition.title)
+        click.echo(_line(veille.adding.add(new, by=by)))
+        if select:
+            veille.archive.refresh()
 
 
 @items.command()

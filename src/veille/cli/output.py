@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from veille.errors import RefusedError
 from veille.model.progress import time_left
 from veille.text.french import lasting
 
@@ -83,6 +84,14 @@ def print_json(rows: Sequence[object]) -> None:
 def say(text: str = "") -> None:
     """A message to the person, on stderr: stdout is for results."""
     click.echo(text, err=True)
+
+
+def file_bytes(path: Path) -> bytes:
+    """What a file holds. Raises RefusedError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RefusedError(_("impossible de lire {0}").format(path)) from error
 
 
 def ask(question: str) -> bool:

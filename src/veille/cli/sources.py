@@ -1,16 +1,17 @@
-"""`veille sources`: list, pause."""
+"""`veille sources`: list, add, pause, import, export."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from veille.cli.output import COMMANDS, as_json, opened, print_json, say
+from veille.cli.output import COMMANDS, as_json, file_bytes, opened, print_json, say, signed
 from veille.model.health import Health
 from veille.text.dates import paris_day
-from veille.text.french import NBSP, count, long_date
+from veille.text.french import NBSP, NNBSP, count, long_date, short_date, typo
 
 if TYPE_CHECKING:
     from veille.core import SourceHealth
@@ -52,6 +53,76 @@ def pause(keys: tuple[str, ...]) -> None:
     with opened() as veille:
         paused = veille.sources.pause(dict.fromkeys(keys, ""))
     say(_("{0} en pause.").format(count(len(paused), "source", "sources")))
+
+
+@sources.command(short_help=_("Ajouter la source d’une adresse à sources.yml."))
+@click.argument("address", metavar="ADRESSE")
+@click.option(
+    "--key",
+    default="",
+    metavar="CLÉ",
+    help=_("Sa clé{nbsp}; tirée du nom sinon.").format(nbsp=NNBSP),
+)
+@click.option(
+    "--name",
+    default="",
+    metavar="NOM",
+    help=_("Son nom{nbsp}; celui du flux sinon.").format(nbsp=NNBSP),
+)
+@click.option("--category", default="", metavar="MOT", help=_("Sa catégorie."))
+@click.option("--test", is_flag=True, help=_("Montrer le flux sans rien écrire."))
+@signed
+def add(address: str, key: str, name: str, category: str, test: bool, by: str) -> None:
+    """Trouver le flux d’une adresse, le montrer, et l’ajouter à la fin de sources.yml."""
+    from veille.core import row_of
+
+    with opened() as veille:
+        found = veille.sources.look(address)
+        click.echo(
+            _("{0} ({1}, {2})").format(
+                found.name, found.feed.url, count(found.count, "élément", "éléments")
+            )
+        )
+        for one in found.newest:
+            day = short_date(paris_day(one.published_at)) if one.published_at else "—"
+            click.echo(f"  {day:>12}  {one.title}")
+        for warning in found.warnings:
+            say(typo(warning))
+        if found.watched_as:
+            say(_("Déjà surveillée{nbsp}: {0}.").format(found.watched_as, nbsp=NBSP))
+        elif not test:
+            row = {**row_of(found, key), "category": category}
+            veille.sources.add([{**row, "name": name or found.name}], by=by)
+            say(_("Ajoutée sous la clé {0}.").format(row["key"]))
+
+
+@sources.command("import", short_help=_("Ajouter les flux d’une liste OPML."))
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--test", is_flag=True, help=_("Dire ce qui entrerait sans rien écrire."))
+@signed
+def import_list(file: Path, test: bool, by: str) -> None:
+    """Ajouter les flux d’une liste OPML à la fin de sources.yml, ceux qui n’y sont pas encore."""
+    with opened() as veille:
+        reading = veille.lists.read(file_bytes(file))
+        for one in reading.new:
+            click.echo(f"{one.name}  {one.url}")
+        for one in reading.unreadable:
+            say(_("adresse illisible{nbsp}: {0}").format(one.written, nbsp=NBSP))
+        say(
+            _("{0}, {1} déjà là.").format(
+                count(len(reading.new), "flux nouveau", "flux nouveaux"), len(reading.known)
+            )
+        )
+        if reading.new and not test:
+            keys = veille.lists.take(reading, by=by)
+            say(_("{0}.").format(count(len(keys), "source ajoutée", "sources ajoutées")))
+
+
+@sources.command("export", short_help=_("Écrire les sources actives en OPML."))
+def export_list() -> None:
+    """Écrire les sources actives en OPML, un dossier par catégorie, sur la sortie standard."""
+    with opened() as veille:
+        click.echo(veille.lists.export(), nl=False)
 
 
 def _line(one: SourceHealth) -> str:

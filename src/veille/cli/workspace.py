@@ -35,7 +35,7 @@ def init(folder: Path) -> None:
         click.echo(line)
     say(
         _(
-            "Espace de travail prêt. Ensuite{nbsp}: complétez veille.yml, puis veille collect."
+            "Espace de travail prêt. Ensuite{nbsp}: veille serve, qui ouvre le bureau et ses premiers pas."
         ).format(nbsp=NBSP)
     )
 

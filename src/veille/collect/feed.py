@@ -27,6 +27,7 @@ Entry = Mapping[str, Any]
 # feedparser reads « 01-04-2026 » as 20 April 2001, and « 12 » as the year 1101: French first.
 _DAY_FIRST = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.*", re.DOTALL)
 _SHORTEST_DATE = 8
+_NAME_LENGTH = 120
 # « Billion laughs »: expat gives up in the end, but only after seconds and megabytes.
 _DOCTYPE_BYTES = 65_536
 _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]{0,2000}&\w")
@@ -39,24 +40,37 @@ _TAIL = re.compile(
 
 def read_feed(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]:
     """The entries of a feed, in its order. Raises ReadError on what is no feed."""
-    if not fetched.body.strip():
-        raise ReadError(_("ce n’est pas un flux : la réponse est vide"))
-    if _NESTED_ENTITY.search(fetched.body, 0, _DOCTYPE_BYTES):
-        raise ReadError(_("flux refusé : il emboîte des entités XML"))
-    # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
-    parsed = feedparser.parse(
-        io.BytesIO(fetched.body),
-        response_headers={"content-type": fetched.headers.get("content-type", "")},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    _refuse_what_is_no_feed(parsed, fetched)
+    parsed = _parsed(fetched)
     base = urljoin(fetched.url, parsed["feed"].get("link") or "")
     raws = (
         _raw(entry, source, atom=parsed["version"].startswith("atom"))
         for entry in parsed["entries"]
     )
     return list(_kept(raws, base, now))
+
+
+def feed_itself(fetched: Fetched) -> tuple[str, str, str]:
+    """(title, site, language) of a feed, as it says; empty strings. Raises ReadError."""
+    told = _parsed(fetched)["feed"]
+    language = (told.get("language") or "")[:2].lower()
+    site = urljoin(fetched.url, told.get("link") or "")
+    return one_line(plain(told.get("title") or ""), _NAME_LENGTH), site, language
+
+
+def _parsed(fetched: Fetched) -> Mapping[str, Any]:
+    if not fetched.body.strip():
+        raise ReadError(_("ce n’est pas un flux : la réponse est vide"))
+    if _NESTED_ENTITY.search(fetched.body, 0, _DOCTYPE_BYTES):
+        raise ReadError(_("flux refusé : il emboîte des entités XML"))
+    # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
+    parsed: Mapping[str, Any] = feedparser.parse(
+        io.BytesIO(fetched.body),
+        response_headers={"content-type": fetched.headers.get("content-type", "")},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    _refuse_what_is_no_feed(parsed, fetched)
+    return parsed
 
 
 def _kept(raws: Iterator[Raw], base: str, now: datetime) -> Iterator[Candidate]:

@@ -35,6 +35,13 @@ def read_json_feed(fetched: Fetched, source: Source, now: datetime) -> list[Cand
     return [candidate for candidate in found if candidate]
 
 
+def json_feed_itself(fetched: Fetched) -> tuple[str, str, str]:
+    """(title, site, language) of a JSON feed, as it says; empty strings. Raises ReadError."""
+    feed = _document(fetched.body)
+    site = urljoin(fetched.url, _text(feed, "home_page_url"))
+    return one_line(_text(feed, "title"), 120), site, _text(feed, "language")[:2].lower()
+
+
 def _document(body: bytes) -> Object:
     if not body.strip():
         raise ReadError(_("ce n’est pas un flux JSON : la réponse est vide"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from gettext import gettext as _
 from urllib.parse import urljoin
@@ -20,10 +21,103 @@ from veille.model.declared import PageRules, Source
 from veille.model.item import Candidate, Fetched
 
 _TITLE_LENGTH = 80
+_HEAD_BYTES = 500_000
+_FACT_LENGTH = 2_000
+_TEXT_LENGTH = 100_000
+_MOST = 200
+# Around an article, not in it: a list of other articles may say « réservé aux abonnés ».
+_AROUND = ("aside", "nav", "footer", "script", "style", "noscript", "template")
 # What declares Latin-1 means Windows-1252, with its quotation marks (WHATWG Encoding).
 _MEANT = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "windows-1252")
 # XHTML announces itself as XML; the parser of pages complains of it.
 _XML_PROLOG = re.compile(r"\s*<\?xml[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One <link> or <a> that leads somewhere, its address absolute."""
+
+    rel: str
+    type: str
+    href: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page declares, as plain strings: whoever reads them needs no parser."""
+
+    title: str
+    heading: str
+    language: str
+    metas: Mapping[str, str]
+    """Name or property in lower case → its first content."""
+    links: tuple[Link, ...]
+    anchors: tuple[Link, ...]
+    data: tuple[str, ...]
+    """Scripts of type application/ld+json, as they stand."""
+    times: tuple[str, ...]
+    text: str
+    """The words of the article, else of the page, without what stands around."""
+
+
+def page_facts(fetched: Fetched) -> PageFacts:
+    """What the first half megabyte of a page declares; empty strings for what it does not."""
+    soup = _soup(replace(fetched, body=fetched.body[:_HEAD_BYTES]))
+    base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
+    dated = soup.select("time[datetime], [itemprop=datePublished]", limit=_MOST)
+    return PageFacts(
+        title=one_line(_text(soup.title), _FACT_LENGTH),
+        heading=one_line(_text(soup.find("h1")), _FACT_LENGTH),
+        language=_attribute(soup.find("html"), "lang"),
+        metas=_metas(soup),
+        links=_links(soup.find_all("link", href=True, limit=_MOST), base),
+        anchors=_links(soup.find_all("a", href=True, limit=10 * _MOST), base),
+        data=tuple(
+            script.get_text() for script in soup.find_all("script", type="application/ld+json")
+        ),
+        times=tuple(_attribute(one, "datetime") or _attribute(one, "content") for one in dated),
+        text=_article_text(soup),
+    )
+
+
+def _metas(soup: BeautifulSoup) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in soup.find_all("meta", content=True, limit=_MOST):
+        named = ("property", "name", "itemprop", "http-equiv")
+        name = next(filter(None, (_attribute(meta, one) for one in named)), "").strip().lower()
+        content = one_line(_attribute(meta, "content"), _FACT_LENGTH)
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _links(tags: list[Tag], base: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            rel=" ".join(map(str, tag.get_attribute_list("rel"))).lower(),
+            type=_attribute(tag, "type").strip().lower(),
+            href=_joined(base, _attribute(tag, "href")),
+            title=one_line(_attribute(tag, "title"), _FACT_LENGTH),
+        )
+        for tag in tags
+    )
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""
+
+
+def _article_text(soup: BeautifulSoup) -> str:
+    whole = soup.find("article") or soup.find("main") or soup.body
+    if not isinstance(whole, Tag):
+        return ""
+    for around in whole.find_all(_AROUND):
+        around.decompose()
+    return one_line(whole.get_text(" "), _TEXT_LENGTH)
 
 
 def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]:

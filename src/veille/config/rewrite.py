@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
@@ -12,6 +15,13 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from veille.config.yaml import parse
 from veille.errors import ConfigError, NotFoundError, Problem
+
+Value = str | bool | Sequence[str]
+"""What a field of a row may hold; a list holds words."""
+
+# A number, or a word that YAML reads as something else, must stay a text.
+_BARE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+_YAML_WORDS = frozenset("true false null yes no on off y n".split())
 
 
 def digest(path: Path) -> str:
@@ -35,20 +45,78 @@ def set_value(text: str, row: MappingNode, field: str, written: str) -> str:
 
 def add_row(text: str, file: str, name: str, written: str) -> str:
     """The text with one more row, in flow style, at the end of the list called `name`."""
+    return add_rows(text, file, name, [written])
+
+
+def add_rows(text: str, file: str, name: str, written: Sequence[str]) -> str:
+    """The same with several, in one reading of the text; none leaves it as it is."""
+    if not written:
+        return text
     rows = _list(text, file, name)
     if rows is None or not rows.value:
-        head = f"{name}:\n  - {written}\n"
+        lines = "\n  - ".join(["", *written])
         if rows is None:
+            head = f"{name}:{lines}\n"
             return f"{text.rstrip()}\n{head}" if text.strip() else head
-        return (
-            f"{text[: rows.start_mark.index].rstrip()}\n  - {written}{text[rows.end_mark.index :]}"
-        )
+        return f"{text[: rows.start_mark.index].rstrip()}{lines}{text[rows.end_mark.index :]}"
     if rows.flow_style:
         end = rows.value[-1].end_mark.index
-        return f"{text[:end]}, {written}{text[end:]}"
-    last = rows.value[-1]
-    end = _line_end(text, last)
-    return f"{text[:end]}\n{' ' * rows.start_mark.column}- {written}{text[end:]}"
+        return text[:end] + "".join(f", {one}" for one in written) + text[end:]
+    end = _line_end(text, rows.value[-1])
+    indent = " " * rows.start_mark.column
+    return text[:end] + "".join(f"\n{indent}- {one}" for one in written) + text[end:]
+
+
+def written_row(values: Mapping[str, Value]) -> str:
+    """A row in flow style, as the shipped files write them."""
+    return "{" + ", ".join(f"{name}: {written(value)}" for name, value in values.items()) + "}"
+
+
+def written(value: Value) -> str:
+    """A value as YAML writes it: a plain word stands bare, anything else is quoted."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value if _is_bare(value) else json.dumps(value, ensure_ascii=False)
+    return "[" + ", ".join(written(one) for one in value) + "]"
+
+
+def _is_bare(text: str) -> bool:
+    return bool(_BARE.fullmatch(text)) and text.lower() not in _YAML_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit did to a text: at that place, `was` became `now`. Undone, it reads backwards."""
+
+    at: int
+    was: str
+    now: str
+
+    @property
+    def undone(self) -> Change:
+        return Change(self.at, self.now, self.was)
+
+    def applied(self, text: str) -> str:
+        """The text with the change made. Raises NotFoundError when it does not hold what it should."""
+        end = self.at + len(self.was)
+        if text[self.at : end] != self.was:
+            raise NotFoundError(_("le texte à remettre n’est plus là"))
+        return text[: self.at] + self.now + text[end:]
+
+
+def change_between(before: str, after: str) -> Change:
+    """The smallest single change that makes one text of the other."""
+    start = _alike(before, after)
+    tail = _alike(before[start:][::-1], after[start:][::-1])
+    return Change(start, before[start : len(before) - tail], after[start : len(after) - tail])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shorter = min(len(one), len(other))
+    return next((rank for rank, (mine, theirs) in pairs if mine != theirs), shorter)
 
 
 def row(text: str, file: str, name: str, key: str) -> MappingNode:

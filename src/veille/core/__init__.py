@@ -12,6 +12,8 @@ from veille.collect.fetch import HttpFetcher, user_agent
 from veille.config.load import Config, load
 from veille.config.workspace import Workspace, find
 from veille.core.access import Access
+from veille.core.adding import Adding, Addition, Looked
+from veille.core.background import Background
 from veille.core.backups import Backups, restore
 from veille.core.collecting import CollectReport, Progress, SourceResult, collect
 from veille.core.context import Context, RandomIds, Reading, clock_of
@@ -20,7 +22,9 @@ from veille.core.editions import Editions
 from veille.core.events import Events
 from veille.core.items import Items
 from veille.core.jobs import Jobs
+from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
+from veille.core.looking import Found, row_of
 from veille.core.pieces import Pieces
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.scratch import Scratches
@@ -28,6 +32,7 @@ from veille.core.searches import Searches
 from veille.core.searching import Searching
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
+from veille.core.starting import Starting
 from veille.core.stories import Stories
 from veille.core.undo import Undone
 from veille.core.vocabulary import Vocabulary
@@ -40,15 +45,20 @@ from veille.store.migrate import open_store
 from veille.templating import Templates
 
 __all__ = [
+    "Addition",
     "Built",
     "CollectReport",
+    "Found",
     "JobRun",
+    "ListReading",
+    "Looked",
     "SourceHealth",
     "SourceResult",
     "Undone",
     "Veille",
     "open_veille",
     "restore",
+    "row_of",
 ]
 
 
@@ -57,7 +67,9 @@ class Veille:
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
-        self.sources = Sources(ctx)
+        self.sources = Sources(ctx, self.reload)
+        self.lists = Lists(ctx, self.sources)
+        self.adding = Adding(ctx)
         self.items = Items(ctx)
         self.stories = Stories(ctx)
         self.editions = Editions(ctx)
@@ -74,6 +86,8 @@ class Veille:
         self.jobs = Jobs(self)
         self.followers: list[Callable[[], None]] = []
         """Whoever must know that the three files say something else now."""
+        self.background = Background()
+        self.starting = Starting(ctx, self.sources, self.items, self.editions, self.background)
 
     @property
     def config(self) -> Config:
@@ -111,6 +125,7 @@ class Veille:
 
     def close(self) -> None:
         """Lets the workspace go, once what runs in the background has ended."""
+        self.background.close()
         self.jobs.stop()
         self.archive.stop()
         self.ctx.fetcher.close()

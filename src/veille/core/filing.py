@@ -57,7 +57,7 @@ def file_candidates(
             continue
         seen.append((candidate.guid, item_id))
         told.append(item_id)
-        _understand(w, ctx, source, item_id, candidate, theme_ids, now)
+        understand(w, ctx, item_id, candidate, source, now, theme_ids)
     items.see(w, source_id, seen, fetch_id, now)
     gather(w, ctx, told, now)
     return new
@@ -154,18 +154,20 @@ def _host(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
-def _understand(
+def understand(
     w: Connection,
     ctx: Context,
-    source: Source,
     item_id: int,
     candidate: Candidate,
-    theme_ids: dict[str, int],
+    source: Source | None,
     now: datetime,
+    theme_ids: dict[str, int] | None = None,
 ) -> None:
-    """Suggestions, from the words just written."""
-    suggested = ctx.suggester.themes(candidate.title, candidate.excerpt, source.themes)
-    themes.suggest(w, item_id, suggested, theme_ids, now)
+    """Suggestions, from the words just written. `source` is None when nobody declares it."""
+    known = themes.ids(w) if theme_ids is None else theme_ids
+    usual = source.themes if source else ()
+    suggested = ctx.suggester.themes(candidate.title, candidate.excerpt, usual)
+    themes.suggest(w, item_id, suggested, known, now)
     nature = ctx.suggester.nature(candidate.title, candidate.excerpt)
     items.suggest_nature(w, item_id, nature.key if nature else "", nature.why if nature else "")
-    items.place(w, item_id, source.territory, now)
+    items.place(w, item_id, source.territory if source else (), now)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
 
-from veille.config.edit import Values, set_in_sources
+from veille.config.edit import Values, fields_set, rows_added
 from veille.core.context import Context
+from veille.core.declaring import Declaring
+from veille.core.looking import Found, look
+from veille.errors import RefusedError
 from veille.model.declared import Source
 from veille.model.health import Health
-from veille.model.role import Right
-from veille.store import people, sources
+from veille.store import sources
 from veille.store.sources import SourceState
 from veille.text.dates import paris_day
+from veille.text.french import count
+
+FILE = "sources.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,11 @@ class SourceHealth:
 
 
 class Sources:
-    """What the centre watches."""
+    """What the centre watches. Every edit is one line or one field of sources.yml, and can be undone."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, reload: Callable[[], None]) -> None:
         self._ctx = ctx
+        self.file = Declaring(ctx, FILE, reload)
 
     def listed(self) -> list[SourceHealth]:
         """In the order of sources.yml."""
@@ -55,26 +61,89 @@ class Sources:
         with self._ctx.store.read() as r:
             return sources.troubled(r)
 
+    def get(self, key: str) -> SourceHealth:
+        """Raises NotFoundError."""
+        source = self._ctx.config.source(key)
+        with self._ctx.store.read() as r:
+            return _health(source, sources.states(r).get(key))
+
+    def look(self, address: str) -> Found:
+        """The feed at or behind an address; writes nothing. Raises RefusedError, SourceError."""
+        return look(self._ctx, address)
+
+    def add(self, rows: Sequence[Values], *, by: str, seen: str = "") -> None:
+        """Declares sources, one line each at the end of sources.yml. All or none.
+
+        Raises ConfigError when a row is refused or the file changed, ForbiddenError.
+        """
+        tidied = [_without_defaults(row) for row in rows]
+        self.file.write(
+            lambda text: rows_added(text, FILE, "sources", tidied),
+            by=by,
+            verb="add-sources",
+            words=_("ajout de {0}").format(_named([str(row["name"]) for row in rows])),
+            about={"keys": [row["key"] for row in rows]},
+            seen=seen,
+        )
+
+    def edit(self, key: str, values: Values, *, by: str, seen: str = "") -> None:
+        """Sets fields of one source. Raises NotFoundError, ConfigError, ForbiddenError."""
+        source = self._ctx.config.source(key)
+        changed = {name: value for name, value in values.items() if _stands(source, name) != value}
+        if changed:
+            words = _("modification de « {0} »").format(source.name)
+            self._set({key: changed}, by=by, verb="edit-source", words=words, seen=seen)
+
     def pause(self, reasons: Mapping[str, str], *, by: str = "console") -> list[str]:
         """Sets `enabled: false` in sources.yml, with the reason as its note; returns the keys paused.
 
-        All of them or none. Takes effect when the workspace is next opened. Raises NotFoundError, ConfigError.
+        All of them or none. Raises NotFoundError, ConfigError, ForbiddenError.
         """
         paused = [key for key in reasons if self._ctx.config.source(key).enabled]
         if paused:
+            words = _("mise en pause de {0}").format(self._names(paused))
             edits = {key: self._paused(reasons[key]) for key in paused}
-            set_in_sources(self._ctx.workspace.folder, edits)
-            with self._ctx.store.write() as w:
-                people.write_journal(
-                    w,
-                    at=self._ctx.clock.now(),
-                    by=people.acting(w, by, Right.EDIT),
-                    verb="pause-sources",
-                    about="sources.yml",
-                    before={},
-                    after={"keys": paused},
-                )
+            self._set(edits, by=by, verb="pause-sources", words=words)
         return paused
+
+    def resume(self, keys: Sequence[str], *, by: str) -> list[str]:
+        """Sets `enabled: true`; a note that told of the pause goes. Raises like `pause`."""
+        resumed = [key for key in keys if not self._ctx.config.source(key).enabled]
+        if resumed:
+            words = _("reprise de {0}").format(self._names(resumed))
+            edits = {key: _resumed(self._ctx.config.source(key)) for key in resumed}
+            self._set(edits, by=by, verb="resume-sources", words=words)
+        return resumed
+
+    def adopt(self, key: str, *, by: str) -> str:
+        """Takes the address that the server said the source has moved to, and returns it.
+
+        Raises NotFoundError, RefusedError when it has not moved, ConfigError, ForbiddenError.
+        """
+        one = self.get(key)
+        if one.moved_to is None:
+            raise RefusedError(_("« {0} » n’a pas déménagé").format(one.source.name))
+        words = _("nouvelle adresse de « {0} »").format(one.source.name)
+        self._set({key: {"url": one.moved_to}}, by=by, verb="move-source", words=words)
+        return one.moved_to
+
+    def names(self) -> dict[str, str]:
+        return {one.key: one.name for one in self._ctx.config.sources}
+
+    def _set(
+        self, edits: Mapping[str, Values], *, by: str, verb: str, words: str, seen: str = ""
+    ) -> None:
+        self.file.write(
+            lambda text: fields_set(text, FILE, "sources", edits),
+            by=by,
+            verb=verb,
+            words=words,
+            about={"keys": list(edits)},
+            seen=seen,
+        )
+
+    def _names(self, keys: Sequence[str]) -> str:
+        return _named([self._ctx.config.source(key).name for key in keys])
 
     def _paused(self, reason: str) -> Values:
         if not reason:
@@ -82,8 +151,35 @@ class Sources:
         today = paris_day(self._ctx.clock.now()).strftime("%d/%m/%Y")
         return {"enabled": False, "note": _("en pause le {0} : {1}").format(today, reason)}
 
-    def names(self) -> dict[str, str]:
-        return {one.key: one.name for one in self._ctx.config.sources}
+
+def _resumed(source: Source) -> Values:
+    ours = source.note.startswith(_("en pause le "))
+    return {"enabled": True, "note": ""} if ours else {"enabled": True}
+
+
+def _without_defaults(row: Values) -> Values:
+    """Only what says something: a line of sources.yml stays readable."""
+    fields = Source.model_fields
+    return {
+        name: value
+        for name, value in row.items()
+        if fields[name].is_required() or value != _default(name)
+    }
+
+
+def _default(name: str) -> object:
+    default = Source.model_fields[name].default
+    return "" if default is None else default
+
+
+def _stands(source: Source, name: str) -> object:
+    value = getattr(source, name)
+    return "" if value is None else value
+
+
+def _named(names: Sequence[str]) -> str:
+    """« La Gazette », or how many they are."""
+    return f"« {names[0]} »" if len(names) == 1 else count(len(names), "source", "sources")
 
 
 def _health(source: Source, state: SourceState | None) -> SourceHealth:

@@ -9,10 +9,12 @@ from flask import Flask
 from veille.core import Veille
 from veille.desk import (
     access,
+    adding,
     dossiers,
     editions,
     events,
     failures,
+    feeds,
     guard,
     items,
     jobs,
@@ -23,6 +25,7 @@ from veille.desk import (
     sources,
     stories,
     vocabulary,
+    welcome,
 )
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
@@ -39,9 +42,11 @@ LARGEST_FORM = 4 * 1024 * 1024
 
 PAGES = (
     access,
+    adding,
     dossiers,
     editions,
     events,
+    feeds,
     items,
     jobs,
     pieces,
@@ -51,6 +56,7 @@ PAGES = (
     sources,
     stories,
     vocabulary,
+    welcome,
 )
 """Rooms of the desk, each with its blueprint."""
 
@@ -64,6 +70,7 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
         veille=veille,
         reading=reading,
         notices=Notices(),
+        readings=feeds.Readings(),
         archive_address=archive_address or veille.config.archive_url,
     )
     _furnish(app)

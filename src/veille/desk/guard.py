@@ -10,18 +10,30 @@ from flask import Flask, Response, abort, g, request
 
 from veille.desk.current import COOKIE, veille
 
-OPEN = frozenset({"static", "access.fonts", "access.enter", "access.redeem", "dossiers.feed"})
+OPEN = frozenset(
+    {
+        "static",
+        "access.fonts",
+        "access.enter",
+        "access.redeem",
+        "adding.manifest",
+        "dossiers.feed",
+    }
+)
 """Endpoints that need no session. Whatever is not named here is closed, new pages included."""
 
 WITHOUT_TOKEN = frozenset({"access.redeem"})
 """Unsafe, yet before any session: the link itself is the secret."""
+
+UPLOADS = {"feeds.read_list": 5_100_000}
+"""Endpoints that take a file: how many bytes, form included."""
 
 _LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self';"
+    " font-src 'self'; manifest-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'"
 )
 PREVIEW_POLICY = (
@@ -50,10 +62,21 @@ def _check() -> None:
         abort(401)
     if request.method in _SAFE:
         return
+    _allow_upload()
     if not _same_origin():
         abort(403, _("cette demande ne vient pas du bureau : rien n’a été fait"))
     if request.endpoint not in WITHOUT_TOKEN and not _token_is_right():
         abort(403, _("ce formulaire est périmé : rechargez la page et recommencez"))
+
+
+def _allow_upload() -> None:
+    """Before the form is read, which looking at its token does."""
+    most = UPLOADS.get(request.endpoint or "")
+    if most is None:
+        return
+    request.max_content_length = most
+    if (request.content_length or 0) > most:
+        abort(413, _("ce fichier dépasse {0} Mo : rien n’a été lu").format(most // 1_000_000))
 
 
 def _same_origin() -> bool:

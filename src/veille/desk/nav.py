@@ -21,7 +21,7 @@ PLACES = (
     Place("search.form", _("Rechercher"), ("search",)),
     Place("dossiers.listed", _("Dossiers"), ("dossiers",)),
     Place("editions.listed", _("Éditions"), ("editions", "reviews")),
-    Place("sources.listed", _("Sources"), ("sources", "welcome")),
+    Place("sources.listed", _("Sources"), ("sources", "feeds", "welcome")),
     Place("vocabulary.tree", _("Vocabulaire"), ("vocabulary",)),
     Place("jobs.listed", _("Travaux"), ("jobs",)),
 )

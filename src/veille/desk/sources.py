@@ -1,24 +1,204 @@
-"""Sources and how they do: the failing ones first, with the reason. Read only: the file is the truth."""
+"""Sources: what needs somebody, at the top, with the reason and the way out; the rest below, quiet."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from collections.abc import Mapping
+from gettext import gettext as _
+from itertools import groupby
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Answer
 
 from veille.core import SourceHealth
-from veille.desk.current import take_word, veille
+from veille.desk.current import leave_word, name, take_word, veille
+from veille.desk.failures import sentence, status_of
+from veille.desk.forms import LONGEST
+from veille.errors import ConfigError, VeilleError
 from veille.model.health import Health
+from veille.text.french import count, typo
 
 bp = Blueprint("sources", __name__, url_prefix="/bureau")
 
+Page = Answer | tuple[str, int] | str
+Typed = dict[str, object]
+
 _ORDER = list(Health)
+EDITED = ("name", "url", "category", "territory", "access", "rights", "enabled")
 
 
 @bp.get("/sources/")
 def listed() -> str:
-    rows = sorted(veille().sources.listed(), key=_rank)
-    return render_template("sources.html", rows=rows, notice=take_word())
+    return _all()
 
 
-def _rank(one: SourceHealth) -> int:
-    """Trouble first; within one state, the order of sources.yml."""
-    return _ORDER.index(one.health)
+@bp.post("/sources/annuler")
+def undo() -> Page:
+    """Puts back, to the letter, the text that the last edit replaced."""
+    try:
+        words = veille().sources.file.undo(by=name())
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+    leave_word(_("Annulé : {0}.").format(typo(words)))
+    return redirect(url_for("sources.listed"), 303)
+
+
+@bp.get("/source/<key>")
+def show(key: str) -> str:
+    return _one(key)
+
+
+@bp.post("/source/<key>")
+def edit(key: str) -> Page:
+    before = veille().sources.get(key).source
+    typed = typed_source(request.form)
+    if faults := too_long(typed):
+        return _one(key, typed, faults), 400
+    values = {one: typed[one] for one in EDITED}
+    try:
+        veille().sources.edit(
+            key,
+            {one: value for one, value in values.items() if isinstance(value, str | bool | tuple)},
+            by=name(),
+            seen=request.form.get("seen", ""),
+        )
+    except ConfigError as error:
+        faults, rest = beside(error, typed)
+        return _one(key, typed, faults, rest), 409 if rest else 400
+    except VeilleError as error:
+        return _one(key, typed, {}, sentence(error)), status_of(error)
+    leave_word(_("Enregistré : {0}").format(typo(before.name)))
+    return redirect(url_for("sources.show", key=key), 303)
+
+
+@bp.post("/source/<key>/pause")
+def pause(key: str) -> Page:
+    reason = request.form.get("reason", "").strip()[:200]
+    try:
+        veille().sources.pause({key: reason}, by=name())
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+    return _said(_("En pause : {0}"), key)
+
+
+@bp.post("/source/<key>/reprendre")
+def resume(key: str) -> Page:
+    try:
+        veille().sources.resume([key], by=name())
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+    return _said(_("Reprise : {0}"), key)
+
+
+@bp.post("/source/<key>/adresse")
+def adopt(key: str) -> Page:
+    """Takes the address where the server says that the source lives now."""
+    try:
+        veille().sources.adopt(key, by=name())
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+    return _said(_("Nouvelle adresse prise : {0}"), key)
+
+
+@bp.post("/source/<key>/collecter")
+def collect(key: str) -> Page:
+    """Asks this one and waits: twenty seconds at most."""
+    try:
+        result = veille().collect([key]).results[0]
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+    if result.healthy:
+        leave_word(
+            _("{0} : {1}.").format(
+                typo(result.name), count(result.new, "élément nouveau", "éléments nouveaux")
+            )
+        )
+    else:
+        leave_word(_("{0} : {1}.").format(typo(result.name), typo(result.error)))
+    return redirect(url_for("sources.show", key=key), 303)
+
+
+def typed_source(form: MultiDict[str, str]) -> Typed:
+    """The fields of a source as they were typed; lists are parted by commas or spaces."""
+    strings = ("key", "name", "url", "kind", "site", "category", "language", "access", "rights")
+    return {
+        **{one: form.get(one, "").strip() for one in strings},
+        "territory": tuple(form.get("territory", "").upper().replace(",", " ").split()),
+        "themes": tuple(form.getlist("themes")),
+        "enabled": bool(form.get("enabled")),
+    }
+
+
+def too_long(typed: Mapping[str, object]) -> dict[str, str]:
+    """A field of a kilobyte is a mistake; a line of the file stays readable."""
+    words = _("{0} caractères : pas plus de {1}")
+    limit = LONGEST // 5
+    return {
+        one: words.format(len(value), limit)
+        for one, value in typed.items()
+        if isinstance(value, str) and len(value) > limit
+    }
+
+
+def beside(error: ConfigError, typed: Mapping[str, object]) -> tuple[dict[str, str], str]:
+    """(what is wrong by field, the rest): the rest is about the file, not about what was typed."""
+    if current_app.extensions["reading"].problems:
+        return {}, str(error)
+    mine = {one.field: one.message for one in error.problems if one.field in typed}
+    others = [str(one) for one in error.problems if one.field not in typed]
+    return mine, "\n".join(others)
+
+
+def _said(words: str, key: str) -> Answer:
+    leave_word(words.format(typo(veille().config.source(key).name)))
+    back = request.form.get("back", "")
+    return redirect(url_for("sources.show", key=key) if back else url_for("sources.listed"), 303)
+
+
+def _needs(one: SourceHealth) -> bool:
+    return one.health.troubled or (one.source.enabled and one.moved_to is not None)
+
+
+def _all(error: str = "") -> str:
+    rows = veille().sources.listed()
+    troubled = sorted(
+        (one for one in rows if _needs(one)), key=lambda one: _ORDER.index(one.health)
+    )
+    fine = [one for one in rows if one.source.enabled and not _needs(one)]
+    order = list(dict.fromkeys(one.source.category for one in fine))
+    fine.sort(key=lambda one: order.index(one.source.category))
+    groups = [(key, list(found)) for key, found in groupby(fine, lambda one: one.source.category)]
+    return render_template(
+        "sources.html",
+        total=len(rows),
+        troubled=troubled,
+        groups=groups,
+        never=[one for one in fine if one.health is Health.NEVER],
+        paused=[one for one in rows if not one.source.enabled],
+        last=veille().sources.file.last(),
+        error=error,
+        notice=take_word(),
+    )
+
+
+def _one(
+    key: str, typed: Typed | None = None, faults: dict[str, str] | None = None, error: str = ""
+) -> str:
+    one = veille().sources.get(key)
+    standing: Typed = {field: getattr(one.source, field) for field in EDITED}
+    return render_template(
+        "source.html",
+        one=one,
+        typed=typed or standing,
+        faults=faults or {},
+        error=error,
+        seen=veille().sources.file.digest,
+        categories=categories(),
+        last=veille().sources.file.last(),
+        notice=take_word(),
+    )
+
+
+def categories() -> list[str]:
+    """Those in use, for a field to propose."""
+    return sorted({one.category for one in veille().config.sources if one.category})

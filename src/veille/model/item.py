@@ -140,6 +140,8 @@ class Item:
     summary: str = ""
     quotation: str = ""
     own: bool = False
+    proposed_by: str = ""
+    """Who brought it in by hand; empty when a source told it."""
     territories: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     """Keys that a person gave."""

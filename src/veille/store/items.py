@@ -95,8 +95,9 @@ def add(
     language: str,
     access: str,
     seen_at: datetime,
+    proposed_by: int | None = None,
 ) -> int:
-    """A new item; returns its id."""
+    """A new item; returns its id. `proposed_by` is who brought it in by hand."""
     statement = insert(item).values(
         public_id=public_id,
         url_key=url_key,
@@ -104,6 +105,7 @@ def add(
         language=language,
         access=access,
         seen_at=seen_at,
+        proposed_by=proposed_by,
         **_told(candidate),
     )
     return int(w.execute(statement.returning(item.c.id)).scalar_one())

@@ -14,6 +14,7 @@ from veille.store.tables import (
     entry,
     item,
     item_territory,
+    person,
     section,
     selection,
     source,
@@ -99,9 +100,11 @@ def _whole() -> Select[tuple[object, ...]]:
             source.c.name.label("source_name"),
             source.c.own,
             head.c.public_id.label("head"),
+            person.c.name.label("proposer"),
         )
         .join(source, source.c.id == item.c.source_id)
         .outerjoin(head, head.c.id == item.c.story)
+        .outerjoin(person, person.c.id == item.c.proposed_by)
     )
 
 
@@ -151,6 +154,7 @@ class _Around:
             summary=row.summary,
             quotation=row.quotation,
             own=row.own,
+            proposed_by=row.proposer or "",
             territories=tuple(self.territories.get(row.id, ())),
             themes=tuple(sorted(key for key, origin, _, _ in rated if origin == "staff")),
             suggestions=_suggestions(row, rated),

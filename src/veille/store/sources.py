@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from veille.model.declared import OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
 from veille.store.tables import fetch, item, sighting, source
+
+FOUND = "found"
+"""The state of an outlet that nobody watches: somebody brought one of its pages in by hand."""
+
+RESERVED = frozenset({OWN_SOURCE})
+"""Keys of rows that the program makes itself: sources.yml neither declares nor retires them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class SourceState:
     key: str
     name: str
     state: str
-    """active, paused (enabled: false), retired (left the file)."""
+    """active, paused (enabled: false), retired (left the file), found (never in it)."""
     validators: Validators
     next_due_at: datetime | None
     failures: int
@@ -48,8 +54,12 @@ class FetchRecord:
 
 def in_step(c: Connection, declared: Iterable[Source]) -> bool:
     """Whether the rows already say what the file says: most starts then write nothing."""
-    rows = {row.key: row for row in c.execute(_followed()) if row.state != "retired"}
     wanted = {one.key: _declared(one) for one in declared}
+    rows = {
+        row.key: row
+        for row in c.execute(select(source))
+        if row.key in wanted or (row.state != "retired" and not _is_ours(row))
+    }
     return rows.keys() == wanted.keys() and all(
         getattr(rows[key], name) == value
         for key, values in wanted.items()
@@ -59,7 +69,7 @@ def in_step(c: Connection, declared: Iterable[Source]) -> bool:
 
 def sync(w: Connection, declared: Iterable[Source]) -> None:
     """Makes the rows follow the file. A source that left it is retired, never deleted."""
-    rows = {row.key: row for row in w.execute(_followed())}
+    rows = {row.key: row for row in w.execute(select(source))}
     for one in declared:
         values = _declared(one)
         row = rows.pop(one.key, None)
@@ -74,13 +84,30 @@ def sync(w: Connection, declared: Iterable[Source]) -> None:
             )
             w.execute(update(source).where(source.c.id == row.id).values(**values, **moved))
     for row in rows.values():
-        if row.state != "retired":
+        if row.state != "retired" and not _is_ours(row):
             w.execute(update(source).where(source.c.id == row.id).values(state="retired"))
 
 
-def _followed() -> Select[tuple[object, ...]]:
-    """What follows the file: every row but the one of what the centre writes itself."""
-    return select(source).where(source.c.key != OWN_SOURCE)
+def _is_ours(row: Row[tuple[object, ...]]) -> bool:
+    """Whether a row lives without a line of sources.yml."""
+    return row.state == FOUND or row.key in RESERVED
+
+
+def outlet(w: Connection, key: str, name: str, url: str) -> int:
+    """The row of an outlet that nobody declares, made at first sight; its name is what readers see."""
+    found = w.execute(select(source.c.id).where(source.c.key == key)).scalar()
+    if found is not None:
+        return int(found)
+    statement = insert(source).values(
+        key=key,
+        name=name,
+        url=url,
+        kind="page",
+        category="ajouts",
+        territories=[],
+        state=FOUND,
+    )
+    return int(w.execute(statement.returning(source.c.id)).scalar_one())
 
 
 def _declared(one: Source) -> dict[str, object]:
@@ -121,6 +148,11 @@ def troubled(c: Connection) -> int:
     """How many watched sources failed at their last visit."""
     query = select(func.count()).where(source.c.state == "active", source.c.last_error != "")
     return int(c.execute(query).scalar_one())
+
+
+def id_of(c: Connection, key: str) -> int:
+    """The id of a source that is known to be declared."""
+    return int(c.execute(select(source.c.id).where(source.c.key == key)).scalar_one())
 
 
 def items_first_seen(c: Connection) -> dict[int, int]:

@@ -1,0 +1,178 @@
+"""Look before watching: find the feed behind an address, read it, and say what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from gettext import gettext as _
+from urllib.parse import urlsplit
+
+from veille.collect.address import tidy, url_key
+from veille.collect.discover import feed_addresses, kind_of, told_kind
+from veille.collect.feed import feed_itself
+from veille.collect.gather import READERS
+from veille.collect.jsonfeed import json_feed_itself
+from veille.collect.page import page_facts
+from veille.config.edit import Values
+from veille.core.context import Context
+from veille.errors import ReadError, RefusedError, SourceError
+from veille.model.about import FeedAbout
+from veille.model.declared import Source
+from veille.model.item import Candidate, Fetched
+from veille.ports import Fetcher
+from veille.text.dates import paris_day
+from veille.text.french import count, long_date
+from veille.text.stems import fold
+
+STALE = timedelta(days=365)
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address leads to: the feed to watch, its newest entries, and the warnings to read first."""
+
+    asked: str
+    feed: FeedAbout
+    newest: tuple[Candidate, ...]
+    count: int
+    warnings: tuple[str, ...]
+    key: str
+    """Proposed: free, and made of the site's name."""
+    name: str
+    watched_as: str = ""
+    """The key of the declared source that has this very address."""
+
+
+def web_address(written: str) -> str:
+    """The address as it will be asked; « site.fr » is meant as https. Raises RefusedError."""
+    bare = written.strip()
+    if bare and "://" not in bare and "." in bare.partition("/")[0]:
+        bare = f"https://{bare}"
+    address = tidy(bare)
+    if address is None:
+        raise RefusedError(
+            _("« {0} » n’est pas une adresse de page web : elle commence par https://").format(
+                written.strip()[:80]
+            )
+        )
+    return address
+
+
+def look(ctx: Context, written: str) -> Found:
+    """The feed at or behind an address. Raises RefusedError for no address, SourceError when none is found."""
+    asked = web_address(written)
+    now = ctx.clock.now()
+    feed = _feed_at(ctx.fetcher, asked, now)
+    newest = sorted(feed.candidates, key=_recency, reverse=True)
+    name = feed.title or (urlsplit(feed.url).hostname or "").removeprefix("www.")
+    return Found(
+        asked=asked,
+        feed=feed,
+        newest=tuple(newest[:SHOWN]),
+        count=len(feed.candidates),
+        warnings=tuple(_warnings(feed, newest, now)),
+        key=free_key(name, feed.url, {one.key for one in ctx.config.sources}),
+        name=name,
+        watched_as=watched_as(ctx, feed.url),
+    )
+
+
+def watched_as(ctx: Context, url: str) -> str:
+    """The key of the declared source at that address, however it is written; empty when there is none."""
+    key = url_key(url)
+    return next((one.key for one in ctx.config.sources if url_key(one.url) == key), "")
+
+
+def row_of(found: Found, key: str = "") -> Values:
+    """The line of sources.yml that watches what was found."""
+    feed = found.feed
+    row: Values = {
+        "key": key or found.key,
+        "name": found.name,
+        "url": feed.url,
+        "kind": feed.kind,
+        "site": feed.site,
+        "language": feed.language,
+    }
+    return row
+
+
+def _recency(one: Candidate) -> tuple[float, str]:
+    return (one.published_at.timestamp() if one.published_at else 0.0, one.title)
+
+
+def _feed_at(fetcher: Fetcher, address: str, now: datetime) -> FeedAbout:
+    """Raises SourceError: what the address itself answered, or that no feed was found behind it."""
+    fetched = fetcher.get(address)
+    kind = kind_of(fetched)
+    if kind != "page":
+        return _read(fetched, now)
+    for candidate in feed_addresses(page_facts(fetched), fetched.url):
+        try:
+            return _read(fetcher.get(candidate), now)
+        except SourceError:
+            continue
+    raise ReadError(
+        _(
+            "aucun flux trouvé sur cette page ni aux adresses habituelles :"
+            " cherchez un lien « RSS » sur le site et collez-le"
+        )
+    )
+
+
+def _read(fetched: Fetched, now: datetime) -> FeedAbout:
+    kind = kind_of(fetched)
+    if kind is None or kind == "page":
+        raise ReadError(_("cette adresse ne mène ni à une page ni à un flux"))
+    trial = Source(key="essai", name="essai", url=fetched.url, kind=kind)
+    candidates = READERS[kind](fetched, trial, now)
+    title, site, language = (json_feed_itself if kind == "json" else feed_itself)(fetched)
+    return FeedAbout(
+        url=tidy(fetched.url) or fetched.url,
+        kind=told_kind(kind, candidates),
+        title=title,
+        site=tidy(site) or "",
+        language=language or "fr",
+        candidates=tuple(candidates),
+    )
+
+
+def _warnings(feed: FeedAbout, newest: Sequence[Candidate], now: datetime) -> list[str]:
+    found = []
+    if not newest:
+        return [_("ce flux est vide : rien n’arrivera tant que le site n’y met rien")]
+    last = newest[0].published_at
+    if last is None:
+        found.append(_("aucune date : les éléments seront datés du jour où ils sont vus"))
+    elif now - last > STALE:
+        day = long_date(paris_day(last))
+        found.append(_("rien depuis le {0} : ce flux est peut-être abandonné").format(day))
+    orphans = sum(one.url is None for one in newest)
+    if orphans:
+        words = _("{0} sans adresse : il faudra la donner avant de les retenir")
+        found.append(words.format(count(orphans, "élément", "éléments")))
+    if feed.url.startswith("http://"):
+        found.append(_("adresse sans chiffrement (http) : essayez la même en https"))
+    return found
+
+
+def free_key(name: str, url: str, taken: set[str]) -> str:
+    """A key that no source has: the words of the name, else of the host; numbered when need be."""
+    base = slug(name) or slug(urlsplit(url).hostname or "") or "source"
+    ranks = range(1, len(taken) + 2)
+    keys = (base if rank == 1 else f"{base}-{rank}" for rank in ranks)
+    return next(key for key in keys if key not in taken)
+
+
+def slug(text: str, limit: int = 32) -> str:
+    """A key made of the first words of a text: « Le Ministère » is « le-ministere »."""
+    kept = ""
+    for word in re.findall(r"[a-z0-9]+", fold(text)):
+        longer = f"{kept}-{word}" if kept else word[:limit]
+        if len(longer) > limit:
+            break
+        kept = longer
+    return kept

@@ -1,0 +1,42 @@
+"""What a page says of itself, and what a feed does: read to spare somebody the typing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from veille.model.declared import Kind
+from veille.model.item import Candidate, Medium
+
+PageAccess = Literal["free", "subscribers", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A page, in its own words. Empty means that it does not say."""
+
+    url: str
+    """Its own address for itself, tidy."""
+    title: str = ""
+    site_name: str = ""
+    author: str = ""
+    description: str = ""
+    published_at: datetime | None = None
+    medium: Medium = "read"
+    duration: int | None = None
+    """Seconds."""
+    access: PageAccess = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAbout:
+    """A feed that answered, before anybody decides to watch it."""
+
+    url: str
+    kind: Kind
+    title: str
+    site: str
+    language: str
+    candidates: tuple[Candidate, ...]
