@@ -11,7 +11,8 @@ VeilleError
 ├── BusyError           another process holds the store; trying again will do
 ├── NotFoundError       no such item, edition, publication…
 ├── RefusedError        asked for, understood, and not allowed now
-│   └── ForbiddenError  not allowed to this person, whatever the moment
+│   ├── ForbiddenError  not allowed to this person, whatever the moment
+│   └── TooSoonError    tried too often: allowed again after a wait
 ├── TemplateError       a template of the workspace is wrong (file, line)
 ├── ArchiveError        the archive folder holds what is not ours, or cannot be written
 └── OutboxError         a message could not be laid in the outbox
@@ -98,6 +99,10 @@ class RefusedError(VeilleError):
 
 class ForbiddenError(RefusedError):
     """Somebody else, with another role, may do this."""
+
+
+class TooSoonError(RefusedError):
+    """Tried too often of late: the message says how long to wait."""
 
 
 class TemplateError(VeilleError):

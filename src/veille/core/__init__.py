@@ -7,21 +7,27 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
+from veille.accounts.passwords import Passwords
 from veille.archive.write import Built
 from veille.collect.fetch import HttpFetcher, user_agent
 from veille.config.load import Config, load
 from veille.config.workspace import Workspace, find
 from veille.core.access import Access
+from veille.core.account import Account
 from veille.core.backups import Backups, restore
 from veille.core.collecting import CollectReport, Progress, SourceResult, collect
+from veille.core.comments import Comments
 from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.editions import Editions
 from veille.core.items import Items
 from veille.core.jobs import Jobs
+from veille.core.journal import Journal
 from veille.core.locking import hold_open
 from veille.core.publishing import WORKSPACE, Archive
+from veille.core.reviews import Reviews
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
+from veille.core.team import Team
 from veille.ports import Clock, Fetcher, Ids
 from veille.shipped import shipped
 from veille.store import settings, sources, themes
@@ -50,6 +56,11 @@ class Veille:
         self.editions = Editions(ctx)
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
+        self.account = Account(ctx)
+        self.team = Team(ctx)
+        self.journal = Journal(ctx)
+        self.comments = Comments(ctx)
+        self.reviews = Reviews(ctx, self.editions)
         self.backups = Backups(ctx)
         self.jobs = Jobs(self)
 
@@ -98,6 +109,7 @@ def open_veille(
     clock: Clock | None = None,
     ids: Ids | None = None,
     fetcher: Fetcher | None = None,
+    passwords: Passwords | None = None,
 ) -> Veille:
     """The workspace in `folder` (else VEILLE_HOME, else here), its store made or migrated if need be.
 
@@ -115,7 +127,10 @@ def open_veille(
         fetcher = fetcher or _http(config)
         opening.pop_all()  # all went well: `close` lets go of them
     templates = Templates(workspace.templates, shipped("templates"))
-    return Veille(Context(workspace, Reading(config), store, clock, ids, fetcher, templates, held))
+    passwords = passwords or Passwords()
+    return Veille(
+        Context(workspace, Reading(config), store, clock, ids, fetcher, templates, held, passwords)
+    )
 
 
 def _http(config: Config) -> Fetcher:

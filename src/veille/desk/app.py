@@ -7,7 +7,20 @@ from typing import Any
 from flask import Flask
 
 from veille.core import Veille
-from veille.desk import access, editions, failures, guard, items, jobs, sources
+from veille.desk import (
+    access,
+    comments,
+    editions,
+    failures,
+    guard,
+    items,
+    jobs,
+    journal,
+    me,
+    people,
+    reviews,
+    sources,
+)
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
 from veille.desk.nav import PLACES
@@ -36,7 +49,7 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     follow(app, reading)
     guard.watch(app)
     failures.explain(app)
-    for page in (items, editions, sources, jobs, access):
+    for page in (items, editions, sources, jobs, access, me, people, journal, comments, reviews):
         app.register_blueprint(page.bp)
     return app
 
@@ -58,4 +71,5 @@ def _furnish(app: Flask) -> None:
             "places": [place for place in PLACES if place.endpoint in app.view_functions],
             "archive_address": here["archive_address"],
             "today": paris_day(here["veille"].clock.now()),
+            "comments_on": comments.comments_on,
         }

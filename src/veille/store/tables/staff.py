@@ -21,7 +21,6 @@ person = Table(
     Column("shortcuts", Boolean, nullable=False, server_default="1"),
     sqlite_autoincrement=True,
 )
-
 """password: an argon2 hash; totp: the secret of RFC 6238, and the last step that was used."""
 
 session = Table(
@@ -33,7 +32,9 @@ session = Table(
     Column("opened_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("agent", Text, nullable=False, server_default=""),
+    Column("by_link", Boolean, nullable=False, server_default="0"),
 )
+"""by_link: opened by a one-time link, so that whoever forgot a password may choose another."""
 
 login_link = Table(
     "login_link",
@@ -81,16 +82,20 @@ review = Table(
     metadata,
     own_id(),
     Column("token_sha256", String, nullable=False, unique=True),
-    ref("edition_id", "edition.id"),
+    ref("edition_id", "edition.id", null=True),
     Column("name", String, nullable=False),
     ref("person_id", "person.id"),
     Column("at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("closed_at", Instant),
     Column("approved_at", Instant),
+    Column("approved_sha256", String),
     sqlite_autoincrement=True,
 )
-"""A private preview of one draft for somebody without an account: `name` reads, `person` invited."""
+"""A private preview of one draft for somebody without an account: `name` reads, `person` invited.
+
+edition_id: null once the draft was given up. approved_sha256: what exactly was approved.
+"""
 
 scratch = Table(
     "scratch",

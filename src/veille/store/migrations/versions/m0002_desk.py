@@ -13,6 +13,7 @@ _COLUMNS = (
     "person ADD COLUMN totp_used INTEGER",
     "person ADD COLUMN shortcuts BOOLEAN NOT NULL DEFAULT '1'",
     "session ADD COLUMN agent TEXT NOT NULL DEFAULT ''",
+    "session ADD COLUMN by_link BOOLEAN NOT NULL DEFAULT '0'",
     "journal ADD COLUMN undoes INTEGER CONSTRAINT fk_journal_undoes_journal REFERENCES journal(id)",
     "job_run ADD COLUMN done INTEGER NOT NULL DEFAULT '0'",
     "job_run ADD COLUMN total INTEGER NOT NULL DEFAULT '0'",
@@ -96,13 +97,14 @@ def _create_tables() -> None:
         "review",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_sha256", sa.String(), nullable=False),
-        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer()),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("at", instant, nullable=False),
         sa.Column("expires_at", instant, nullable=False),
         sa.Column("closed_at", instant),
         sa.Column("approved_at", instant),
+        sa.Column("approved_sha256", sa.String()),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name="fk_review_edition_id_edition"
         ),
