@@ -260,7 +260,7 @@ def test_the_tab_that_stayed_open_can_be_sent_after_coming_in_from_another(
         '["https://evil.example/", [["a", "b"]]]',
         '["//evil.example/", [["a", "b"]]]',
         '["/bureau/", [1]]',
-        "[" * 100_000,
+        "[" * 20_000,
         '{"address": "/bureau/"}',
     ],
 )

@@ -131,7 +131,7 @@ OPEN_UNSAFE = {
     "access.code": 401,
     # Whoever rereads without an account: the secret is in the address, and this one is nobody's.
     "reviews.comment": 404,
-    "reviews.approve": 400,
+    "reviews.approve": 404,
 }
 OPEN_PAGES = {
     "static",

@@ -27,6 +27,9 @@ KINDS: Mapping[str, str] = {
 }
 """What the journal may be narrowed to: what stands before the colon of its subjects."""
 
+_HIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+"""Controls, line and paragraph separators, marks that turn the writing round. No-break spaces stay."""
+
 Say = str | Callable[[Act, Words, str], str]
 
 
@@ -175,13 +178,7 @@ def subject(about: Subject, words: Words) -> str:
 
 def one_line(text: str) -> str:
     """No end of line, nor any hidden character: a name could otherwise write a line of its own."""
-    return " ".join(
-        re.sub(
-            r"[^\S\u00a0\u202f]|[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]",
-            " ",
-            text,
-        ).split(" ")
-    ).strip()
+    return _HIDDEN.sub(" ", text).strip(" ")
 
 
 def _edition(about: Subject, words: Words) -> str:

@@ -18,6 +18,7 @@ bp = Blueprint("me", __name__, url_prefix="/bureau/moi")
 
 Page = Answer | tuple[str, int] | str
 
+_FIELDS = ("current", "password", "again", "stop")
 _BROWSERS = (
     ("Edg", "Edge"),
     ("Firefox", "Firefox"),
@@ -134,9 +135,8 @@ def _page(faults: dict[str, str] | None = None, error: str = "") -> str:
             (one, browser_words(one.agent)) for one in account.sessions(by=name(), key=key())
         ],
     }
-    return render_template(
-        "me.html", faults=faults or {}, error=error, notice=take_word(), **context
-    )
+    wrong = dict.fromkeys(_FIELDS, "") | (faults or {})
+    return render_template("me.html", faults=wrong, error=error, notice=take_word(), **context)
 
 
 def _enrol(secret: str = "", fault: str = "") -> str:
