@@ -78,4 +78,6 @@ def test_a_forged_name_forges_no_line(desk: Desk, veille: Veille, stage: Stage) 
     page = desk.get("/bureau/journal/?genre=item").text
     assert page.count("<li><time>") == 1
     assert "<b>vendu" not in page
-    assert re.search(r"<span>Mallory 9 h 00 Alice a tout &lt;b&gt;vendu&lt;/b&gt; a commenté", page)
+    assert re.search(
+        r"<span>Mallory 9 h 00 Alice a tout &lt;b&gt;vendu&lt;/b&gt; <a href=\S+>a commenté", page
+    )

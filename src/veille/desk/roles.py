@@ -19,7 +19,7 @@ ROLES: Mapping[Role, tuple[str, str]] = {
     Role.ENVOI: (_("Envoi"), _("fait ce que fait la rédaction, et aussi scelle et envoie")),
     Role.ADMINISTRATION: (
         _("Administration"),
-        _("peut tout : les comptes, les rôles, les sessions des autres"),
+        _("peut tout, y compris pour les comptes, les rôles et les sessions des autres"),
     ),
 }
 
