@@ -216,6 +216,17 @@ def test_whoever_guesses_waits_and_whoever_knows_comes_in_from_elsewhere(
     assert veille.access.login(ALICE, PASSWORD, ELSEWHERE).key
 
 
+def test_a_name_and_an_address_of_one_account_are_counted_together(veille: Veille) -> None:
+    settle(veille, ALICE)
+    for number in range(20):
+        typed = ALICE if number % 2 else "alice@breal.example"
+        with pytest.raises(RefusedError):
+            veille.access.login(typed, "au hasard, encore", Browser(f"192.0.2.{number}"))
+
+    with pytest.raises(TooSoonError):
+        veille.access.login(ALICE, "au hasard, encore", Browser("198.51.100.1"))
+
+
 def test_no_key_is_taken_from_the_browser_that_comes_in(veille: Veille) -> None:
     """Session fixation: whatever key was planted, another one is opened, and that one is closed."""
     settle(veille, ALICE)

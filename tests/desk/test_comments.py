@@ -61,3 +61,13 @@ def test_one_s_own_is_taken_back_and_no_other_s(
     assert bob.post(removal, {"back": path}).status_code == 303
     assert veille.comments.listed(about) == []
     assert bob.post(removal, {"back": path}).status_code == 404
+
+
+def test_whoever_rereads_is_shown_no_button_that_would_be_refused(
+    bob: Desk, desk: Desk, draft: str
+) -> None:
+    path = f"/bureau/editions/{draft}"
+    for word in ("Sceller", "Abandonner le brouillon", "Préparer le lien"):
+        assert word in desk.get(path).text
+        assert word not in bob.get(path).text
+    assert "Votre commentaire" in bob.get(path).text

@@ -95,11 +95,11 @@ class Access:
         Raises TooSoonError while a wait is due, else RefusedError: in the same words and the same time
         whether the name, the password or a closed account is the reason.
         """
-        account = fold(name.strip())[:100]
-        self._admit(account, browser)
         with self._ctx.store.read() as r:
             found = accounts.find(r, name)
             known = accounts.credentials(r, found) if found is not None else None
+        account = _counted(found) if found is not None else fold(name.strip())[:100]
+        self._admit(account, browser)
         right = self._ctx.passwords.match(known.password if known else None, password)
         if known is None or not right or known.disabled:
             self._refuse(known)
@@ -122,11 +122,11 @@ class Access:
             raise RefusedError(_("il est trop tard pour ce code : recommencez depuis le début"))
         with self._ctx.store.read() as r:
             known = accounts.credentials(r, who)
-        self._admit(f"\0code {who}", browser)
+        self._admit(_counted(who), browser)
         with self._ctx.store.write() as w:
             if self._code_is_right(w, known, code, now):
                 self._halfway.spend(ticket)
-                self._patience.forgive(f"\0code {who}", browser.address, now)
+                self._patience.forgive(_counted(who), browser.address, now)
                 return _open_session(w, who, now, browser)
         self._refuse(known)
         raise RefusedError(_("ce code n’est pas le bon, ou a déjà servi : attendez le suivant"))
@@ -215,6 +215,11 @@ def _open_session(
     people.write_journal(w, at=now, by=who, verb="enter", about="desk", before={}, after=after)
     people.open_session(w, hashed(key), who, csrf, now, agent=browser.agent[:300], by_link=by_link)
     return key
+
+
+def _counted(who: int) -> str:
+    """Under what an account's failures are counted, by whichever name it is tried; no typed name is so."""
+    return f"\0{who}"
 
 
 def _too_soon(wait: timedelta) -> str:

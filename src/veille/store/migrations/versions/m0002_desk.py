@@ -14,6 +14,9 @@ _COLUMNS = (
     "person ADD COLUMN shortcuts BOOLEAN NOT NULL DEFAULT '1'",
     "session ADD COLUMN agent TEXT NOT NULL DEFAULT ''",
     "session ADD COLUMN by_link BOOLEAN NOT NULL DEFAULT '0'",
+    # Computed, for the journal refuses that its rows be written again.
+    "journal ADD COLUMN kind VARCHAR"
+    " GENERATED ALWAYS AS (substr(object, 1, instr(object || ':', ':') - 1)) VIRTUAL",
     "journal ADD COLUMN undoes INTEGER CONSTRAINT fk_journal_undoes_journal REFERENCES journal(id)",
     "job_run ADD COLUMN done INTEGER NOT NULL DEFAULT '0'",
     "job_run ADD COLUMN total INTEGER NOT NULL DEFAULT '0'",
@@ -41,6 +44,8 @@ _INDEXES = (
     ("ix_item_story", "item", ["story"], False),
     ("ix_journal_person_id", "journal", ["person_id"], False),
     ("ix_journal_object", "journal", ["object"], False),
+    ("ix_journal_kind", "journal", ["kind"], False),
+    ("ix_journal_kind_person_id", "journal", ["kind", "person_id"], False),
     ("ix_journal_undoes", "journal", ["undoes"], False),
     ("uq_event_item", "event", ["item_id"], True),
     ("ix_comment_object", "comment", ["object"], False),
