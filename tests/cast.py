@@ -52,6 +52,7 @@ publications:
     shortcut: l
     min_items: 2
     numbering: {{next: 12}}
+    propose: {{natures: [appel, evenement]}}
     sections:
       - {{key: agenda, title: "Agenda", natures: [evenement], sort: date}}
       - {{key: a-lire, title: "À lire"}}
@@ -61,6 +62,7 @@ publications:
     shortcut: r
     living: true
     numbering: {{next: 3, yearly: true}}
+    propose: {{categories: [presse]}}
     sections:
       - {{key: themes, title: "Par thème", by: theme}}
 jobs:

@@ -35,6 +35,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pyotp": ("accounts/codes.py",),
     "segno": ("accounts/codes.py",),
     "Stemmer": ("text/stems.py",),
+    "rapidfuzz": ("triage/stories.py",),
     "apscheduler": ("jobs/clock.py",),
     "sqlalchemy": ("store/",),
     "alembic": ("store/",),

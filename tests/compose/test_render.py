@@ -74,7 +74,7 @@ def test_an_entry_says_theme_title_source_day_medium_note_and_also_seen() -> Non
     text = " ".join(rendered(edition(section(told))).text.split())
     assert (
         f"1. Un titre La Gazette de l’Estuaire, 1er novembre 2026, à écouter, 12 min, réservé aux"
-        f" abonnés {NOTE} Aussi vu dans : Le Fil https://gazette.example/untitre-0" in text
+        f" abonnés {NOTE} Aussi lu dans : Le Fil https://gazette.example/untitre-0" in text
     )
 
 

@@ -24,6 +24,7 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("veille.yml", "A publication"): declared.Publication,
     ("veille.yml", "`numbering`"): declared.Numbering,
     ("veille.yml", "`where`"): declared.Where,
+    ("veille.yml", "`propose`"): declared.Proposal,
     ("veille.yml", "A section"): declared.Section,
     ("veille.yml", "A job"): declared.JobRule,
     ("veille.yml", "`mail`"): declared.Mail,

@@ -45,7 +45,7 @@ def test_a_value_is_replaced_or_added_in_its_row_alone() -> None:
 
 
 def test_a_key_that_is_not_there_is_named() -> None:
-    with pytest.raises(NotFoundError, match="« trois » n’est pas dans sources.yml"):
+    with pytest.raises(NotFoundError, match=r"« trois » n’est pas dans sources\.yml"):
         row(TEXT, "sources.yml", "sources", "trois")
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import Engine, event
 
 from tests.cast import (
     ALICE,
+    BREAL,
     CALL,
     FIL,
     GAZETTE,
@@ -47,8 +48,10 @@ ORPHAN = Told("Une brève sans adresse", guid="breve-1")
 # What a person would call the same: no id, no instant, nothing that says when a source was asked.
 _CONTENT = {
     "item": "SELECT i.url_key, i.public_id, i.url, i.title, i.excerpt, i.published_at, i.state,"
-    " i.nature, i.nature_by, i.nature_why, i.summary, i.language, i.access, s.key"
-    " FROM item i JOIN source s ON s.id = i.source_id",
+    " i.nature, i.nature_by, i.nature_why, i.summary, i.language, i.access, s.key,"
+    " h.url_key, i.story_by FROM item i JOIN source s ON s.id = i.source_id"
+    " LEFT JOIN item h ON h.id = i.story",
+    "probe": "SELECT i.url_key, a.day, a.probe FROM title_probe a JOIN item i ON i.id = a.item_id",
     "sighting": "SELECT s.key, g.guid, i.url_key FROM sighting g"
     " JOIN source s ON s.id = g.source_id JOIN item i ON i.id = g.item_id",
     "theme": "SELECT i.url_key, t.key, a.origin, a.score, a.why FROM item_theme a"
@@ -106,8 +109,11 @@ def _edition(veille: Veille, publication: str, *told: Told) -> None:
 
 
 def web() -> dict[str, Fetched | Exception]:
-    """An ordinary Monday, with one item that two sources tell and one without an address."""
+    """An ordinary Monday, with one item that two sources tell, one without an address, one story."""
     answers = everyday()
+    answers[BREAL] = feed(
+        MEETING, Told(f"{SCHOOL.title} – La Gazette", "https://breal.example/classe"), url=BREAL
+    )
     answers[GAZETTE] = feed(
         SCHOOL, RENTS, Told("Une enquête sur l’école", ELSEWHERE, guid="g-9"), ORPHAN
     )

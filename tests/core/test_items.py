@@ -166,8 +166,8 @@ def test_an_act_is_journaled_with_what_it_changed(veille: Veille) -> None:
         (
             ALICE,
             "triage",
-            {"state": "new", "themes": [], "selected_for": [], "summary": ""},
-            {"state": "kept", "themes": ["pre"], "selected_for": ["lettre"], "summary": "Une note."},
+            {"state": "new", "themes": [], "suggested": ["education"], "selected_for": [], "summary": ""},
+            {"state": "kept", "themes": ["pre"], "suggested": [], "selected_for": ["lettre"], "summary": "Une note."},  # noqa: E501
         ),
         (
             ALICE,

@@ -80,6 +80,11 @@ def act(verb: str, about: Subject, before: Any = None, after: Any = None, **more
             act("invite-review", EDITION, {}, {"name": "Mme Le Bihan"}),
             "a envoyé La revue de Bréal, brouillon du lundi 16 novembre à relire à Mme Le Bihan",
         ),
+        (
+            act("merge-themes", Subject("theme", "logis"), {}, {"into": "logement"}),
+            "a fondu le thème « logis » dans « Logement »",
+        ),
+        (act("join-story", ITEM), "a réuni « L’école ouvre » à une histoire"),
         (act("fold-napkin", ITEM), "a fait « fold-napkin » sur « L’école ouvre »"),
         (act("fold-napkin", Subject("desk")), "a fait « fold-napkin » sur « desk »"),
     ],

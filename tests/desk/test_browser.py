@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.cast import ALICE, CALL, RENTS, SCHOOL
+from tests.desk.browsing import OVERFLOW, watched
 from veille.core import Veille
-from veille.desk.app import create_app
-from veille.desk.server import listening
 from veille.model.item import Filter, State
 
 pytestmark = pytest.mark.browser
-
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("VEILLE_CHROMIUM") or shutil.which("chromium")
-    assert chromium, "no Chromium: set VEILLE_CHROMIUM, or make browser"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def desk_url(veille: Veille) -> Iterator[str]:
-    with listening(create_app(veille), 0) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-def watched(page: Page) -> list[str]:
-    """What the page complains of: errors of scripts, policies violated, requests that failed."""
-    complaints: list[str] = []
-
-    def heard(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            complaints.append(message.text)
-
-    page.on("console", heard)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
-    return complaints
 
 
 def test_alice_comes_in_keeps_an_item_and_reads_her_letter(
@@ -64,25 +27,25 @@ def test_alice_comes_in_keeps_an_item_and_reads_her_letter(
     expect(page.get_by_role("heading", name=SCHOOL.title)).to_be_visible()
     page.get_by_text("Dates et lieu").click()
     page.get_by_label("Fin", exact=True).fill("2026-11-30T12:00")
-    page.get_by_role("button", name="Retenir").click()
+    page.get_by_role("button", name="Retenir", exact=True).click()
     expect(page.get_by_label("Début")).to_be_focused()
     assert [text for text in complaints if "400" not in text] == []
     complaints.clear()
 
     page.get_by_label("Début").fill("2026-11-30T09:30")
-    page.get_by_label("La revue de Bréal").check()
+    page.get_by_role("checkbox", name="La revue de Bréal").check()
     page.get_by_label("Notre résumé").fill("Une classe de plus : la rentrée se prépare.")
-    page.get_by_role("button", name="Retenir").click()
+    page.get_by_role("button", name="Retenir", exact=True).click()
 
     # The page was not loaded again: the row is dimmed in its place, the next one is in hand.
-    expect(page.get_by_role("status")).to_contain_text("Retenu pour la revue de Bréal")
+    expect(page.locator("#avis")).to_contain_text("Retenu pour la revue de Bréal")
     expect(page.locator(".row.done")).to_contain_text(SCHOOL.title)
     expect(page.locator(".row.here")).to_contain_text(CALL.title)
-    expect(page.get_by_role("button", name="Retenir")).to_be_focused()
+    expect(page.get_by_role("button", name="Retenir", exact=True)).to_be_focused()
 
-    page.get_by_role("button", name="Écarter").click()
-    expect(page.get_by_role("status")).to_contain_text("Écarté")
-    page.get_by_role("status").get_by_role("button", name="Remettre à trier").click()
+    page.get_by_role("button", name="Écarter", exact=True).click()
+    expect(page.locator("#avis")).to_contain_text("Écarté")
+    page.locator("#avis").get_by_role("button", name="Annuler").click()
     expect(page.locator(".row.here")).to_have_count(1)
     expect(page.locator(".row.here")).to_contain_text(CALL.title)
 
@@ -123,7 +86,7 @@ def test_every_page_fits_a_phone_and_works_without_scripts(
         assert box
         assert box["height"] >= 44
         assert box["y"] + box["height"] <= 700
-    page.get_by_role("button", name="Écarter").click()
-    expect(page.get_by_role("status")).to_contain_text(RENTS.title)
+    page.get_by_role("button", name="Écarter", exact=True).click()
+    expect(page.locator("#avis")).to_contain_text(RENTS.title)
     assert page.evaluate(OVERFLOW) == 0
     context.close()

@@ -234,9 +234,22 @@ def test_refusals_speak_french(desk: Desk) -> None:
     )
 
 
-def test_a_note_of_one_megabyte_is_refused_in_words(desk: Desk, veille: Veille) -> None:
+def test_a_note_of_one_megabyte_is_refused_beside_its_field_and_kept(
+    desk: Desk, veille: Veille
+) -> None:
     path = f"/bureau/elements/{id_of(veille, 'Le bailleur')}"
-    answer = desk.post(path, {"action": "keep", "summary": "a" * 1_000_000})
+    note = "un mot " * 150_000
+    answer = desk.post(path, {"action": "keep", "summary": note})
+    assert answer.status_code == 400
+    assert 'id="faute-summary"' in answer.text
+    assert "pas plus de 5000" in answer.text
+    assert note.strip() in answer.text
+    assert veille.items.counts() == {"new": 4}
+
+
+def test_a_form_beyond_any_measure_is_refused_in_words(desk: Desk, veille: Veille) -> None:
+    path = f"/bureau/elements/{id_of(veille, 'Le bailleur')}"
+    answer = desk.post(path, {"action": "keep", "summary": "a" * 5_000_000})
     assert answer.status_code == 413
     assert "trop long" in answer.text
     assert veille.items.counts() == {"new": 4}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from tests.cast import (
     ALICE,
-    FIL,
     GAZETTE,
     RENTS,
     SCHOOL,
@@ -111,17 +109,19 @@ def test_after_a_decision_the_next_row_is_in_hand_and_the_filter_stays(
     assert focused(desk.get(answer.location).text) == order[1]
 
 
-def test_what_was_dropped_is_said_once_and_can_be_put_back_from_there(
+def test_what_was_dropped_is_said_once_and_can_be_taken_back_from_there(
     desk: Desk, veille: Veille
 ) -> None:
     item = id_of(veille, "Le bailleur")
     answer = desk.post(f"/bureau/elements/{item}", {"action": "drop"})
     page = desk.get(answer.location).text
     assert f"Écarté{NB}: «{NB}Le bailleur gèle ses loyers{NB}»" in page
-    assert f'action="/bureau/elements/{item}"' in page
+    assert 'action="/bureau/annuler"' in page.split('id="avis"')[1]
     assert "Écarté\u00a0: «" not in desk.get("/bureau/").text
-    desk.post(f"/bureau/elements/{item}", {"action": "new"})
+    answer = desk.post("/bureau/annuler")
+    assert answer.location == f"/bureau/?item={item}#lecture"
     assert veille.items.get(item).state is State.NEW
+    assert f"Annulé{NB}: «{NB}Le bailleur" in desk.get(answer.location).text
 
 
 def test_unticking_a_basket_takes_the_item_out_of_it(desk: Desk, veille: Veille) -> None:
@@ -169,7 +169,7 @@ def test_undoing_from_the_bar_takes_the_mark_from_the_row_that_had_it(
     first, second = re.findall(r'<li id="e-(\w+)"', desk.get("/bureau/?category=presse").text)
     path = f"/bureau/elements/{first}?category=presse"
     desk.post(path, {"action": "drop", "from": first}, htmx=True)
-    answer = desk.post(path, {"action": "new", "from": second}, htmx=True)
+    answer = desk.post("/bureau/annuler?category=presse", {"from": second}, htmx=True)
     assert focused(answer.text) == first
     assert f'<li id="e-{second}" class="row" hx-swap-oob="outerHTML">' in answer.text
 
@@ -238,7 +238,7 @@ def test_a_refusal_keeps_every_typed_word(desk: Desk, veille: Veille) -> None:
         assert 'name="place" value="Bréal"' in answer.text
         assert 'name="publications" value="lettre" checked' in answer.text
         assert 'name="themes" value="logement" checked' in answer.text
-        assert '<option value="pre" selected>' in answer.text
+        assert 'name="theme" value="pre"' in answer.text
         assert ("<html" in answer.text) is not htmx
     assert veille.items.get(item).state is State.NEW
 
@@ -300,59 +300,6 @@ def test_an_item_without_address_can_be_given_one(desk: Desk, veille: Veille, st
     data = {"action": "keep", "publications": "revue", "url": "https://gazette.example/enfin"}
     assert desk.post(f"/bureau/elements/{item}", data).status_code == 303
     assert veille.items.get(item).url == "https://gazette.example/enfin"
-
-
-class Tags(HTMLParser):
-    """Collects what could run or load: such elements, and attributes that are code."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.alive: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag in ("img", "svg", "style", "object") or (tag == "script" and "src" not in given):
-            self.alive.append(tag)
-        self.alive += [name for name in given if name.startswith("on") or name == "style"]
-
-
-HOSTILE = (
-    '<script>alert("x")</script>',
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "</textarea><script>alert(1)</script>",
-    "{{ 7 * 7 }}{% raw %}",
-    "<svg/onload=alert(1)>",
-)
-
-
-@pytest.mark.parametrize("payload", HOSTILE)
-def test_hostile_words_stay_words_everywhere(
-    desk: Desk, veille: Veille, stage: Stage, payload: str
-) -> None:
-    stage.web.answers[FIL] = feed(
-        Told(f"Piège {payload}", "https://fil.example/piege", payload), url=FIL
-    )
-    veille.collect(["fil"])
-    item = id_of(veille, "Piège")
-    veille.items.triage(
-        item,
-        Triage(summary=payload, quotation=payload, place=payload, select=("revue", "lettre")),
-        by=ALICE,
-    )
-    pages = [
-        desk.get(f"/bureau/?state=all&item={item}"),
-        desk.get("/bureau/?q=piege"),
-        desk.client.get("/bureau/", query_string={"q": payload, "item": item}),
-        desk.get("/bureau/editions/"),
-        desk.post(f"/bureau/elements/{item}", {"action": "keep", "closes_on": payload}),
-        desk.post(f"/bureau/elements/{item}", {"action": "drop"}, htmx=True),
-    ]
-    for page in pages:
-        seen = Tags()
-        seen.feed(page.text)
-        assert not seen.alive
-        assert "49" not in page.text
 
 
 def test_a_page_opened_before_somebody_decided_changes_nothing_until_read_again(

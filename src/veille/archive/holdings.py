@@ -55,6 +55,8 @@ class Holdings:
     """public_id → the instant when its first edition was sealed, for the feeds."""
     promised: frozenset[str] = frozenset()
     """Every address that was ever public: one that has no page any more gets a stub."""
+    merged: Mapping[str, str] = field(default_factory=dict)
+    """Key of a theme that was merged → key of the one that took its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import pairwise
 
@@ -114,8 +114,18 @@ def _stubs(holdings: Holdings, planned: set[str]) -> Iterator[Page]:
                 f"{address}index.html",
                 "archive/moved.html",
                 _("Page déplacée"),
-                {"to": _above(address, planned)},
+                {"to": _onward(address, planned, holdings.merged)},
             )
+
+
+def _onward(address: str, planned: set[str], merged: Mapping[str, str]) -> str:
+    """The same page of the theme that took this one's place, else the nearest page above."""
+    first, _slash, rest = address.partition("/")
+    key, _slash, rest = rest.partition("/")
+    if first == "themes" and key in merged:
+        moved = f"themes/{merged[key]}/{rest}"
+        return moved if moved in planned else _above(moved, planned)
+    return _above(address, planned)
 
 
 def _above(address: str, planned: set[str]) -> str:

@@ -11,10 +11,11 @@ from veille.archive.holdings import Holdings, Page, Placed, ThemeLine
 
 def theme_pages(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
     """The index, then for each theme ever used its page, its feed, and one page a year."""
-    labels = {theme.key: theme for theme in holdings.themes}
+    merged = holdings.merged
+    labels = {theme.key: theme for theme in holdings.themes if theme.key not in merged}
     filed: dict[str, list[Placed]] = defaultdict(list)
     for one in placed:
-        for key, label in _ever(one).items():
+        for key, label in _ever(one, merged).items():
             filed[key].append(one)
             labels.setdefault(key, ThemeLine(key, label))
     # A retired theme keeps its page; a theme that was never used has none.
@@ -30,18 +31,33 @@ def theme_pages(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
         {"tree": _tree(used), "filed": dict(filed)},
     )
     for theme in used:
-        yield from _pages_of(theme, labels, used, filed[theme.key])
+        yield from _pages_of(theme, labels, used, filed[theme.key], merged)
+    yield from _moved(merged, placed)
 
 
-def _ever(one: Placed) -> dict[str, str]:
-    """Theme key → label, over all the tellings of an entry."""
-    return {theme.key: theme.label for telling in one.tellings for theme in telling.themes}
+def _moved(merged: Mapping[str, str], placed: Sequence[Placed]) -> Iterator[Page]:
+    """Sealed pages lead for ever to the themes of their day: each of these still answers."""
+    told = {theme.key for one in placed for telling in one.tellings for theme in telling.themes}
+    for key in sorted(told & merged.keys()):
+        to = {"to": f"themes/{merged[key]}/"}
+        yield Page(f"themes/{key}/index.html", "archive/moved.html", _("Page déplacée"), to)
 
 
-def _years_of(one: Placed, key: str) -> list[int]:
+def _ever(one: Placed, merged: Mapping[str, str]) -> dict[str, str]:
+    """Theme key → label, over all the tellings of an entry, each theme under the one it became."""
+    return {
+        merged.get(theme.key, theme.key): theme.label
+        for telling in one.tellings
+        for theme in telling.themes
+    }
+
+
+def _years_of(one: Placed, key: str, merged: Mapping[str, str]) -> list[int]:
     """The years in which it was told under a theme."""
     pairs = zip(one.editions, one.tellings, strict=True)
-    return sorted({e.date.year for e, telling in pairs if key in {t.key for t in telling.themes}})
+    return sorted(
+        {e.date.year for e, told in pairs for t in told.themes if merged.get(t.key, t.key) == key}
+    )
 
 
 def _has_used_child(
@@ -61,10 +77,11 @@ def _pages_of(
     labels: Mapping[str, ThemeLine],
     used: Sequence[ThemeLine],
     items: Sequence[Placed],
+    merged: Mapping[str, str],
 ) -> Iterator[Page]:
     years: dict[int, list[Placed]] = defaultdict(list)
     for one in items:
-        for year in _years_of(one, theme.key):
+        for year in _years_of(one, theme.key, merged):
             years[year].append(one)
     newest_first = sorted(years.items(), reverse=True)
     shared = {

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from veille.model.declared import Nature, Publication, Theme
 from veille.model.edition import EditionView, EntryView, Named, SectionView
-from veille.model.item import Item
+from veille.model.item import Item, Telling
 from veille.model.territory import territory_name
 from veille.text.dates import paris_day
-from veille.text.french import month_year, typo, week_of
+from veille.text.french import medium_words, month_year, typo, week_of
 
 
 class Vocabulary:
@@ -63,12 +63,25 @@ def entry_view(item: Item, words: Vocabulary) -> EntryView:
         territories=tuple(Named(code, territory_name(code)) for code in item.territories),
         note=typo(item.summary),
         quotation=typo(item.quotation),
-        also_seen=tuple(typo(name) for name in item.also_seen),
+        also_seen=also_read(item),
         closes_on=item.closes_on,
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         place=typo(item.place),
     )
+
+
+def also_read(item: Item) -> tuple[str, ...]:
+    """Where else a reader finds the story: « La Gazette », « Radio des Tours (à écouter, 12 min) »."""
+    seen = [typo(name) for name in item.also_seen]
+    told = [_telling(one) for one in item.also_told]
+    return tuple(dict.fromkeys(one for one in (*seen, *told) if one != typo(item.source_name)))
+
+
+def _telling(one: Telling) -> str:
+    if one.medium == "read":
+        return typo(one.source_name)
+    return f"{typo(one.source_name)} ({medium_words(one.medium, one.duration)})"
 
 
 def edition_view(

@@ -13,6 +13,7 @@ from veille.errors import Problem
 def check_vocabulary(centre: Document, sources: Document, themes: Document) -> Iterator[Problem]:
     """The problems of the words, in no order. Without themes.yml no word can be called unknown."""
     yield from _tree(themes)
+    yield from _replacements(themes)
     if themes.rows("themes") and themes.rows("natures"):
         yield from _unknown_themes(centre, sources, themes)
         yield from _unknown_natures(centre, themes)
@@ -36,7 +37,8 @@ def _unknown_themes(centre: Document, sources: Document, themes: Document) -> It
 
 def _unknown_natures(centre: Document, themes: Document) -> Iterator[Problem]:
     known = _keys(themes.rows("natures"))
-    for path in _sections(centre):
+    rules = [(*path, "propose") for path, _row in centre.rows("publications")]
+    for path in (*_sections(centre), *rules):
         for place, word in centre.words(*path, "natures"):
             if word not in known:
                 words = _("nature inconnue : « {0} »").format(word) + closest(word, known)
@@ -50,6 +52,20 @@ def _tree(themes: Document) -> Iterator[Problem]:
         parent = row.get("parent")
         if isinstance(parent, str) and (why := _misplaced(str(row.get("key")), parent, parents)):
             yield themes.problem((*path, "parent"), why)
+
+
+def _replacements(themes: Document) -> Iterator[Problem]:
+    """A key is replaced once, by a theme that is there, and is no theme any more."""
+    rows = themes.rows("themes")
+    known, taken = _keys(rows), dict[str, str]()
+    for path, theme in rows:
+        key = str(theme.get("key"))
+        for place, word in themes.words(*path, "replaces"):
+            if word in known:
+                yield themes.problem(place, _("« {0} » est encore un thème").format(word))
+            elif taken.setdefault(word, key) != key:
+                words = _("« {0} » est déjà remplacé par « {1} »").format(word, taken[word])
+                yield themes.problem(place, words)
 
 
 def _misplaced(key: str, parent: str, parents: Mapping[str, Data]) -> str | None:

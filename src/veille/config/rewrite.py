@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from gettext import gettext as _
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def set_value(text: str, row: MappingNode, field: str, written: str) -> str:
     """The text with `field: written` in that row, replaced or added; every other byte stays."""
     for name, value in row.value:
         if name.value == field:
-            return text[: value.start_mark.index] + written + text[value.end_mark.index :]
+            return text[: value.start_mark.index] + written + text[end_of(value) :]
     name, value = row.value[-1]
     if row.flow_style:
         # Right after the last value: before the brace there may be a comment.
@@ -61,6 +62,49 @@ def row(text: str, file: str, name: str, key: str) -> MappingNode:
     raise NotFoundError(_("« {0} » n’est pas dans {1}").format(key, file))
 
 
+def remove_value(text: str, row: MappingNode, field: str) -> str:
+    """The text without that field of the row; the same text when it is not written."""
+    for rank, (name, value) in enumerate(row.value):
+        if name.value != field:
+            continue
+        start, end = name.start_mark.index, end_of(value)
+        if rank + 1 < len(row.value):
+            return text[:start] + text[row.value[rank + 1][0].start_mark.index :]
+        if row.flow_style and rank:
+            return text[: end_of(row.value[rank - 1][1])] + text[end:]
+        return text[: text.rfind("\n", 0, start)] + text[_line_end(text, value) :]
+    return text
+
+
+def remove_row(text: str, file: str, name: str, key: str) -> str:
+    """The text without the row of that key; comments above it and below it stay. Raises NotFoundError."""
+    gone, rows = row(text, file, name, key), _list(text, file, name)
+    others = rows.value if rows else []
+    rank = [one.start_mark.index for one in others].index(gone.start_mark.index)
+    if rows is None or not rows.flow_style:
+        start = text.rfind("\n", 0, gone.start_mark.index) + 1
+        return text[:start] + text[_line_end(text, gone) + 1 :]
+    if rank:
+        return text[: end_of(others[rank - 1])] + text[end_of(gone) :]
+    after = others[1].start_mark.index if len(others) > 1 else end_of(gone)
+    return text[: gone.start_mark.index] + text[after:]
+
+
+def replace_spans(text: str, spans: Iterable[tuple[Node, str]]) -> str:
+    """The text with each of these values written anew; all of them marks of that very text."""
+    for value, written in sorted(spans, key=lambda one: -one[0].start_mark.index):
+        text = text[: value.start_mark.index] + written + text[end_of(value) :]
+    return text
+
+
+def end_of(value: Node) -> int:
+    """Where a value ends. The parser puts the end of a block at what comes next, past comments."""
+    if isinstance(value, MappingNode | SequenceNode) and not value.flow_style and value.value:
+        last = value.value[-1]
+        return end_of(last[1] if isinstance(value, MappingNode) else last)
+    return int(value.end_mark.index)
+
+
 def replace_file(path: Path, before: bytes, after: bytes, *, seen: str = "") -> None:
     """Swaps the file in one step. Raises ConfigError when it is not the one that was read.
 
@@ -84,7 +128,7 @@ def _list(text: str, file: str, name: str) -> SequenceNode | None:
 
 
 def _line_end(text: str, value: Node) -> int:
-    """The end of the last line that a value is written on; a block value ends at the next node."""
-    last = len(text[: value.end_mark.index].rstrip())
+    """The end of the last line that a value is written on."""
+    last = len(text[: end_of(value)].rstrip())
     end = text.find("\n", last)
     return len(text) if end < 0 else end

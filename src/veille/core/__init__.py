@@ -27,7 +27,10 @@ from veille.core.publishing import WORKSPACE, Archive
 from veille.core.reviews import Reviews
 from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
+from veille.core.stories import Stories
 from veille.core.team import Team
+from veille.core.undo import Undone
+from veille.core.vocabulary import Vocabulary
 from veille.ports import Clock, Fetcher, Ids
 from veille.shipped import shipped
 from veille.store import settings, sources, themes
@@ -40,6 +43,7 @@ __all__ = [
     "CollectReport",
     "SourceHealth",
     "SourceResult",
+    "Undone",
     "Veille",
     "open_veille",
     "restore",
@@ -53,6 +57,7 @@ class Veille:
         self.ctx = ctx
         self.sources = Sources(ctx)
         self.items = Items(ctx)
+        self.stories = Stories(ctx)
         self.editions = Editions(ctx)
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
@@ -62,6 +67,7 @@ class Veille:
         self.comments = Comments(ctx)
         self.reviews = Reviews(ctx, self.editions)
         self.backups = Backups(ctx)
+        self.vocabulary = Vocabulary(ctx, self.reload)
         self.jobs = Jobs(self)
 
     @property

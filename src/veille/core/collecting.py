@@ -13,6 +13,7 @@ from veille.collect.gather import Gathered, gather
 from veille.collect.schedule import by_host, next_due, pause_after
 from veille.core.context import Context
 from veille.core.filing import file_candidates
+from veille.core.gathering import forget
 from veille.model.declared import Source
 from veille.model.item import Outcome
 from veille.store import sources
@@ -86,6 +87,8 @@ def collect(
     A failing source is health, not an error. Raises NotFoundError for an unknown key.
     """
     wanted, states, slot = _prepare(ctx, keys, slot)
+    with ctx.store.write() as w:
+        forget(w, ctx.clock.now())
     results: dict[str, SourceResult] = {}
     quiet: list[_Answer] = []
     told = progress or _silent

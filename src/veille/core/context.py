@@ -17,6 +17,7 @@ from veille.errors import WorkspaceError
 from veille.ports import Clock, Fetcher, Ids
 from veille.store.engine import Store
 from veille.templating import Templates
+from veille.text.stems import fold
 from veille.triage.suggest import Suggester
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
@@ -68,6 +69,11 @@ class Reading:
         return Vocabulary(self.config.themes, self.config.natures)
 
     @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The sources' names, folded: what reprints sign with."""
+        return frozenset(fold(source.name) for source in self.config.sources)
+
+    @cached_property
     def suggester(self) -> Suggester:
         return Suggester(self.config.themes, self.config.natures)
 
@@ -98,3 +104,7 @@ class Context:
     @property
     def suggester(self) -> Suggester:
         return self.reading.suggester
+
+    @property
+    def outlets(self) -> frozenset[str]:
+        return self.reading.outlets

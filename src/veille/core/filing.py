@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from veille.collect.address import orphan_key, url_key
 from veille.collect.judge import Known, judge
 from veille.core.context import Context
+from veille.core.gathering import gather
 from veille.model.declared import Source
 from veille.model.item import Candidate, Verdict
 from veille.store import items, search, themes
@@ -35,6 +36,7 @@ def file_candidates(
     by_guid = {guid: one for one in known for guid in one.guids}
     theme_ids = themes.ids(w) if candidates else {}
     seen: list[tuple[str, int]] = []
+    told: list[int] = []
     new = 0
     for candidate in candidates:
         met = by_key.get(keys[candidate.guid]) or by_guid.get(candidate.guid)
@@ -55,8 +57,10 @@ def file_candidates(
             seen.append((candidate.guid, met.id))
             continue
         seen.append((candidate.guid, item_id))
+        told.append(item_id)
         _understand(w, ctx, source, item_id, candidate, theme_ids, now)
     items.see(w, source_id, seen, fetch_id, now)
+    gather(w, ctx, told, now)
     return new
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from gettext import gettext as _
 
 from veille.collect.address import tidy, url_key
 from veille.core.context import Context
-from veille.errors import NotFoundError, RefusedError
-from veille.model.item import Filter, Item, State, Triage
+from veille.core.facts import facts, read_item
+from veille.core.undo import Undone, undo
+from veille.errors import RefusedError
+from veille.model.item import Filter, Item, State, Suggestion, Triage
 from veille.model.role import Right
-from veille.store import items, items_read, people, selections, themes
+from veille.store import items, items_read, people, selections, stories, themes
 from veille.store.engine import Connection
 from veille.text.stems import stems
+from veille.triage.publications import propose
 
 QUOTATION_LIMIT = 200
 """Characters quoted from a press article: beyond, an extract may stand for the article (CPI L.211-3-1)."""
@@ -38,7 +41,7 @@ class Items:
     def get(self, name: str) -> Item:
         """The item of that public id or address. Raises NotFoundError."""
         with self._ctx.store.read() as r:
-            return _get(r, name)
+            return read_item(r, name)
 
     def counts(self) -> dict[str, int]:
         """How many items in each state."""
@@ -63,12 +66,12 @@ class Items:
         self._check_words(form)
         form = _with_tidy_url(form)
         with self._ctx.store.write() as w:
-            item = _get(w, name)
+            item = read_item(w, name)
             who = people.acting(w, by, Right.EDIT)
-            before = _facts(item)
+            before = facts(item)
             self._apply(w, item, form, who)
-            after = _get(w, item.public_id)
-            changed = {key: value for key, value in _facts(after).items() if before[key] != value}
+            after = read_item(w, item.public_id)
+            changed = {key: value for key, value in facts(after).items() if before[key] != value}
             if changed:
                 people.write_journal(
                     w,
@@ -80,6 +83,31 @@ class Items:
                     after=changed,
                 )
             return after
+
+    def drop_all(self, names: Sequence[str], *, by: str) -> list[Item]:
+        """Drops those of them that nobody has decided on yet, as one act; returns them as they are now.
+
+        Raises NotFoundError when one does not exist: nothing is dropped then.
+        """
+        with self._ctx.store.write() as w:
+            who = people.acting(w, by, Right.EDIT)
+            found = [read_item(w, name) for name in names]
+            left = [item.public_id for item in found if item.state is State.NEW]
+            for item in found:
+                if item.public_id in left:
+                    items.decide(w, item.id, {"state": State.DROPPED.value})
+            if left:
+                stories.follow(w, [item.id for item in found])
+                people.write_journal(
+                    w,
+                    at=self._ctx.clock.now(),
+                    by=who,
+                    verb="drop-rest",
+                    about=f"source:{found[0].source}",
+                    before={"items": left},
+                    after={"state": State.DROPPED.value},
+                )
+            return [read_item(w, name) for name in left]
 
     def _check_words(self, form: Triage) -> None:
         for key in form.themes or ():
@@ -93,6 +121,25 @@ class Items:
             raise RefusedError(words.format(min(both)))
         if form.select and form.state in (State.DROPPED, State.NEW):
             raise RefusedError(_("un élément écarté ou remis à trier n’attend aucune publication"))
+
+    def proposals(self, item: Item, category_label: Callable[[str], str] = str) -> list[Suggestion]:
+        """Publications that the rules of veille.yml propose it for, with the reason.
+
+        `category_label` gives the words people read for a category of sources.
+        """
+        config = self._ctx.config
+        source = next((one for one in config.sources if one.key == item.source), None)
+        return propose(
+            config.centre.publications,
+            item,
+            source.category if source else "",
+            nature_label=self._ctx.words.nature,
+            category_label=category_label,
+        )
+
+    def undo(self, *, by: str) -> Undone | None:
+        """Takes back this person's last act of triage that still can be; None when none is left."""
+        return undo(self._ctx, by=by)
 
     def free(self) -> dict[str, int]:
         """Publication key → how many of them no draft has taken yet."""
@@ -122,6 +169,7 @@ class Items:
         if values.get("state") in (State.DROPPED, State.NEW):
             for publication in item.selected_for:
                 selections.remove(w, item.id, publication)
+        stories.follow(w, [item.id])
 
     def _check_quotation(self, item: Item, quotation: str) -> None:
         source = next((one for one in self._ctx.config.sources if one.key == item.source), None)
@@ -134,13 +182,6 @@ class Items:
                     " (code de la propriété intellectuelle, L.211-3-1)"
                 ).format(len(quotation), QUOTATION_LIMIT)
             )
-
-
-def _get(c: Connection, name: str) -> Item:
-    item_id = items.id_of(c, name)
-    if item_id is None:
-        raise NotFoundError(_("aucun élément « {0} »").format(name))
-    return items_read.by_ids(c, [item_id])[0]
 
 
 def _check_dates(starts: object, ends: object) -> None:
@@ -200,25 +241,3 @@ def _themes(item: Item, form: Triage) -> Sequence[str] | None:
         suggested = [s.key for s in item.suggestions if s.kind == "theme"]
         return [*item.themes, *suggested] if suggested else None
     return None
-
-
-def _facts(item: Item) -> dict[str, object]:
-    """What a person may decide, as plain JSON, for the journal."""
-    return {
-        "state": item.state.value,
-        "themes": list(item.themes),
-        # A nature that a rule proposes is nobody's decision yet.
-        "nature": "" if any(s.kind == "nature" for s in item.suggestions) else item.nature,
-        "selected_for": list(item.selected_for),
-        "summary": item.summary,
-        "quotation": item.quotation,
-        "url": item.url,
-        "closes_on": _iso(item.closes_on),
-        "starts_at": _iso(item.starts_at),
-        "ends_at": _iso(item.ends_at),
-        "place": item.place,
-    }
-
-
-def _iso(moment: date | datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -104,6 +104,7 @@ class Archive:
             themes=tuple(vocabulary),
             seen_at=seen,
             promised=frozenset(promised),
+            merged={old: theme.key for theme in self._ctx.config.themes for old in theme.replaces},
         )
 
     def _shelves(self, c: Connection, sealed: Sequence[Edition]) -> list[Shelf]:

@@ -90,6 +90,12 @@ def _dropped_rest(act: Act, words: Words, _what: str) -> str:
     return _("a écarté le reste de « {0} » : {1}").format(words.source(act.about.key), left)
 
 
+def _merged(act: Act, words: Words, what: str) -> str:
+    return _("a fondu le thème {0} dans « {1} »").format(
+        what, words.theme(str(act.after.get("into")))
+    )
+
+
 def _invited(act: Act, _words: Words, what: str) -> str:
     return _("a ouvert un compte à {0}, rôle {1}").format(
         what, role_name(str(act.after.get("role")))
@@ -112,6 +118,12 @@ def _closed(act: Act, _words: Words, what: str) -> str:
 SAID: dict[str, Say] = {
     "triage": _triaged,
     "drop-rest": _dropped_rest,
+    "join-story": _("a réuni {what} à une histoire"),
+    "split-story": _("a séparé {what} de son histoire"),
+    "add-theme": _("a ajouté le thème {what}"),
+    "edit-theme": _("a changé le thème {what}"),
+    "rename-theme": _("a renommé le thème {what}"),
+    "merge-themes": _merged,
     "draft": _("a préparé {what}"),
     "drop-draft": _("a abandonné {what}"),
     "seal": _("a scellé {what}"),

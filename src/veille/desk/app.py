@@ -19,7 +19,10 @@ from veille.desk import (
     me,
     people,
     reviews,
+    selection,
     sources,
+    stories,
+    vocabulary,
 )
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
@@ -30,14 +33,32 @@ from veille.templating import environment_options, furnish
 from veille.text.dates import paris_day, paris_wall
 from veille.text.french import hour
 
-LARGEST_FORM = 256 * 1024
-"""Bytes: a note is a few lines, so this is already a mistake."""
+LARGEST_FORM = 4 * 1024 * 1024
+"""Bytes. Far above any note, so that one of a megabyte is still refused beside its field, word for word."""
+
+
+PAGES = (
+    access,
+    comments,
+    editions,
+    items,
+    jobs,
+    journal,
+    me,
+    people,
+    reviews,
+    selection,
+    sources,
+    stories,
+    vocabulary,
+)
+"""Rooms of the desk, each with its blueprint."""
 
 
 def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     """The desk over one workspace. `archive_address` is where its archive is read, with the slash."""
     app = Flask(__name__, static_url_path="/bureau/static")
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     reading = Reading(veille)
     app.extensions.update(
         veille=veille,
@@ -49,7 +70,7 @@ def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     follow(app, reading)
     guard.watch(app)
     failures.explain(app)
-    for page in (items, editions, sources, jobs, access, me, people, journal, comments, reviews):
+    for page in PAGES:
         app.register_blueprint(page.bp)
     return app
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
 from flask import current_app
 
+from veille.core import Undone
 from veille.desk.current import veille
 from veille.desk.listing import Wanted
 from veille.desk.words import Words
@@ -106,6 +107,28 @@ def _lower_article(title: str) -> str:
 def baskets(item: Item) -> str:
     """« la lettre et la revue de presse », or nothing."""
     return joined([_lower_article(words().publication(key)) for key in item.selected_for])
+
+
+def dropped_words(dropped: Sequence[Item], source: str) -> str:
+    """« Écarté : 6 éléments de La Gazette »."""
+    if not dropped:
+        return _("Rien à écarter ici : tout est déjà décidé.")
+    told = _("Écarté : {0} de {1}")
+    return typo(told.format(count(len(dropped), "élément", "éléments"), source))
+
+
+def undone_words(undone: Undone) -> str:
+    """What was taken back, and what could not be on the way there."""
+    first = f"« {undone.items[0].title} »"
+    more = len(undone.items) - 1
+    text = _("Annulé : {0}").format(first)
+    if more:
+        text += _(" et {0} de la même source").format(count(more, "autre", "autres"))
+    if undone.skipped:
+        text += _(" — {0} ne pouvait plus l’être (scellé, ou repris par quelqu’un)").format(
+            count(undone.skipped, "geste plus récent", "gestes plus récents")
+        )
+    return typo(text)
 
 
 def told(before: Item, after: Item) -> str:

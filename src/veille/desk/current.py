@@ -18,10 +18,10 @@ CLOSED_COOKIE = "__Host-veille"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One quiet line at the bottom of a page; `undo` is the item that may be put back from there."""
+    """One quiet line at the bottom of a page; `undo`: whether the last act may be taken back from there."""
 
     text: str
-    undo: str = ""
+    undo: bool = False
     details: tuple[str, ...] = ()
 
 
@@ -74,7 +74,7 @@ def _cookie() -> str:
     return CLOSED_COOKIE if request.is_secure else COOKIE
 
 
-def leave_word(text: str, *, undo: str = "", details: tuple[str, ...] = ()) -> None:
+def leave_word(text: str, *, undo: bool = False, details: tuple[str, ...] = ()) -> None:
     """Says it on the next page that this visitor opens."""
     cast(Notices, current_app.extensions["notices"]).leave(
         g.visitor.csrf, Notice(text, undo, details)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from gettext import gettext as _
@@ -11,15 +11,21 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from veille.model.item import Item, State, Triage
+from veille.model.item import Item, State, Suggestion, Triage
 from veille.text.dates import parse_day
 
 LONGEST = 5000
 """Characters of one field: a note is a few lines."""
 
+SAVE = "save"
+"""Saved as it is typed: nothing is decided by it."""
+TOGGLE = "pub:"
+"""« pub:lettre »: kept for that publication, or taken out of it again."""
+
 _ACTIONS = {"keep": State.KEPT, "drop": State.DROPPED, "new": State.NEW}
 _CLEARED = ("closes_on", "starts_at", "ends_at")
 _Day = TypeVar("_Day", bound=date)
+FindTheme = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Typed:
 
     themes: tuple[str, ...] = ()
     theme: str = ""
-    """One more, from the whole vocabulary."""
+    """One more, by its label, an acronym or the beginning of its label."""
     nature: str = ""
     publications: tuple[str, ...] = ()
     summary: str = ""
@@ -48,13 +54,14 @@ class Decision:
     faults: dict[str, str] = field(default_factory=dict)
 
 
-def stored(item: Item) -> Typed:
-    """The form as it opens. Suggestions are ticked on what is new: pressing « Retenir » takes them."""
+def stored(item: Item, proposed: Sequence[Suggestion] = ()) -> Typed:
+    """The form as it opens. What is proposed is ticked on what is new: pressing « Retenir » takes it."""
+    new = item.state is State.NEW
     suggested = [s.key for s in item.suggestions if s.kind == "theme"]
     return Typed(
-        themes=(*item.themes, *(suggested if item.state is State.NEW else ())),
+        themes=(*item.themes, *(suggested if new else ())),
         nature=item.nature,
-        publications=item.selected_for,
+        publications=(*item.selected_for, *((s.key for s in proposed) if new else ())),
         summary=item.summary,
         quotation=item.quotation,
         url=item.url or "",
@@ -80,36 +87,65 @@ def typed(form: MultiDict[str, str]) -> Typed:
     )
 
 
-def read(form: MultiDict[str, str], item: Item) -> Decision:
+def read(form: MultiDict[str, str], item: Item, find_theme: FindTheme, action: str) -> Decision:
     """What to do with the item. A field that was not sent is left as it is."""
     decision = Decision()
-    state = _ACTIONS.get(form.get("action", ""))
-    if state is None:
-        decision.faults["action"] = _("choisissez : retenir, écarter ou remettre à trier")
+    state = State.KEPT if action.startswith(TOGGLE) else _ACTIONS.get(action)
+    if state is None and action != SAVE:
+        decision.faults["action"] = _("choisissez : retenir, écarter ou remettre à trier")
         return decision
     decision.triage = Triage(
-        state=state,
+        # A press on what is kept already, or a save, leaves the state alone.
+        state=None if state is item.state else state,
         summary=_text(form, "summary", decision.faults),
         quotation=_text(form, "quotation", decision.faults),
     )
-    # Only keeping takes themes, dates and baskets: dropping must not save a suggestion nobody read.
-    if state is State.KEPT:
-        decision.triage = _kept(form, item, decision.triage, decision.faults)
+    # Only keeping takes themes and baskets: dropping must not save a suggestion nobody read.
+    if state is State.KEPT or (action == SAVE and item.state is State.KEPT):
+        chosen = _baskets(form.getlist("publications"), item.selected_for, action)
+        themes = [*form.getlist("themes"), *_one_more(form, decision.faults, find_theme)]
+        decision.triage = replace(
+            _dated(form, decision.triage, decision.faults),
+            themes=tuple(dict.fromkeys(themes)),
+            nature=form.get("nature"),
+            select=tuple(key for key in chosen if key not in item.selected_for),
+            unselect=tuple(key for key in item.selected_for if key not in chosen),
+        )
+    elif action == SAVE:
+        decision.triage = _dated(form, decision.triage, decision.faults)
     return decision
 
 
-def _kept(form: MultiDict[str, str], item: Item, texts: Triage, faults: dict[str, str]) -> Triage:
-    chosen = form.getlist("publications")
-    themes = [*form.getlist("themes"), *filter(None, [form.get("theme", "")])]
+def _baskets(ticked: Sequence[str], held: Sequence[str], action: str) -> Sequence[str]:
+    """Every publication to wait for: as ticked; a publication's own key changes that one alone."""
+    if not action.startswith(TOGGLE):
+        return ticked
+    pressed = action.removeprefix(TOGGLE)
+    return [key for key in held if key != pressed] if pressed in held else [*held, pressed]
+
+
+def _one_more(
+    form: MultiDict[str, str], faults: dict[str, str], find_theme: FindTheme
+) -> list[str]:
+    """The theme typed by its name; a name that leads nowhere, or to several, is a fault."""
+    name = form.get("theme", "").strip()
+    if not name:
+        return []
+    key = find_theme(name)
+    if not key:
+        faults["theme"] = _(
+            "« {0} » ne mène pas à un seul thème : choisissez dans la liste, ou effacez"
+        ).format(name[:60])
+        return []
+    return [key]
+
+
+def _dated(form: MultiDict[str, str], texts: Triage, faults: dict[str, str]) -> Triage:
     starts_at = _date(form, "starts_at", faults, _moment)
     ends_at = _date(form, "ends_at", faults, _moment)
     _check_order(starts_at, ends_at, faults)
     return replace(
         texts,
-        themes=tuple(dict.fromkeys(themes)),
-        nature=form.get("nature"),
-        select=tuple(key for key in chosen if key not in item.selected_for),
-        unselect=tuple(key for key in item.selected_for if key not in chosen),
         url=_address(form, faults),
         closes_on=_date(form, "closes_on", faults, _day),
         starts_at=starts_at,
@@ -122,7 +158,7 @@ def _kept(form: MultiDict[str, str], item: Item, texts: Triage, faults: dict[str
 def _text(form: Mapping[str, str], name: str, faults: dict[str, str]) -> str | None:
     value = form.get(name)
     if value is not None and len(value) > LONGEST:
-        faults[name] = _("{0} caractères : pas plus de {1}").format(len(value), LONGEST)
+        faults[name] = _("{0} caractères : pas plus de {1}").format(len(value), LONGEST)
     return value.replace("\0", "").strip() if value is not None else None
 
 
@@ -142,7 +178,7 @@ def _date(
     try:
         return parse(value)
     except ValueError:
-        faults[name] = _("« {0} » n’est pas une date : attendu, par exemple, {1}").format(
+        faults[name] = _("« {0} » n’est pas une date : attendu, par exemple, {1}").format(
             value[:40], "2027-03-24" if name == "closes_on" else "2027-03-24T09:30"
         )
         return None

@@ -1,8 +1,9 @@
-"""« Aujourd’hui »: what came in, row by row, and the pane where one item is read and decided."""
+"""« Aujourd’hui »: what came in, row by row, and the pane where one item is read and decided."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as Answer
 
 from veille.desk import forms
-from veille.desk.around import around, told
+from veille.desk.around import around, dropped_words, told, undone_words, words
 from veille.desk.current import Notice, leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
 from veille.desk.listing import Listing, Wanted, arrange
@@ -52,32 +53,60 @@ def triage(public_id: str) -> Answer | Response:
     item = veille().items.get(public_id)
     listing = _listing(wanted)
     if request.form.get("seen") not in (None, forms.stamp(item)):
-        words = _(
+        changed = _(
             "Cet élément a changé depuis l’ouverture de cette page : relisez, puis recommencez."
         )
-        return _refused(wanted, item, {}, words, 409)
-    decision = forms.read(request.form, item)
+        return _refused(wanted, item, {}, changed, 409)
+    action = forms.SAVE if request.args.get("quiet") else request.form.get("action", "")
+    decision = forms.read(request.form, item, words().find_theme, action)
     if decision.faults:
         return _refused(
-            wanted, item, decision.faults, _("Rien n’est enregistré : un champ est à revoir."), 400
+            wanted, item, decision.faults, _("Rien n’est enregistré : un champ est à revoir."), 400
         )
     try:
         after = veille().items.triage(public_id, decision.triage, by=name())
     except VeilleError as error:
         return _refused(wanted, item, {}, sentence(error), status_of(error))
-    words = told(item, after) + _shown(item, after)
-    notice = Notice(words, undo=public_id if after.state is not State.NEW else "")
-    leaves = wanted.dims(after) and not wanted.dims(item)
+    late = _shown(item, after)
+    if action == forms.SAVE:
+        return _saved(wanted, item, after, late)
+    notice = Notice(told(item, after) + late, undo=after != item)
+    # A publication's key stays on the item: another publication may take it too.
+    leaves = wanted.dims(after) and not wanted.dims(item) and not action.startswith(forms.TOGGLE)
     focus = listing.beside(public_id) if leaves else public_id
-    if "HX-Request" in request.headers:
-        return _swapped(wanted, after, focus, notice)
-    leave_word(notice.text, undo=notice.undo)
-    return redirect(_address(wanted, focus), 303)
+    return _answer(wanted, focus, notice, [after])
+
+
+@bp.post("/bureau/elements/<public_id>/reste")
+def drop_rest(public_id: str) -> Answer | Response:
+    """Drops the item and what the list still shows of its source, as one act."""
+    wanted = Wanted.of(request.args)
+    item = veille().items.get(public_id)
+    listing = _listing(wanted)
+    names = [public_id, *(one.public_id for one in listing.items if one.source == item.source)]
+    dropped = veille().items.drop_all(list(dict.fromkeys(names)), by=name())
+    gone = {one.public_id for one in dropped} | {public_id}
+    notice = Notice(dropped_words(dropped, words().source(item.source)), undo=bool(dropped))
+    return _answer(wanted, listing.after(public_id, gone), notice, dropped)
+
+
+@bp.post("/bureau/annuler")
+def undo() -> Answer | Response:
+    """Takes back the last act of whoever asks, and shows the item as it is again."""
+    wanted = Wanted.of(request.args)
+    undone = veille().items.undo(by=name())
+    if undone is None:
+        nothing = Notice(_("Rien à annuler : aucun de vos gestes ne peut plus l’être."))
+        return _answer(wanted, request.form.get("from", ""), nothing, [])
+    with suppress(VeilleError):
+        veille().archive.refresh()
+    notice = Notice(undone_words(undone), undo=True)
+    return _answer(wanted, undone.items[0].public_id, notice, list(undone.items))
 
 
 def _shown(before: Item, after: Item) -> str:
     """What waits is public at once; a word more when the archive cannot follow."""
-    if not before.selected_for and not after.selected_for:
+    if before == after or (not before.selected_for and not after.selected_for):
         return ""
     try:
         veille().archive.refresh()
@@ -106,10 +135,14 @@ def _rows(before: str, *items: Item) -> list[Item]:
     return list(found.values())
 
 
-def _swapped(wanted: Wanted, after: Item, focus: str, notice: Notice) -> Response:
-    """For htmx: the next pane, the two rows that changed, the counts, the word at the bottom."""
-    item = after if focus == after.public_id else veille().items.get(focus) if focus else None
-    rows = _rows(request.form.get("from", ""), after, *([item] if item else []))
+def _answer(wanted: Wanted, focus: str, notice: Notice, changed: list[Item]) -> Answer | Response:
+    """Without scripts the page again; for htmx the next pane, the rows that changed, the counts, the word."""
+    if "HX-Request" not in request.headers:
+        leave_word(notice.text, undo=notice.undo)
+        return redirect(_address(wanted, focus), 303)
+    here = {item.public_id: item for item in changed}
+    item = here.get(focus) or (veille().items.get(focus) if focus else None)
+    rows = _rows(request.form.get("from", ""), *changed, *([item] if item else []))
     html = render_template(
         "_answer.html", rows=rows, notice=notice, **around(wanted), **_pane(wanted, item)
     )
@@ -118,10 +151,45 @@ def _swapped(wanted: Wanted, after: Item, focus: str, notice: Notice) -> Respons
     return response
 
 
+def _saved(wanted: Wanted, before: Item, after: Item, late: str) -> Answer | Response:
+    """What was typed is kept and nothing is decided: the same pane, with the ticks as they were left."""
+    if request.args.get("quiet"):
+        return make_response(
+            render_template("_saved.html", item=after, **_saved_around(wanted, after, late))
+        )
+    typed = forms.typed(request.form)
+    found = words().find_theme(typed.theme)
+    if after.state is State.KEPT:
+        typed = forms.stored(after)
+    elif found:
+        typed = replace(typed, themes=(*typed.themes, found), theme="")
+    notice = Notice(told(before, after) + late, undo=True) if before != after else None
+    pane = {**_pane(wanted, after), "typed": typed}
+    if "HX-Request" in request.headers:
+        return make_response(render_template("_answer.html", rows=[after], **pane))
+    return make_response(_page(wanted, _listing(wanted), after, typed=typed, notice=notice))
+
+
+def _saved_around(wanted: Wanted, item: Item, late: str) -> dict[str, Any]:
+    return {
+        "wanted": wanted,
+        "stamp": forms.stamp(item),
+        "focus": item.public_id,
+        "notice": Notice(late) if late else None,
+        **around(wanted),
+    }
+
+
 def _refused(
     wanted: Wanted, item: Item, faults: dict[str, str], error: str, status: int
 ) -> Response:
     """The same pane with every typed word in it, and what is wrong."""
+    if request.args.get("quiet"):
+        # Saved in the background: the pane stays as it is typed, the refusal is one line below.
+        words = " ".join(
+            [error, *(f"{fault[:1].upper()}{fault[1:]}." for fault in faults.values())]
+        )
+        return make_response(render_template("_unsaved.html", error=words), status)
     kept = {"typed": forms.typed(request.form), "faults": faults, "error": error}
     if "HX-Request" in request.headers:
         html = render_template("_answer.html", rows=[], **{**_pane(wanted, item), **kept})
@@ -136,11 +204,13 @@ def _page(wanted: Wanted, listing: Listing, item: Item | None, **more: Any) -> s
 
 
 def _pane(wanted: Wanted, item: Item | None) -> dict[str, Any]:
+    proposed = veille().items.proposals(item, words().category) if item else []
     return {
         "wanted": wanted,
         "item": item,
         "focus": item.public_id if item else "",
-        "typed": forms.stored(item) if item else forms.Typed(),
+        "proposed": {one.key: one.why for one in proposed},
+        "typed": forms.stored(item, proposed) if item else forms.Typed(),
         "stamp": forms.stamp(item) if item else "",
         "faults": {},
         "error": "",

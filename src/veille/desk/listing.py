@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -61,6 +61,7 @@ class Wanted:
             theme=self.theme,
             selected_for=self.publication,
             text=self.q,
+            heads=not self.q,
             limit=SHOWN + 1,
         )
 
@@ -96,9 +97,14 @@ class Listing:
 
     def beside(self, public_id: str) -> str:
         """The row to read after this one: the next, else the one before; empty when it stood alone."""
+        return self.after(public_id, {public_id})
+
+    def after(self, public_id: str, gone: Collection[str]) -> str:
+        """The same when several rows leave at once."""
         ids = [item.public_id for item in self.items]
         rank = ids.index(public_id) if public_id in ids else -1
-        return next(iter([*ids[rank + 1 :], *reversed(ids[: max(rank, 0)])]), "")
+        around = (*ids[rank + 1 :], *reversed(ids[: max(rank, 0)]))
+        return next((one for one in around if one not in gone), "")
 
 
 def arrange(items: Sequence[Item], wanted: Wanted, order: Sequence[str]) -> Listing:

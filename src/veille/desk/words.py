@@ -10,6 +10,7 @@ from veille.config.load import Config
 from veille.model.declared import Theme
 from veille.model.health import Health
 from veille.text.french import DAYS, NBSP, joined, typo
+from veille.text.stems import fold
 
 _CATEGORIES = {
     "agregateur": "Agrégateurs",
@@ -48,10 +49,26 @@ class Words:
         self.natures = tuple(self._natures.items())
         self.publications = tuple(self._publications.items())
         self.theme_groups = _groups(config.themes)
+        self.theme_terms = _terms(config.themes)
+        self._keys = _keys(config.themes)
+        self.shortcuts = {one.key: one.shortcut for one in config.centre.publications}
         self.centre = typo(config.centre.centre.short)
 
     def theme(self, key: str) -> str:
         return self._themes.get(key, key)
+
+    def find_theme(self, typed: str) -> str:
+        """The key meant by a label, an acronym, a synonym, or the beginning of one label alone; empty when none.
+
+        « PRE — Réussite éducative », as the list offers it, is read as « PRE ».
+        """
+        folded = fold(typed.split(" — ")[0]).strip()
+        if not folded:
+            return ""
+        if folded in self._keys:
+            return self._keys[folded]
+        begun = {key for label, key in self._keys.items() if label.startswith(folded)}
+        return begun.pop() if len(begun) == 1 else ""
 
     def nature(self, key: str) -> str:
         return self._natures.get(key, key)
@@ -67,6 +84,23 @@ class Words:
 
     def category(self, key: str) -> str:
         return _CATEGORIES.get(key) or key.replace("-", " ").capitalize()
+
+
+def _terms(themes: Sequence[Theme]) -> list[str]:
+    """What the list that helps to type offers: every label, then « PRE — Réussite éducative »."""
+    labels = [typo(one.label) for one in themes]
+    return labels + [f"{acronym} — {typo(one.label)}" for one in themes for acronym in one.acronyms]
+
+
+def _keys(themes: Sequence[Theme]) -> dict[str, str]:
+    """Every folded way of naming a theme → its key; labels win over synonyms."""
+    found: dict[str, str] = {}
+    for one in themes:
+        for name in (*one.synonyms, *one.acronyms):
+            found[fold(name)] = one.key
+    for one in themes:
+        found[fold(typo(one.label))] = found[fold(one.label)] = one.key
+    return found
 
 
 def _groups(themes: Sequence[Theme]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -34,6 +34,9 @@ READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "page"})
 """Kinds that this version reads; the others may be declared, but stay off."""
 
 # First segments of the archive's addresses: a publication may not take one of them.
+RESERVED_SHORTCUTS = frozenset("jkxXtnoz?")
+"""Keys of the desk: a publication takes another."""
+
 RESERVED_KEYS = frozenset(
     "ressource themes territoires dossiers agenda sources recherche assets abonnement"
     " desabonnement bureau".split()
@@ -94,6 +97,16 @@ def _duration(value: str) -> str:
     return value
 
 
+def _shortcut(value: str) -> str:
+    if value and not re.fullmatch(r"[a-zA-Z0-9]", value):
+        raise ValueError(_("attendu : une lettre sans accent ou un chiffre"))
+    if value in RESERVED_SHORTCUTS:
+        raise ValueError(
+            _("la touche « {0} » sert déjà au tri : prenez-en une autre").format(value)
+        )
+    return value
+
+
 def _listed(value: object) -> object:
     """One word where a list is expected stands for a list of one."""
     return [value] if isinstance(value, str) else value
@@ -105,6 +118,7 @@ Colour = Annotated[str, AfterValidator(_colour)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Territory = Annotated[str, AfterValidator(_territory)]
 Territories = Annotated[tuple[Territory, ...], BeforeValidator(_listed)]
+Shortcut = Annotated[str, AfterValidator(_shortcut)]
 Duration = Annotated[str, AfterValidator(_duration)]
 
 
@@ -215,6 +229,14 @@ class Where(Declared):
     territories: Territories = ()
 
 
+class Proposal(Declared):
+    """What of an item makes it be proposed for a publication at triage; empty proposes nothing."""
+
+    categories: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
+    own: bool = False
+
+
 class Publication(Declared):
     """A letter, review, alert or announcement: its sections, numbers, template and colour."""
 
@@ -222,7 +244,7 @@ class Publication(Declared):
     title: str = Field(min_length=1)
     template: Key
     list: str = ""
-    shortcut: str = Field(default="", max_length=1)
+    shortcut: Shortcut = Field(default="", max_length=1)
     rhythm: str = ""
     issn: str = ""
     accent: Colour = "#1F3A6E"
@@ -230,6 +252,7 @@ class Publication(Declared):
     min_items: int = Field(default=1, ge=0)
     numbering: Numbering = Numbering()
     where: Where = Where()
+    propose: Proposal = Proposal()
     sections: tuple[Section, ...] = Field(min_length=1)
 
 

@@ -79,9 +79,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A theme or a nature that a rule proposes, and the reason in French."""
+    """A theme, a nature or a publication that a rule proposes, and the reason in French."""
 
-    kind: Literal["theme", "nature"]
+    kind: Literal["theme", "nature", "publication"]
     key: str
     score: float
     why: str
@@ -96,6 +96,18 @@ class Published:
     number: int
     date: date
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The same story under another address."""
+
+    public_id: str
+    source_name: str
+    url: str | None
+    title: str
+    medium: Medium = "read"
+    duration: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +147,10 @@ class Item:
     published_in: tuple[Published, ...] = ()
     also_seen: tuple[str, ...] = field(default=())
     """Names of the other sources where the same address was seen."""
+    story: str | None = None
+    """Public id of the item that heads its story; None for a head, and for an item that stands alone."""
+    also_told: tuple[Telling, ...] = ()
+    """What a head stands for: the other tellings of its story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +163,8 @@ class Filter:
     theme: str = ""
     selected_for: str = ""
     text: str = ""
+    heads: bool = False
+    """One row a story: what another item stands for is left out, unless somebody kept it too."""
     limit: int = 50
 
 

@@ -6,12 +6,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    String,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.model.item import Candidate
 from veille.model.territory import territory_name
-from veille.store.tables import item, item_territory, sighting, source, territory
+from veille.store.tables import (
+    edition,
+    entry,
+    item,
+    item_territory,
+    journal,
+    section,
+    sighting,
+    source,
+    territory,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +222,26 @@ def decide(w: Connection, item_id: int, values: Mapping[str, object]) -> None:
             update(item).where(item.c.id == bindparam("wanted")).values(**values),
             {"wanted": item_id},
         )
+
+
+def set_nature(w: Connection, item_id: int, nature: str) -> None:
+    """A person's word, or nobody's any more when empty: a rule may then speak again."""
+    by = "staff" if nature else ""
+    w.execute(
+        update(item).where(item.c.id == item_id).values(nature=nature, nature_by=by, nature_why="")
+    )
+
+
+def sealed_since(c: Connection, item_id: int, act: int) -> bool:
+    """Whether an edition was sealed with that item after an act, by the order of the journal."""
+    query = (
+        select(edition.c.id)
+        .join(section, section.c.edition_id == edition.c.id)
+        .join(entry, entry.c.section_id == section.c.id)
+        .join(journal, journal.c.object == literal("edition:") + cast(edition.c.id, String))
+        .where(entry.c.item_id == item_id, journal.c.verb == "seal", journal.c.id > act)
+    )
+    return c.execute(query).first() is not None
 
 
 def id_of(c: Connection, name: str) -> int | None:

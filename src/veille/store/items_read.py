@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from veille.model.item import Filter, Item, Published, State, Suggestion
-from veille.store import search, selections, sources, themes
+from veille.store import search, selections, sources, stories, themes
 from veille.store.tables import (
     edition,
     entry,
@@ -23,17 +23,18 @@ from veille.store.tables import (
 
 
 def count_by_state(c: Connection) -> dict[str, int]:
-    query = select(item.c.state, func.count()).group_by(item.c.state)
+    """How many rows each state has, a story counted once."""
+    query = select(item.c.state, func.count()).where(_once()).group_by(item.c.state)
     return dict(c.execute(query).all())
 
 
 def count_new_by(c: Connection, column: str) -> dict[str, int]:
-    """New items by `category` or `key` of their source."""
+    """New items by `category` or `key` of their source, a story counted once."""
     chosen = source.c[column]
     query = (
         select(chosen, func.count())
         .join(item, item.c.source_id == source.c.id)
-        .where(item.c.state == State.NEW)
+        .where(item.c.state == State.NEW, item.c.story.is_(None))
         .group_by(chosen)
         .order_by(chosen)
     )
@@ -44,6 +45,8 @@ def listed(c: Connection, wanted: Filter, query_stems: Sequence[str] = ()) -> li
     """Items that fit the filter, the newest first."""
     day = func.coalesce(item.c.published_at, item.c.seen_at)
     query = _whole().order_by(day.desc(), item.c.public_id).limit(wanted.limit)
+    if wanted.heads:
+        query = query.where(_once())
     if wanted.state:
         query = query.where(item.c.state == wanted.state.value)
     if wanted.source:
@@ -69,15 +72,29 @@ def listed(c: Connection, wanted: Filter, query_stems: Sequence[str] = ()) -> li
     return _read(c, query)
 
 
+def _once() -> ColumnElement[bool]:
+    """One row a story, and whatever somebody kept besides."""
+    return or_(item.c.story.is_(None), item.c.state == State.KEPT.value)
+
+
 def by_ids(c: Connection, ids: Sequence[int]) -> list[Item]:
     """Exactly these, in the order of their ids."""
     return _read(c, _whole().where(item.c.id.in_(ids)).order_by(item.c.id))
 
 
 def _whole() -> Select[tuple[object, ...]]:
-    return select(
-        item, source.c.key.label("source_key"), source.c.name.label("source_name"), source.c.own
-    ).join(source, source.c.id == item.c.source_id)
+    head = item.alias("head")
+    return (
+        select(
+            item,
+            source.c.key.label("source_key"),
+            source.c.name.label("source_name"),
+            source.c.own,
+            head.c.public_id.label("head"),
+        )
+        .join(source, source.c.id == item.c.source_id)
+        .outerjoin(head, head.c.id == item.c.story)
+    )
 
 
 def _read(c: Connection, query: Select[tuple[object, ...]]) -> list[Item]:
@@ -96,6 +113,7 @@ class _Around:
         self.selected = selections.of_items(c, ids)
         self.published = _published(c, ids)
         self.names = sources.seen_names(c, ids)
+        self.told = stories.tellings(c, ids)
 
     def item(self, row: Row[tuple[object, ...]]) -> Item:
         rated = self.themes.get(row.id, [])
@@ -130,6 +148,8 @@ class _Around:
             selected_for=tuple(self.selected.get(row.id, ())),
             published_in=tuple(self.published.get(row.id, ())),
             also_seen=tuple(name for name in self.names.get(row.id, ()) if name != row.source_name),
+            story=row.head,
+            also_told=tuple(self.told.get(row.id, ())),
         )
 
 

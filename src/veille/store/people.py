@@ -73,11 +73,18 @@ def write_journal(
     about: str,
     before: dict[str, object],
     after: dict[str, object],
+    undoes: int | None = None,
 ) -> None:
-    """One act of staff, in its own transaction with what it changed."""
+    """One act of staff, in its own transaction with what it changed; `undoes` is the act it takes back."""
     w.execute(
         insert(journal).values(
-            at=at, person_id=by, verb=verb, object=about, before=before, after=after
+            at=at,
+            person_id=by,
+            verb=verb,
+            object=about,
+            before=before,
+            after=after,
+            undoes=undoes,
         )
     )
 

@@ -34,6 +34,7 @@ from veille.store.tables.watched import (
     source,
     territory,
     theme,
+    title_probe,
 )
 
 __all__ = [
@@ -67,4 +68,5 @@ __all__ = [
     "source",
     "territory",
     "theme",
+    "title_probe",
 ]

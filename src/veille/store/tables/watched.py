@@ -106,6 +106,7 @@ item = Table(
     Index("ix_item_seen_at", "seen_at"),
     Index("ix_item_source_id", "source_id"),
     Index("ix_item_story", "story"),
+    Index("ix_item_state_story", "state", "story"),
     sqlite_autoincrement=True,
 )
 """starts_at and ends_at are hours on a wall in Paris, not instants.
@@ -133,6 +134,17 @@ item_search = Table(
     Column("facets", Text, nullable=False, server_default=""),
 )
 """facets: filters as words (source, theme, state…), so that one index answers both."""
+
+title_probe = Table(
+    "title_probe",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("probe", Integer, primary_key=True),
+    ref("item_id", "item.id", key=True),
+    Index("ix_title_probe_item_id", "item_id"),
+    sqlite_with_rowid=False,
+)
+"""Stems of recent titles, three by three, by which near-identical ones are found. Forgotten after a while."""
 
 theme = Table(
     "theme",

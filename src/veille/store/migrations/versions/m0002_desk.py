@@ -42,6 +42,8 @@ _INDEXES = (
     ("ix_item_seen_at", "item", ["seen_at"], False),
     ("ix_item_source_id", "item", ["source_id"], False),
     ("ix_item_story", "item", ["story"], False),
+    ("ix_item_state_story", "item", ["state", "story"], False),
+    ("ix_title_probe_item_id", "title_probe", ["item_id"], False),
     ("ix_journal_person_id", "journal", ["person_id"], False),
     ("ix_journal_object", "journal", ["object"], False),
     ("ix_journal_kind", "journal", ["kind"], False),
@@ -86,6 +88,15 @@ def upgrade() -> None:
 
 def _create_tables() -> None:
     instant = sa.DateTime(timezone=True)
+    op.create_table(
+        "title_probe",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("probe", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name="fk_title_probe_item_id_item"),
+        sa.PrimaryKeyConstraint("day", "probe", "item_id", name="pk_title_probe"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "comment",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,56 @@
+"""An item for those who decide: read whole, told as facts for the journal, proposed for again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from gettext import gettext as _
+
+from veille.core.context import Context
+from veille.errors import NotFoundError
+from veille.model.item import Item
+from veille.store import items, items_read, themes
+from veille.store.engine import Connection
+
+
+def read_item(c: Connection, name: str) -> Item:
+    """The item of that public id or address. Raises NotFoundError."""
+    item_id = items.id_of(c, name)
+    if item_id is None:
+        raise NotFoundError(_("aucun élément « {0} »").format(name))
+    return items_read.by_ids(c, [item_id])[0]
+
+
+def facts(item: Item) -> dict[str, object]:
+    """What a person may decide, as plain JSON, for the journal."""
+    return {
+        "state": item.state.value,
+        "themes": list(item.themes),
+        "suggested": [s.key for s in item.suggestions if s.kind == "theme"],
+        # A nature that a rule proposes is nobody's decision yet.
+        "nature": "" if any(s.kind == "nature" for s in item.suggestions) else item.nature,
+        "selected_for": list(item.selected_for),
+        "summary": item.summary,
+        "quotation": item.quotation,
+        "url": item.url,
+        "closes_on": _iso(item.closes_on),
+        "starts_at": _iso(item.starts_at),
+        "ends_at": _iso(item.ends_at),
+        "place": item.place,
+    }
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def suggest_again(
+    w: Connection, ctx: Context, item: Item, keys: Sequence[str], *, nature: bool
+) -> None:
+    """Proposes again what the rules had proposed before a person decided: these themes, the nature."""
+    source = next((one for one in ctx.config.sources if one.key == item.source), None)
+    found = ctx.suggester.themes(item.title, item.excerpt, source.themes if source else ())
+    known = themes.ids(w)
+    themes.suggest(w, item.id, [s for s in found if s.key in keys], known, ctx.clock.now())
+    if nature and (guess := ctx.suggester.nature(item.title, item.excerpt)):
+        items.suggest_nature(w, item.id, guess.key, guess.why)

@@ -1,0 +1,73 @@
+"""Sixty ways in which a word may try to run, gathered from how browsers are known to be fooled."""
+
+from __future__ import annotations
+
+_CALL = "globalThis.ran=1"
+
+_TAGS = (
+    f"<script>{_CALL}</script>",
+    f"<SCRIPT>{_CALL}</SCRIPT >",
+    f"<scr<script>ipt>{_CALL}</script>",
+    "<script src=data:text/javascript,globalThis.ran=1></script>",
+    f"<img src=x onerror={_CALL}>",
+    f"<img src=x oNeRrOr={_CALL} //",
+    f"<img/src=x/onerror={_CALL}>",
+    f"<img src='x' onerror='{_CALL}'",
+    f'<img src="x:x" onerror="{_CALL}">',
+    f"<svg onload={_CALL}>",
+    f"<svg/onload={_CALL}>",
+    f"<svg><script>{_CALL}</script></svg>",
+    f"<svg><animate onbegin={_CALL} attributeName=x dur=1s>",
+    f"<body onload={_CALL}>",
+    f"<input autofocus onfocus={_CALL}>",
+    f"<select autofocus onfocus={_CALL}>",
+    f"<textarea autofocus onfocus={_CALL}>",
+    f"<details open ontoggle={_CALL}>",
+    f"<video><source onerror={_CALL}></video>",
+    f"<audio src=x onerror={_CALL}>",
+    f"<marquee onstart={_CALL}>",
+    "<iframe srcdoc='<script>parent.ran=1</script>'>",
+    "<iframe src=javascript:parent.ran=1>",
+    "<object data=javascript:globalThis.ran=1>",
+    "<embed src=javascript:globalThis.ran=1>",
+    "<a href=javascript:globalThis.ran=1>ici</a>",
+    "<a href='jav&#x09;ascript:globalThis.ran=1'>ici</a>",
+    "<form action=javascript:globalThis.ran=1><button>ici</button></form>",
+    "<button formaction=javascript:globalThis.ran=1>ici</button>",
+    "<base href=javascript:/a/>",
+    "<meta http-equiv=refresh content='0;url=javascript:globalThis.ran=1'>",
+    "<link rel=stylesheet href=data:text/css,*{display:none}>",
+    "<style>@import 'javascript:globalThis.ran=1'</style>",
+    "<div style=background:url(javascript:globalThis.ran=1)>",
+    f"<math><mtext></form><form><mglyph><style></math><img src onerror={_CALL}>",
+    f"<template><script>{_CALL}</script></template>",
+    f"<noscript><p title='</noscript><img src=x onerror={_CALL}>'>",
+    f"<xss id=x tabindex=1 onfocus={_CALL}></xss>",
+)
+_BREAKOUTS = (
+    f"</textarea><script>{_CALL}</script>",
+    f"</title><script>{_CALL}</script>",
+    f"</style><script>{_CALL}</script>",
+    f"</script><script>{_CALL}</script>",
+    f"</option></select><img src=x onerror={_CALL}>",
+    f"--><script>{_CALL}</script><!--",
+    f"]]><script>{_CALL}</script>",
+    f'"><script>{_CALL}</script>',
+    f"'><script>{_CALL}</script>",
+    f'" onmouseover="{_CALL}" x="',
+    f"' onmouseover='{_CALL}' x='",
+    f'" autofocus onfocus="{_CALL}" x="',
+    f"` onmouseover={_CALL} `",
+    f'"/><svg/onload={_CALL}>',
+)
+_OTHERS = (
+    "javascript:globalThis.ran=1",
+    "{{ 1234 * 5678 }}{% raw %}",
+    "{{ ''.__class__.__mro__ }}",
+    "${globalThis.ran=1}",
+    f"\u202e<script>{_CALL}</script>",
+    f"<\u0000script>{_CALL}</script>",
+    f"\ufeff<img src=x onerror={_CALL}>",
+    f"＜script＞{_CALL}＜/script＞",
+)
+HOSTILE = (*_TAGS, *_BREAKOUTS, *_OTHERS)
