@@ -7,7 +7,7 @@ four sources; `feed` writes what one of them tells, `Stage` is a workspace that 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,12 +15,15 @@ from email.utils import format_datetime
 from html import escape
 from pathlib import Path
 
+import pyotp
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from veille.accounts.passwords import Cost, Passwords
 from veille.core import Veille, open_veille
 from veille.model.edition import Edition
 from veille.model.item import Fetched, Filter, Item, Triage, Validators
+from veille.model.role import Role
 from veille.store.engine import Store
 from veille.store.migrate import open_store
 from veille.testing import FakeFetcher, FrozenClock, SeededIds
@@ -216,6 +219,8 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+CHEAP = Cost(time=1, memory=8, lanes=1)
+"""A hash that costs nothing: what a real one costs is proved once, in tests/accounts."""
 
 
 @dataclass
@@ -230,7 +235,13 @@ class Stage:
     @contextmanager
     def opened(self) -> Iterator[Veille]:
         """The program at work on this workspace, as the files are now."""
-        veille = open_veille(self.folder, clock=self.clock, ids=SeededIds(), fetcher=self.web)
+        veille = open_veille(
+            self.folder,
+            clock=self.clock,
+            ids=SeededIds(),
+            fetcher=self.web,
+            passwords=Passwords(CHEAP),
+        )
         veille.ctx.templates._env.bytecode_cache = self.compiled
         try:
             yield veille
@@ -274,6 +285,35 @@ def sealed(veille: Veille, publication: str, *told: Told) -> Edition:
     select_for(veille, publication, *told)
     draft = veille.editions.new(publication, by=ALICE)
     return veille.editions.seal(str(draft.id), by=ALICE)
+
+
+PASSWORD = "tulipe verre gazon nuage"
+
+
+def settle(veille: Veille, name: str, role: Role = Role.ADMINISTRATION) -> str:
+    """An account that comes in by a password; returns a session's key of its owner."""
+    if name == ALICE:
+        token = veille.access.new_link(name)
+    else:
+        email = f"{name.lower()}@breal.example"
+        token = veille.team.add(name, email, role, by=ALICE)
+    key = veille.access.redeem(token)
+    assert key
+    if name == ALICE:
+        with veille.ctx.store.write() as w:
+            w.exec_driver_sql(
+                "UPDATE person SET email = 'alice@breal.example' WHERE name = 'Alice'"
+            )
+    return veille.account.set_password(PASSWORD, current="", by=name, key=key)
+
+
+def enrol(veille: Veille, name: str, role: Role = Role.ADMINISTRATION) -> Callable[[datetime], str]:
+    """The same, with a telephone that makes codes."""
+    key = settle(veille, name, role)
+    secret = veille.account.enrol(by=name).secret
+    telephone = pyotp.TOTP(secret)
+    veille.account.start_codes(secret, telephone.at(veille.clock.now()), by=name, key=key)
+    return telephone.at
 
 
 Rows = Mapping[str, list[tuple[object, ...]]]

@@ -13,7 +13,8 @@ VeilleError
 ├── NotFoundError       no such item, edition, publication…
 ├── RefusedError        asked for, understood, and not allowed now
 │   ├── ForbiddenError  not allowed to this person, whatever the moment
-│   └── PictureError    a file that is no picture we can show
+│   ├── PictureError    a file that is no picture we can show
+│   └── TooSoonError    tried too often: allowed again after a wait
 ├── TemplateError       a template of the workspace is wrong (file, line)
 ├── ArchiveError        the archive folder holds what is not ours, or cannot be written
 └── OutboxError         a message could not be laid in the outbox
@@ -108,6 +109,10 @@ class ForbiddenError(RefusedError):
 
 class PictureError(RefusedError):
     """A file that is no picture, moves, or is too large: another one will do."""
+
+
+class TooSoonError(RefusedError):
+    """Tried too often of late: the message says how long to wait."""
 
 
 class TemplateError(VeilleError):

@@ -56,6 +56,13 @@ MISTYPED: dict[str, tuple[str, str]] = {
         "Valeur refusée pour '--limit' : 0 n’est pas dans les bornes",
     ),
     "veille jobs run": ("", "Argument manquant : 'TRAVAIL'."),
+    "veille people": ("lsit", "Commande inconnue : lsit. Vouliez-vous dire 'list' ?"),
+    "veille people list": ("tous", "Argument en trop : tous"),
+    "veille people add": ("Bob --role chef", "« chef » n’est pas dans la liste : 'redaction',"),
+    "veille people link": ("", "Argument manquant : 'NOM'."),
+    "veille people role": ("Bob chef", "« chef » n’est pas dans la liste : 'redaction',"),
+    "veille people disable": ("", "Argument manquant : 'NOM'."),
+    "veille people enable": ("Bob Chloé", "Argument en trop : Chloé"),
 }
 
 

@@ -461,7 +461,7 @@ def test_pausing_several_sources_is_all_or_nothing_and_told_once(stage: Stage) -
         file.write_text(whole, "utf-8")
         veille.sources.pause({"fil": "vide", "breal": ""}, by=ALICE)
         told = list(rows(veille.ctx.store, "journal")["journal"])
-    assert [json.loads(str(row[-2]))["keys"] for row in told] == [["fil", "breal"]]
+    assert [json.loads(str(row[6]))["keys"] for row in told] == [["fil", "breal"]]
 
 
 def test_a_source_at_another_address_is_asked_whole(stage: Stage) -> None:

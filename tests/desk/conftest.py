@@ -15,11 +15,12 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.test import TestResponse
 
-from tests.cast import ALICE, blank_store, stage
+from tests.cast import ALICE, PASSWORD, blank_store, settle, stage
 from veille.core import Veille
 from veille.desk.app import create_app
 from veille.desk.server import listening
 from veille.model.item import Filter
+from veille.model.role import Role
 
 ARCHIVE = "http://127.0.0.1:8081/"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
@@ -40,6 +41,16 @@ class Desk:
         assert found
         self.csrf = found[1]
         return self
+
+    def enter(self, name: str) -> TestResponse:
+        """In by name and password, as `settle` made them."""
+        form = {"name": name, "password": PASSWORD}
+        answer = self.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+        if answer.status_code == 303:
+            found = re.search(r'name="csrf" value="([^"]+)"', self.get("/bureau/moi/").text)
+            assert found
+            self.csrf = found[1]
+        return answer
 
     def get(self, path: str, **headers: str) -> TestResponse:
         return self.client.get(path, headers=headers)
@@ -76,6 +87,18 @@ def stranger(app: Flask) -> Desk:
 def desk(app: Flask, veille: Veille) -> Desk:
     """Alice, signed in."""
     return Desk(app).sign_in(veille)
+
+
+@pytest.fixture
+def bob(app: Flask, veille: Veille, desk: Desk) -> Desk:
+    """Bob, who rereads: signed in beside Alice, who administers."""
+    settle(veille, ALICE)
+    settle(veille, "Bob", Role.RELECTURE)
+    # Alice settled in another browser, which ended this one's session.
+    desk.enter(ALICE)
+    other = Desk(app)
+    assert other.enter("Bob").status_code == 303
+    return other
 
 
 @pytest.fixture(scope="session")

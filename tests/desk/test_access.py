@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from tests.cast import ALICE, Stage
-from tests.desk.conftest import SAME_ORIGIN, Desk
+import re
+from html import unescape
+
+import pytest
+
+from tests.cast import ALICE, PASSWORD, SCHOOL, Stage, enrol, settle
+from tests.desk.conftest import HTMX, SAME_ORIGIN, Desk, id_of
 from veille.core import Veille
 
 
@@ -84,3 +89,208 @@ def test_the_archive_s_letters_are_served_and_nothing_beside_them(stranger: Desk
     found.close()
     for name in ("OFL.txt", "..%2fsite.css", "absent.woff2"):
         assert stranger.get(f"/bureau/polices/{name}").status_code in (401, 404)
+
+
+# --- by name and password ----------------------------------------------------------------
+
+
+def test_a_name_and_a_password_open_the_page_that_was_asked(stranger: Desk, veille: Veille) -> None:
+    settle(veille, ALICE)
+    closed = stranger.get("/bureau/editions/?partie=texte")
+    assert closed.status_code == 401
+    assert 'name="suite" value="/bureau/editions/?partie=texte"' in closed.text
+    form = {"name": ALICE, "password": PASSWORD, "suite": "/bureau/editions/?partie=texte"}
+    answer = stranger.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+    assert answer.status_code == 303
+    assert answer.location == "/bureau/editions/?partie=texte"
+    assert stranger.get("/bureau/editions/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "onward",
+    ["//evil.example", "/\\evil.example", "https://evil.example/bureau/", "/bureau/\r\nX: y", ""],
+)
+def test_nobody_is_sent_elsewhere_after_the_login(
+    stranger: Desk, veille: Veille, onward: str
+) -> None:
+    settle(veille, ALICE)
+    form = {"name": ALICE, "password": PASSWORD, "suite": onward}
+    answer = stranger.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+    assert answer.location == "/bureau/"
+    page = stranger.client.get("/bureau/connexion", query_string={"suite": onward})
+    assert "evil" not in page.text
+
+
+def test_a_refusal_keeps_the_name_and_says_nothing_of_which_was_wrong(
+    stranger: Desk, veille: Veille
+) -> None:
+    settle(veille, ALICE)
+    told = set()
+    for name in (ALICE, "Personne"):
+        form = {"name": name, "password": "un mot de passe faux"}
+        answer = stranger.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+        assert answer.status_code == 401
+        assert f'value="{name}"' in answer.text
+        assert "un mot de passe faux" not in answer.text
+        assert "Set-Cookie" not in answer.headers
+        told.add(answer.text.replace(f'value="{name}"', ""))
+    assert len(told) == 1
+
+
+def test_whoever_guesses_is_made_to_wait_in_words(stranger: Desk, veille: Veille) -> None:
+    settle(veille, ALICE)
+    form = {"name": ALICE, "password": "au hasard, encore"}
+    for _ in range(5):
+        stranger.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+    answer = stranger.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+    assert answer.status_code == 429
+    assert "attendez" in answer.text
+    # From another address Alice comes in all the while.
+    answer = stranger.client.post(
+        "/bureau/connexion",
+        data={"name": ALICE, "password": PASSWORD},
+        headers=SAME_ORIGIN,
+        environ_base={"REMOTE_ADDR": "192.0.2.1"},
+    )
+    assert answer.status_code == 303
+
+
+def test_a_login_sent_by_another_site_is_not_judged(stranger: Desk, veille: Veille) -> None:
+    settle(veille, ALICE)
+    form = {"name": ALICE, "password": PASSWORD}
+    for headers in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+        answer = stranger.client.post("/bureau/connexion", data=form, headers=headers)
+        assert answer.status_code == 403
+        assert "Set-Cookie" not in answer.headers
+
+
+def test_a_code_is_asked_after_the_password(stranger: Desk, stage: Stage, veille: Veille) -> None:
+    code = enrol(veille, ALICE)
+    stage.clock.advance(minutes=1)
+    form = {"name": ALICE, "password": PASSWORD, "suite": "/bureau/sources/"}
+    page = stranger.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+    assert page.status_code == 200
+    assert "Set-Cookie" not in page.headers
+    assert stranger.get("/bureau/").status_code == 401
+    found = re.search(r'name="ticket" value="([^"]+)"', page.text)
+    assert found
+    form = {"ticket": found[1], "code": "000000", "suite": "/bureau/sources/"}
+    wrong = stranger.client.post("/bureau/connexion/code", data=form, headers=SAME_ORIGIN)
+    assert wrong.status_code == 401
+    assert f'name="ticket" value="{found[1]}"' in wrong.text
+    form["code"] = code(stage.clock.now())
+    answer = stranger.client.post("/bureau/connexion/code", data=form, headers=SAME_ORIGIN)
+    assert answer.location == "/bureau/sources/"
+    assert stranger.get("/bureau/").status_code == 200
+
+
+def test_over_https_the_cookie_is_bound_to_this_host(stranger: Desk, veille: Veille) -> None:
+    link = f"/bureau/entrer/{veille.access.new_link(ALICE)}"
+    here = "https://localhost"
+    answer = stranger.client.post(link, headers=SAME_ORIGIN, base_url=here)
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-veille=")
+    for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
+        assert word in cookie
+    assert "Domain" not in cookie
+    assert stranger.client.get("/bureau/", base_url=here).status_code == 200
+    # A plain cookie, which another page of this machine could plant, is not looked at.
+    other = Desk(stranger.client.application).sign_in(veille).client.get_cookie("veille")
+    assert other
+    stranger.client.delete_cookie("__Host-veille")
+    stranger.client.set_cookie("veille", other.value)
+    assert stranger.client.get("/bureau/", base_url=here).status_code == 401
+
+
+# --- a session that ends while somebody writes -------------------------------------------
+
+
+def test_a_form_that_came_too_late_is_given_back_after_the_login(
+    desk: Desk, stage: Stage, veille: Veille
+) -> None:
+    settle(veille, ALICE)
+    desk.enter(ALICE)
+    item = id_of(veille, "Le bailleur")
+    note = "Une note de vingt lignes,\r\ntapée pendant <une> heure & demie."
+    stage.clock.advance(minutes=31)
+    page = desk.post(f"/bureau/elements/{item}", {"action": "keep", "summary": note})
+    assert page.status_code == 401
+    assert "n’est pas perdu" in page.text
+    kept = _hidden(page.text, "kept")
+    assert desk.csrf not in kept
+
+    form = {"name": ALICE, "password": PASSWORD, "kept": kept}
+    again = desk.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+
+    assert again.status_code == 200
+    assert f'action="/bureau/elements/{item}"' in again.text
+    assert _hidden(again.text, "summary").replace("\r", "") == note.replace("\r", "")
+    fields = {name: _hidden(again.text, name) for name in ("csrf", "action", "summary")}
+    assert veille.items.counts() == {"new": 4}
+    sent = desk.client.post(f"/bureau/elements/{item}", data=fields, headers=SAME_ORIGIN)
+    assert sent.status_code == 303
+    assert "tapée pendant <une> heure" in veille.items.get(item).summary
+
+
+def test_the_tab_that_stayed_open_can_be_sent_after_coming_in_from_another(
+    desk: Desk, stage: Stage, veille: Veille
+) -> None:
+    settle(veille, ALICE)
+    desk.enter(ALICE)
+    old_token, item = desk.csrf, id_of(veille, SCHOOL.title)
+    stage.clock.advance(minutes=31)
+    lost = desk.post(f"/bureau/elements/{item}", {"action": "keep"}, htmx=True)
+    assert lost.status_code == 401
+
+    form = {"name": ALICE, "password": PASSWORD}
+    desk.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+
+    data = {"csrf": old_token, "action": "keep"}
+    path = f"/bureau/elements/{item}"
+    assert desk.client.post(path, data=data, headers=SAME_ORIGIN | HTMX).status_code == 200
+    assert veille.items.counts()["kept"] == 1
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "x",
+        "[]",
+        "[1, 2]",
+        '["https://evil.example/", [["a", "b"]]]',
+        '["//evil.example/", [["a", "b"]]]',
+        '["/bureau/", [1]]',
+        "[" * 20_000,
+        '{"address": "/bureau/"}',
+    ],
+)
+def test_a_forged_form_is_not_offered(stranger: Desk, veille: Veille, kept: str) -> None:
+    settle(veille, ALICE)
+    form = {"name": ALICE, "password": PASSWORD, "kept": kept}
+    answer = stranger.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
+    assert answer.status_code == 303
+    assert answer.location == "/bureau/"
+
+
+def test_no_secret_goes_through_the_login_page(desk: Desk, stage: Stage) -> None:
+    stage.clock.advance(minutes=31)
+    form = {"current": "mon ancien secret", "password": "mon nouveau secret", "again": "idem"}
+    page = desk.post("/bureau/moi/mot-de-passe", form)
+    assert page.status_code == 401
+    assert "secret" not in _hidden(page.text, "kept")
+
+
+def test_a_form_beyond_any_measure_that_came_too_late_is_refused_in_words(
+    desk: Desk, stage: Stage
+) -> None:
+    stage.clock.advance(minutes=31)
+    page = desk.post("/bureau/elements/x", {"summary": "a" * 5_000_000})
+    assert page.status_code == 401
+    assert _hidden(page.text, "kept") == ""
+
+
+def _hidden(html: str, name: str) -> str:
+    """The value of a hidden field, as a browser would send it."""
+    found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)">', html)
+    assert found, name
+    return unescape(found[1])

@@ -9,8 +9,17 @@ from flask import Flask
 
 from tests.desk.conftest import SAME_ORIGIN, Desk, id_of
 from veille.core import Veille
-from veille.desk.guard import PAGE_POLICY, is_loopback
+from veille.desk.guard import (
+    OPEN,
+    PAGE_POLICY,
+    PRIVATE,
+    RIGHTS,
+    WITHOUT_TOKEN,
+    is_loopback,
+    needed,
+)
 from veille.model.item import State
+from veille.model.role import Right
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -36,6 +45,8 @@ def test_a_page_carries_its_policy_and_is_never_kept(desk: Desk) -> None:
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(desk: Desk, veille: Veille) -> None:
     pages = ["/bureau/", "/bureau/editions/", "/bureau/sources/", "/bureau/travaux/"]
+    pages += ["/bureau/moi/", "/bureau/moi/codes", "/bureau/equipe/", "/bureau/equipe/1"]
+    pages += ["/bureau/journal/", "/bureau/connexion"]
     for page in pages:
         html = desk.get(page).text
         assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=", html), page
@@ -113,26 +124,92 @@ def test_without_the_session_s_own_token_nothing_is_done(
     assert veille.items.counts() == {"new": 4}
 
 
+OPEN_UNSAFE = {
+    # The way in: what is invented is refused, and asks for no session.
+    "access.redeem": 403,
+    "access.judge": 401,
+    "access.code": 401,
+    # Whoever rereads without an account: the secret is in the address, and this one is nobody's.
+    "reviews.comment": 404,
+    "reviews.approve": 404,
+}
+OPEN_PAGES = {
+    "static",
+    "access.fonts",
+    "access.enter",
+    "access.login",
+    "adding.manifest",
+    "dossiers.feed",
+    "reviews.read",
+    "reviews.mail",
+    "reviews.text",
+}
+
+
 def test_every_unsafe_route_is_closed_to_who_is_not_signed_in(app: Flask, stranger: Desk) -> None:
     walked = routes(app, unsafe=True)
-    assert len(walked) >= 8
+    assert len(walked) >= 24
     for endpoint, method, path in walked:
         answer = stranger.client.open(path, method=method, headers=SAME_ORIGIN)
-        # The login link is the way in: an invented one is refused, and asks for no session.
-        assert answer.status_code == (403 if endpoint == "access.redeem" else 401), endpoint
+        assert answer.status_code == OPEN_UNSAFE.get(endpoint, 401), endpoint
 
 
 def test_every_unsafe_route_asks_for_the_token(app: Flask, desk: Desk) -> None:
     for endpoint, method, path in routes(app, unsafe=True):
         answer = desk.client.open(path, method=method, headers=SAME_ORIGIN)
-        assert answer.status_code == 403, endpoint
+        assert answer.status_code == OPEN_UNSAFE.get(endpoint, 403), endpoint
+
+
+def test_every_unsafe_route_whatever_it_is_refuses_another_site(app: Flask, desk: Desk) -> None:
+    for endpoint, method, path in routes(app, unsafe=True):
+        for site in ("cross-site", "same-site", "none"):
+            answer = desk.client.open(
+                path, method=method, headers={"Sec-Fetch-Site": site}, data={"csrf": desk.csrf}
+            )
+            assert answer.status_code == 403, (endpoint, site)
+
+
+def test_every_unsafe_route_asks_for_the_right_role(app: Flask, bob: Desk) -> None:
+    """Bob rereads: he comments, keeps his own account, and changes nothing else."""
+    refused = set()
+    for endpoint, method, path in routes(app, unsafe=True):
+        if endpoint in OPEN_UNSAFE or endpoint == "access.leave":
+            continue
+        answer = bob.client.open(
+            path, method=method, headers=SAME_ORIGIN, data={"csrf": bob.csrf, "shortcuts": "on"}
+        )
+        if needed(endpoint) in (None, Right.PROPOSE):
+            assert answer.status_code != 403, endpoint
+        else:
+            assert answer.status_code == 403, endpoint
+            assert "votre rôle" in answer.text.lower(), endpoint
+            refused.add(endpoint)
+    assert {"items.triage", "editions.seal", "people.invite", "reviews.invite"} <= refused
+    assert {"me", "comments"}.isdisjoint(one.partition(".")[0] for one in refused)
+
+
+def test_a_right_is_named_for_rooms_that_are_there(app: Flask) -> None:
+    known = set(app.view_functions) | set(app.blueprints)
+    assert set(RIGHTS) <= known
+    assert {*OPEN, *WITHOUT_TOKEN} <= known
+    assert WITHOUT_TOKEN <= OPEN
+    assert known >= PRIVATE
+
+
+def test_pages_of_the_administration_are_not_even_read_by_others(
+    app: Flask, bob: Desk, desk: Desk
+) -> None:
+    walked = [path for endpoint, _, path in routes(app, unsafe=False) if "people." in endpoint]
+    assert len(walked) == 2
+    for path in walked:
+        assert bob.get(path).status_code == 403
+        assert desk.get(path).status_code in (200, 404)
 
 
 def test_every_page_but_the_way_in_asks_for_a_session(app: Flask, stranger: Desk) -> None:
-    open_to_all = {"static", "access.fonts", "access.enter", "adding.manifest", "dossiers.feed"}
     for endpoint, method, path in routes(app, unsafe=False):
         answer = stranger.client.open(path, method=method)
-        if endpoint not in open_to_all:
+        if endpoint not in OPEN_PAGES:
             assert answer.status_code == 401, endpoint
     assert stranger.get("/rien/de/tel").status_code == 401
 

@@ -283,7 +283,11 @@ def test_for_htmx_a_lost_session_says_so_and_leaves_the_form_alone(
     answer = desk.post(f"/bureau/elements/{item}", {"action": "keep"}, htmx=True)
     assert answer.status_code == 401
     assert answer.headers["HX-Retarget"] == "#avis"
-    assert "<" not in answer.text
+    # One line with the way in, in another tab: neither a page nor a form in place of what was typed.
+    assert answer.text.count("<a ") == 1
+    assert 'href="/bureau/connexion" target="_blank"' in answer.text
+    assert "<html" not in answer.text
+    assert "<form" not in answer.text
 
 
 def test_an_item_without_address_can_be_given_one(desk: Desk, veille: Veille, stage: Stage) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from veille import __version__
-from veille.cli import archive, collect, editions, items, jobs, sources, workspace
+from veille.cli import archive, collect, editions, items, jobs, people, sources, workspace
 from veille.cli.output import COMMANDS
 from veille.errors import VeilleError
 from veille.text.french import typo
@@ -45,6 +45,7 @@ for command in (
     editions.edition,
     archive.archive,
     jobs.jobs,
+    people.people,
 ):
     veille.add_command(command)
 

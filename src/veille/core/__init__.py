@@ -7,26 +7,31 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
+from veille.accounts.passwords import Passwords
 from veille.archive.write import Built
 from veille.collect.fetch import HttpFetcher, user_agent
 from veille.config.load import Config, load
 from veille.config.workspace import Workspace, find
 from veille.core.access import Access
+from veille.core.account import Account
 from veille.core.adding import Adding, Addition, Looked
 from veille.core.background import Background
 from veille.core.backups import Backups, restore
 from veille.core.collecting import CollectReport, Progress, SourceResult, collect
+from veille.core.comments import Comments
 from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.dossiers import Dossiers
 from veille.core.editions import Editions
 from veille.core.events import Events
 from veille.core.items import Items
 from veille.core.jobs import Jobs
+from veille.core.journal import Journal
 from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
 from veille.core.pieces import Pieces
 from veille.core.publishing import WORKSPACE, Archive
+from veille.core.reviews import Reviews
 from veille.core.scratch import Scratches
 from veille.core.searches import Searches
 from veille.core.searching import Searching
@@ -34,6 +39,7 @@ from veille.core.sending import send_trial
 from veille.core.sources import SourceHealth, Sources
 from veille.core.starting import Starting
 from veille.core.stories import Stories
+from veille.core.team import Team
 from veille.core.undo import Undone
 from veille.core.vocabulary import Vocabulary
 from veille.ports import Clock, Fetcher, Ids
@@ -77,6 +83,11 @@ class Veille:
         self.events = Events(ctx)
         self.archive = Archive(ctx, self.editions)
         self.access = Access(ctx)
+        self.account = Account(ctx)
+        self.team = Team(ctx)
+        self.journal = Journal(ctx)
+        self.comments = Comments(ctx)
+        self.reviews = Reviews(ctx, self.editions)
         self.backups = Backups(ctx)
         self.vocabulary = Vocabulary(ctx, self.reload)
         self.search = Searching(ctx)
@@ -139,6 +150,7 @@ def open_veille(
     clock: Clock | None = None,
     ids: Ids | None = None,
     fetcher: Fetcher | None = None,
+    passwords: Passwords | None = None,
 ) -> Veille:
     """The workspace in `folder` (else VEILLE_HOME, else here), its store made or migrated if need be.
 
@@ -156,7 +168,10 @@ def open_veille(
         fetcher = fetcher or _http(config)
         opening.pop_all()  # all went well: `close` lets go of them
     templates = Templates(workspace.templates, shipped("templates"))
-    return Veille(Context(workspace, Reading(config), store, clock, ids, fetcher, templates, held))
+    passwords = passwords or Passwords()
+    return Veille(
+        Context(workspace, Reading(config), store, clock, ids, fetcher, templates, held, passwords)
+    )
 
 
 def _http(config: Config) -> Fetcher:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from gettext import gettext as _
 from typing import IO
 
+from veille.accounts.passwords import Passwords
 from veille.compose.view import Vocabulary
 from veille.config.load import Config
 from veille.config.workspace import Workspace
@@ -90,6 +91,7 @@ class Context:
     templates: Templates
     held: IO[bytes]
     """What says that the workspace is in use, until closed."""
+    passwords: Passwords = field(default_factory=Passwords)
 
     @property
     def config(self) -> Config:

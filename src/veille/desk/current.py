@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app, g
+from flask import current_app, g, request
+from werkzeug.wrappers import Response
 
 from veille.core import Veille
 from veille.core.access import Visitor
 
 COOKIE = "veille"
+CLOSED_COOKIE = "__Host-veille"
+"""Over https: the browser itself then refuses one that another host or a plain page would plant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,28 @@ def visitor() -> Visitor | None:
 def name() -> str:
     """Who acts, for the journal. Only pages behind the guard ask."""
     return cast(Visitor, g.visitor).name
+
+
+def key() -> str:
+    """The session key that this browser holds; it may open nothing."""
+    return request.cookies.get(_cookie(), "")
+
+
+def give_key(response: Response, opened: str) -> Response:
+    """The session's key, out of reach of scripts and of other sites."""
+    secure = request.is_secure
+    response.set_cookie(_cookie(), opened, httponly=True, samesite="Lax", path="/", secure=secure)
+    return response
+
+
+def clear_key(response: Response) -> Response:
+    secure = request.is_secure
+    response.delete_cookie(_cookie(), httponly=True, samesite="Lax", path="/", secure=secure)
+    return response
+
+
+def _cookie() -> str:
+    return CLOSED_COOKIE if request.is_secure else COOKIE
 
 
 def leave_word(text: str, *, undo: bool = False, details: tuple[str, ...] = ()) -> None:

@@ -41,18 +41,18 @@ def new() -> Page:
 
 @bp.get("/editions/<public_id>")
 def show(public_id: str) -> str:
-    return _one(public_id)
+    return one(public_id)
 
 
 @bp.post("/editions/<public_id>/sceller")
 def seal(public_id: str) -> Page:
     """For ever, so only when the person says that it was read; the archive follows at once."""
     if not request.form.get("read"):
-        return _one(public_id, error=_("Cochez « J’ai relu » avant de sceller.")), 400
+        return one(public_id, error=_("Cochez « J’ai relu » avant de sceller.")), 400
     try:
         edition = veille().editions.seal(public_id, by=name())
     except VeilleError as error:
-        return _one(public_id, error=sentence(error)), status_of(error)
+        return one(public_id, error=sentence(error)), status_of(error)
     try:
         veille().archive.build()
     except VeilleError as error:
@@ -67,7 +67,7 @@ def drop(public_id: str) -> Page:
     try:
         veille().editions.drop(public_id, by=name())
     except VeilleError as error:
-        return _one(public_id, error=sentence(error)), status_of(error)
+        return one(public_id, error=sentence(error)), status_of(error)
     leave_word(_("Brouillon abandonné : ce qu’il contenait attend de nouveau."))
     return redirect(url_for("editions.listed"), 303)
 
@@ -78,7 +78,7 @@ def trial(public_id: str) -> Page:
     try:
         laid = veille().send(public_id, by=name())
     except VeilleError as error:
-        return _one(public_id, error=sentence(error)), status_of(error)
+        return one(public_id, error=sentence(error)), status_of(error)
     words = _("Essai : {0} dans {1}").format(
         count(len(laid), "message déposé", "messages déposés"), veille().workspace.outbox
     )
@@ -153,7 +153,8 @@ def _shelf(rule: Publication, waiting: int, free: int) -> dict[str, Any]:
     }
 
 
-def _one(public_id: str, error: str = "") -> str:
+def one(public_id: str, *, error: str = "", reader: str = "", reader_fault: str = "") -> str:
+    """The page of one edition, with what was refused."""
     edition = veille().editions.get(public_id)
     sealed = edition.state is EditionState.SEALED
     context: dict[str, Any] = {
@@ -162,8 +163,15 @@ def _one(public_id: str, error: str = "") -> str:
         "findings": [] if sealed else veille().editions.check(public_id),
         "archived": current_app.extensions["archive_address"],
         "trial_to": veille().config.centre.mail.test_to,
+        "reviews": veille().reviews.listed(public_id),
         "part": "texte" if request.args.get("partie") == "texte" else "courriel",
     }
     return render_template(
-        "edition.html", sealed=sealed, error=error, notice=take_word(), **context
+        "edition.html",
+        sealed=sealed,
+        error=error,
+        reader=reader,
+        reader_fault=reader_fault,
+        notice=take_word(),
+        **context,
     )

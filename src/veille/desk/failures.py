@@ -5,10 +5,12 @@ from __future__ import annotations
 from gettext import gettext as _
 from html import escape
 
-from flask import Flask, render_template, request
+from flask import Flask, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, default_exceptions
 
-from veille.errors import ForbiddenError, NotFoundError, VeilleError
+from veille.desk import kept
+from veille.desk.within import whence
+from veille.errors import ForbiddenError, NotFoundError, TooSoonError, VeilleError
 
 Answer = tuple[str, int, dict[str, str]]
 
@@ -20,9 +22,11 @@ def explain(app: Flask) -> None:
 
 
 def status_of(error: VeilleError) -> int:
-    """404 for what is not there, 403 for who may not, 409 for what is not allowed now."""
+    """404 for what is not there, 403 for who may not, 429 for who must wait, 409 for what is not allowed now."""
     if isinstance(error, ForbiddenError):
         return 403
+    if isinstance(error, TooSoonError):
+        return 429
     return 404 if isinstance(error, NotFoundError) else 409
 
 
@@ -44,7 +48,35 @@ def _http(error: HTTPException) -> Answer:
     # Werkzeug's own descriptions are English: only ours are shown.
     if told and told != getattr(default_exceptions.get(code), "description", None):
         text = told[:1].upper() + told[1:] + "."
+    if code == 401:
+        return _way_in(text)
     return _page(code, title, text)
+
+
+def _way_in(text: str) -> Answer:
+    """The login, with the page or the form that was asked kept behind it; for htmx a link to it.
+
+    In another tab the same person comes in again, and the form that stayed open can then be sent.
+    """
+    if "HX-Request" in request.headers:
+        login = url_for("access.login")
+        link = f'<a href="{login}" target="_blank">{_("Se reconnecter dans un autre onglet")}</a>'
+        words = _(
+            "Votre session est finie. {0}, puis recommencez ici : ce que vous avez tapé reste."
+        )
+        body = f"<p>{words.format(link)}</p>"
+        return body, 401, {"HX-Retarget": "#avis", "HX-Reswap": "innerHTML"}
+    late = kept.sent() if request.method == "POST" else None
+    page = render_template(
+        "login.html",
+        name="",
+        error="",
+        late=bool(late),
+        reason=text,
+        onward=whence(),
+        kept=kept.packed(late),
+    )
+    return page, 401, {}
 
 
 def _page(code: int, title: str, text: str) -> Answer:

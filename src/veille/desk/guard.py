@@ -8,7 +8,8 @@ from gettext import gettext as _
 
 from flask import Flask, Response, abort, g, request
 
-from veille.desk.current import COOKIE, veille
+from veille.desk.current import key, veille
+from veille.model.role import Right
 
 OPEN = frozenset(
     {
@@ -18,12 +19,48 @@ OPEN = frozenset(
         "access.redeem",
         "adding.manifest",
         "dossiers.feed",
+        "access.login",
+        "access.judge",
+        "access.code",
+        "reviews.read",
+        "reviews.mail",
+        "reviews.text",
+        "reviews.comment",
+        "reviews.approve",
     }
 )
 """Endpoints that need no session. Whatever is not named here is closed, new pages included."""
 
-WITHOUT_TOKEN = frozenset({"access.redeem"})
-"""Unsafe, yet before any session: the link itself is the secret."""
+WITHOUT_TOKEN = frozenset(
+    {
+        # Before any session: the link itself, or the password, is the secret.
+        "access.redeem",
+        "access.judge",
+        "access.code",
+        # For whoever has no account: the secret is in the address.
+        "reviews.comment",
+        "reviews.approve",
+    }
+)
+"""Unsafe, and yet without a session's token; the request must still come from a page of ours."""
+
+RIGHTS: dict[str, Right | None] = {
+    "access": None,
+    "me": None,
+    "comments": Right.PROPOSE,
+    "adding": Right.PROPOSE,
+    "scratch": None,
+    "people": Right.ADMINISTER,
+    "editions.seal": Right.SEND,
+    "editions.trial": Right.SEND,
+}
+"""What an unsafe request asks of a role, by endpoint or by blueprint; EDIT for all that is not named.
+
+The service checks again, in the transaction that writes.
+"""
+
+PRIVATE = frozenset({"people"})
+"""Blueprints whose pages are not even read without the right."""
 
 UPLOADS = {"feeds.read_list": 5_100_000}
 """Endpoints that take a file: how many bytes, form included."""
@@ -57,16 +94,32 @@ def watch(app: Flask) -> None:
 def _check() -> None:
     if not is_loopback(request.headers.get("Host", "")):
         abort(400, _("le bureau ne répond qu’à 127.0.0.1 et à localhost"))
-    g.visitor = veille().access.visitor(request.cookies.get(COOKIE, ""))
+    g.visitor = veille().access.visitor(key())
     if g.visitor is None and request.endpoint not in OPEN:
         abort(401)
     if request.method in _SAFE:
+        if request.blueprint in PRIVATE:
+            _check_right()
         return
     _allow_upload()
     if not _same_origin():
         abort(403, _("cette demande ne vient pas du bureau : rien n’a été fait"))
     if request.endpoint not in WITHOUT_TOKEN and not _token_is_right():
         abort(403, _("ce formulaire est périmé : rechargez la page et recommencez"))
+    if request.endpoint not in OPEN:
+        _check_right()
+
+
+def needed(endpoint: str) -> Right | None:
+    """The right that an unsafe request to this endpoint asks for."""
+    room = endpoint.partition(".")[0]
+    return RIGHTS.get(endpoint, RIGHTS.get(room, Right.EDIT))
+
+
+def _check_right() -> None:
+    right = needed(request.endpoint or "")
+    if right is not None and not g.visitor.may(right):
+        abort(403, _("votre rôle ne permet pas cela : demandez à qui peut le faire"))
 
 
 def _allow_upload() -> None:
@@ -96,7 +149,7 @@ def _seal(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
+    headers.setdefault("Referrer-Policy", "same-origin")
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if request.endpoint not in ("static", "access.fonts"):

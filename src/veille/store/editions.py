@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 from veille.model.edition import Edition, EditionState, EditionView, Rendered
 from veille.model.frozen import thaw
 from veille.store import blobs
-from veille.store.tables import edition, entry, item, person, section, selection
+from veille.store.tables import edition, entry, item, person, review, section, selection
 
 
 def add_draft(
@@ -38,7 +38,8 @@ def add_draft(
 
 
 def drop_draft(w: Connection, edition_id: int) -> None:
-    """What it had taken waits again."""
+    """What it had taken waits again; who was asked to read it is told that it is no more."""
+    w.execute(update(review).where(review.c.edition_id == edition_id).values(edition_id=None))
     w.execute(update(selection).where(selection.c.edition_id == edition_id).values(edition_id=None))
     w.execute(delete(edition).where(edition.c.id == edition_id))
 

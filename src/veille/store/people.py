@@ -7,7 +7,7 @@ from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from veille.errors import ForbiddenError
 from veille.model.role import Right, Role
@@ -34,6 +34,11 @@ class Session:
     csrf: str
     opened_at: datetime
     seen_at: datetime
+    by_link: bool
+    agent: str
+    role: Role
+    shortcuts: bool
+    has_password: bool
 
 
 def person_id(w: Connection, name: str) -> int:
@@ -115,22 +120,79 @@ def spend_login_link(w: Connection, token_sha256: str, now: datetime) -> int | N
     return w.execute(statement).scalar()
 
 
-def open_session(w: Connection, key_sha256: str, by: int, csrf: str, now: datetime) -> None:
+def void_login_links(w: Connection, by: int, now: datetime) -> None:
+    """Links that were given out and not spent open nothing any more."""
     w.execute(
-        insert(session).values(
-            key_sha256=key_sha256, person_id=by, csrf=csrf, opened_at=now, seen_at=now
-        )
+        update(login_link)
+        .where(login_link.c.person_id == by, login_link.c.spent_at.is_(None))
+        .values(spent_at=now)
     )
+
+
+def open_session(
+    w: Connection,
+    key_sha256: str,
+    by: int,
+    csrf: str,
+    now: datetime,
+    *,
+    agent: str = "",
+    by_link: bool = False,
+) -> None:
+    values = {"key_sha256": key_sha256, "person_id": by, "csrf": csrf, "agent": agent}
+    w.execute(insert(session).values(**values, by_link=by_link, opened_at=now, seen_at=now))
 
 
 def find_session(c: Connection, key_sha256: str) -> Session | None:
-    query = (
-        select(person.c.id, person.c.name, session.c.csrf, session.c.opened_at, session.c.seen_at)
-        .join(person, person.c.id == session.c.person_id)
-        .where(session.c.key_sha256 == key_sha256, person.c.disabled_at.is_(None))
+    """An open session, unless its owner's account is closed."""
+    row = c.execute(
+        _SESSION.where(session.c.key_sha256 == key_sha256, person.c.disabled_at.is_(None))
+    ).first()
+    return _session(row) if row else None
+
+
+def sessions_of(
+    c: Connection, by: int, *, opened_after: datetime, seen_after: datetime
+) -> dict[str, Session]:
+    """Hash of the key → the session, those last seen first."""
+    query = _SESSION.where(
+        session.c.person_id == by,
+        session.c.opened_at >= opened_after,
+        session.c.seen_at >= seen_after,
+    ).order_by(session.c.seen_at.desc(), session.c.key_sha256)
+    return {row.key_sha256: _session(row) for row in c.execute(query)}
+
+
+_SESSION = select(
+    session, person.c.name, person.c.role, person.c.shortcuts, person.c.password
+).join(person, person.c.id == session.c.person_id)
+
+
+def _session(row: Row[tuple[object, ...]]) -> Session:
+    return Session(
+        person_id=row.person_id,
+        name=row.name,
+        csrf=row.csrf,
+        opened_at=row.opened_at,
+        seen_at=row.seen_at,
+        by_link=row.by_link,
+        agent=row.agent,
+        role=Role(row.role),
+        shortcuts=row.shortcuts,
+        has_password=row.password is not None,
     )
-    row = c.execute(query).first()
-    return Session(*row) if row else None
+
+
+def rotate_session(w: Connection, before: str, after: str) -> None:
+    """Gives a session another key: a copy of the one before opens nothing."""
+    w.execute(update(session).where(session.c.key_sha256 == before).values(key_sha256=after))
+
+
+def end_sessions(w: Connection, by: int, *, but: str = "") -> int:
+    """Ends every session of a person, save one; says how many."""
+    return w.execute(
+        delete(session).where(session.c.person_id == by, session.c.key_sha256 != but)
+    ).rowcount
 
 
 def touch_session(w: Connection, key_sha256: str, now: datetime) -> None:

@@ -13,6 +13,10 @@ _COLUMNS = (
     "person ADD COLUMN totp_used INTEGER",
     "person ADD COLUMN shortcuts BOOLEAN NOT NULL DEFAULT '1'",
     "session ADD COLUMN agent TEXT NOT NULL DEFAULT ''",
+    "session ADD COLUMN by_link BOOLEAN NOT NULL DEFAULT '0'",
+    # Computed, for the journal refuses that its rows be written again.
+    "journal ADD COLUMN kind VARCHAR"
+    " GENERATED ALWAYS AS (substr(object, 1, instr(object || ':', ':') - 1)) VIRTUAL",
     "journal ADD COLUMN undoes INTEGER CONSTRAINT fk_journal_undoes_journal REFERENCES journal(id)",
     "job_run ADD COLUMN done INTEGER NOT NULL DEFAULT '0'",
     "job_run ADD COLUMN total INTEGER NOT NULL DEFAULT '0'",
@@ -43,6 +47,8 @@ _INDEXES = (
     ("ix_selection_edition_id", "selection", ["edition_id"], False),
     ("ix_journal_person_id", "journal", ["person_id"], False),
     ("ix_journal_object", "journal", ["object"], False),
+    ("ix_journal_kind", "journal", ["kind"], False),
+    ("ix_journal_kind_person_id", "journal", ["kind", "person_id"], False),
     ("ix_journal_undoes", "journal", ["undoes"], False),
     ("uq_event_item", "event", ["item_id"], True),
     ("ix_comment_object", "comment", ["object"], False),
@@ -137,13 +143,14 @@ def _create_tables() -> None:
         "review",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_sha256", sa.String(), nullable=False),
-        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer()),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("at", instant, nullable=False),
         sa.Column("expires_at", instant, nullable=False),
         sa.Column("closed_at", instant),
         sa.Column("approved_at", instant),
+        sa.Column("approved_sha256", sa.String()),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name="fk_review_edition_id_edition"
         ),

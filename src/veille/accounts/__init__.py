@@ -1,0 +1,1 @@
+"""What keeps an account: passwords, one-time codes, patience with who guesses. No store, no network."""
