@@ -19,7 +19,9 @@ def grow(veille: Veille, *, by: str) -> None:
         return
     kept = veille.searches.keep(Filter(theme="habitat"), TITLE, by=by)
     dossier = veille.dossiers.open(kept.public_id, by=by)
-    for item in reversed([one for one in veille.dossiers.queue(dossier, 100) if one.published_in]):
+    # Sources answer in any order: the order of the dossier must follow from the items alone.
+    waiting = [one for one in veille.dossiers.queue(dossier, 100) if one.published_in]
+    for item in sorted(waiting, key=lambda one: (one.published_at or one.seen_at, one.public_id)):
         veille.dossiers.take(dossier.public_id, item.public_id, by=by)
     veille.dossiers.write(dossier.public_id, title=TITLE, introduction=INTRODUCTION, by=by)
     if veille.dossiers.get(dossier.public_id).size:
