@@ -80,8 +80,7 @@ def fill(
             _write(w, list(_rows(rng, words, batch, items, first, told_by, theme_ids, now)))
     with store.engine.connect().execution_options(raw=True) as connection:
         connection.exec_driver_sql("pragma query_only=0")
-        connection.exec_driver_sql("INSERT INTO item_fts(item_fts) VALUES ('optimize')")
-        connection.exec_driver_sql("ANALYZE")
+        # Neither ANALYZE nor the index's « optimize »: a store in use has had none.
         connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
 
 

@@ -20,16 +20,12 @@ from veille.text.dates import PARIS, paris_day
 from veille.text.french import NBSP, count, long_date
 
 from . import own
+from .dossier import grow
 from .expected import Record, aside, day_of, measured, publications, records, selected, waits
 from .sample_web import SampleWeb, connect, copy_web
 
 HERE = Path(__file__).parent
 WHO = "documentaliste"
-INTRODUCTION = """\
-Démolir, réhabiliter, reloger : un projet de renouvellement dure dix ans, et l’on habite le quartier pendant\
- tout ce temps. Ce dossier réunit ce que nous avons publié sur le logement, du chantier à la vie ordinaire.
-
-Il est tenu à jour : ce qui s’ajoute vient en tête."""
 
 
 def run(folder: Path, *, leave: bool, now: datetime | None = None) -> None:
@@ -83,7 +79,7 @@ def work(veille: Veille) -> None:
         if items:
             own.write(veille, by=WHO)
         done.touch()
-    gather(veille)
+    grow(veille, by=WHO)
     tell(veille)
 
 
@@ -104,20 +100,6 @@ def triage(veille: Veille, decided: list[tuple[Item, Record]]) -> None:
     for item, record in decided:
         if waits(record):
             veille.items.triage(item.public_id, selected(record, "revue", today), by=WHO)
-
-
-def gather(veille: Veille) -> None:
-    """A dossier grown out of a kept search: what was published on housing, introduced and in order."""
-    if veille.dossiers.listed():
-        return
-    title = "Habiter le quartier pendant les travaux"
-    kept = veille.searches.keep(Filter(theme="habitat"), title, by=WHO)
-    dossier = veille.dossiers.open(kept.public_id, by=WHO)
-    for item in reversed([one for one in veille.dossiers.queue(dossier, 100) if one.published_in]):
-        veille.dossiers.take(dossier.public_id, item.public_id, by=WHO)
-    veille.dossiers.write(dossier.public_id, title=title, introduction=INTRODUCTION, by=WHO)
-    if veille.dossiers.get(dossier.public_id).size:
-        veille.dossiers.publish(dossier.public_id, by=WHO)
 
 
 def edition(veille: Veille, key: str, day: date, ready: list[tuple[Item, Record]]) -> None:

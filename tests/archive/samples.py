@@ -63,6 +63,7 @@ DOSSIER = DossierView(
     "Les cafés de quartier",
     "Ce que nous en avons lu.\n\nTenu à jour.",
     date(2026, 11, 20),
+    3,
     (
         DossierEntry(WAITS, datetime(2026, 11, 18, 9, tzinfo=UTC)),
         DossierEntry(CAFE, datetime(2026, 11, 20, 9, tzinfo=UTC)),

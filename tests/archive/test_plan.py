@@ -19,7 +19,7 @@ from tests.archive.samples import (
 )
 from tests.compose.samples import entry
 from veille.archive.holdings import Page, Shelf, ThemeLine, placed_entries
-from veille.archive.plan import living_paths, pages
+from veille.archive.plan import dossier_paths, pages
 
 PLAN = {page.path: page for page in pages(holdings())}
 
@@ -188,9 +188,7 @@ def test_without_a_dossier_there_is_no_page_of_dossiers_and_an_old_one_leads_on(
     assert some["dossiers/parti/index.html"].context == {"to": "dossiers/"}
 
 
-def test_a_dossier_that_grows_is_among_the_pages_that_follow_at_once() -> None:
-    assert {
-        "dossiers/index.html",
-        "dossiers/cafes-de-quartier/index.html",
-        "dossiers/cafes-de-quartier/feed.atom",
-    } <= living_paths(holdings())
+def test_the_pages_that_follow_a_dossier_are_in_the_plan() -> None:
+    assert dossier_paths("cafes-de-quartier") == {
+        one for one in PLAN if one.startswith("dossiers/")
+    }

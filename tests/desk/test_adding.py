@@ -155,7 +155,8 @@ def test_the_bookmarklet_leads_to_this_very_desk(desk: Desk) -> None:
         in code
     )
     assert code.count("'") == 4
-    assert "Écrire une brève" not in page or "pieces" in page
+    assert "Écrire une brève" in page
+    assert "Annoncer un événement" in page
 
 
 def test_the_manifest_lets_a_telephone_share_to_the_desk(stranger: Desk, app: Flask) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.cast import ALICE, CALL, RENTS, SCHOOL
-from tests.desk.browsing import OVERFLOW, watched
+from tests.desk.browsing import OVERFLOW, enter, watched
 from veille.core import Veille
 from veille.model.item import Filter, State
 
@@ -17,12 +17,10 @@ def test_alice_comes_in_keeps_an_item_and_reads_her_letter(
     browser: Browser, desk_url: str, veille: Veille
 ) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 860})
-    complaints = watched(page)
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(request.url.split("/bureau")[0]))
-
-    page.goto(f"{desk_url}/bureau/entrer/{veille.access.new_link(ALICE)}")
-    page.wait_for_url("**/bureau/")
+    enter(page, desk_url, veille)
+    complaints = watched(page)
     page.get_by_role("link", name=SCHOOL.title).click()
     expect(page.get_by_role("heading", name=SCHOOL.title)).to_be_visible()
     page.get_by_text("Dates et lieu").click()

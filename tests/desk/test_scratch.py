@@ -70,7 +70,10 @@ def test_a_form_that_is_taken_lets_its_copies_go(desk: Desk, veille: Veille) -> 
 def test_what_is_no_content_is_refused(desk: Desk) -> None:
     for content in (None, "texte", ["a"]):
         assert keep(desk, "item:abc", content).status_code == 400
-    assert keep(desk, "item:abc", {"fields": {"a": ["x" * 300_000]}}).status_code == 413
+    long = keep(desk, "item:abc", {"fields": {"a": ["x" * 300_000]}})
+    assert long.status_code == 409
+    assert "256" in long.text
+    assert keep(desk, "item:abc", {"fields": {"a": ["x" * 5_000_000]}}).status_code == 413
     plain = desk.post("/bureau/brouillons/item:abc", {"summary": "Sans script"})
     assert plain.status_code == 200
 

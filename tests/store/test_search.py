@@ -153,9 +153,12 @@ def test_the_search_goes_from_window_to_window(
     match = '"state:new"'
 
     with veille.ctx.store.read() as r:
-        both = search.newest(r, match, limit=10, before=None)
-        assert search.newest(r, match, limit=1, before=None).ids == both.ids[:1]
-        assert search.newest(r, match, limit=10, before=both.ids[0]).ids == both.ids[1:]
+        whole = search.newest(r, match, limit=10, before=None)
+        both = search.newest(r, match, limit=10, before=None, patience=60)
+        assert both == whole
+        assert search.newest(r, match, limit=1, before=None, patience=60).ids == both.ids[:1]
+        after = search.newest(r, match, limit=10, before=both.ids[0], patience=60)
+        assert after.ids == both.ids[1:]
         hasty = search.newest(r, '"nulpart"', limit=10, before=None, patience=-1)
 
     assert len(both.ids) == 2

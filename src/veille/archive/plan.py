@@ -37,12 +37,17 @@ def pages(holdings: Holdings) -> list[Page]:
 
 
 def living_paths(holdings: Holdings) -> set[str]:
-    """The pages that change when something is selected or a dossier grows: home, and each living page."""
+    """The pages that change when something is selected: home, and each living page."""
     return {
         "index.html",
-        *(page.path for page in _dossiers(holdings, ())),
         *(f"{shelf.key}/index.html" for shelf in holdings.shelves if shelf.living),
     }
+
+
+def dossier_paths(key: str) -> set[str]:
+    """The pages that change when a dossier does."""
+    own = f"dossiers/{key}/"
+    return {"dossiers/index.html", f"{own}index.html", f"{own}feed.atom"}
 
 
 def _accents(holdings: Holdings) -> Page:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from gettext import gettext as _
 
 import click
 
+from veille.cli.item_words import STATES, line, public, whole
 from veille.cli.output import COMMANDS, as_json, limited, opened, print_json, say, signed
-from veille.model.item import Filter, Item, State, Triage
-from veille.text.dates import paris_day
-from veille.text.french import NBSP, medium_words, short_date, typo
+from veille.model.item import Filter, State, Triage
+from veille.text.french import typo
 
 DAY = click.DateTime(["%Y-%m-%d"])
-_STATES = {"new": "à trier", "kept": "retenu", "dropped": "écarté"}
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -25,7 +24,7 @@ def items() -> None:
 @items.command("list")
 @click.option(
     "--state",
-    type=click.Choice(list(_STATES)),
+    type=click.Choice(list(STATES)),
     help=_("À trier (new), retenus (kept), écartés (dropped)."),
 )
 @click.option("--source", default="", metavar="CLÉ", help=_("D’une seule source."))
@@ -96,10 +95,10 @@ def list_items(
     with opened() as veille:
         found = veille.items.listed(wanted)
     if json_:
-        print_json([_public(item) for item in found])
+        print_json([public(item) for item in found])
         return
     for item in found:
-        click.echo(_line(item))
+        click.echo(line(item))
     if not found:
         click.echo(_("Aucun élément."), err=True)
 
@@ -112,9 +111,9 @@ def show(name: str, json_: bool) -> None:
     with opened() as veille:
         item = veille.items.get(name)
     if json_:
-        print_json([_public(item)])
+        print_json([public(item)])
     else:
-        click.echo(_whole(item))
+        click.echo(whole(item))
 
 
 @items.command(short_help=_("Ajouter une page par son adresse."))
@@ -135,12 +134,12 @@ def add(address: str, select: tuple[str, ...], title: str, by: str) -> None:
         looked = veille.adding.look(address)
         if looked.known:
             say(_("Déjà dans la base."))
-            click.echo(_line(looked.known))
+            click.echo(line(looked.known))
             return
         if looked.problem:
             say(typo(_("La page n’a pas pu être lue : {0}").format(looked.problem)))
         new = replace(looked.addition, select=select, title=title or looked.addition.title)
-        click.echo(_line(veille.adding.add(new, by=by)))
+        click.echo(line(veille.adding.add(new, by=by)))
         if select:
             veille.archive.refresh()
 
@@ -220,63 +219,5 @@ def triage(
             veille.items.get(name).public_id for name in names
         ]  # all are there, or none is touched
         for name in found:
-            click.echo(_line(veille.items.triage(name, form, by=by)))
+            click.echo(line(veille.items.triage(name, form, by=by)))
         veille.archive.refresh()
-
-
-def _day(item: Item) -> date:
-    return paris_day(item.published_at or item.seen_at)
-
-
-def _line(item: Item) -> str:
-    tail = f" → {', '.join(item.selected_for)}" if item.selected_for else ""
-    head = f"{item.public_id}  {_STATES[item.state]:<8} {short_date(_day(item)):>12}"
-    return f"{head}  {item.title} ({item.source_name}){tail}"
-
-
-def _whole(item: Item) -> str:
-    lines = [
-        item.title,
-        f"{item.source_name}, {short_date(_day(item))}, {medium_words(item.medium, item.duration)}",
-        item.url or _("sans adresse"),
-        _("état{0}: {1}").format(NBSP, _STATES[item.state]),
-    ]
-    lines += [_("thèmes{0}: {1}").format(NBSP, ", ".join(item.themes))] if item.themes else []
-    lines += [_("proposé{0}: {1} ({2})").format(NBSP, s.key, s.why) for s in item.suggestions]
-    lines += (
-        [_("attend{0}: {1}").format(NBSP, ", ".join(item.selected_for))]
-        if item.selected_for
-        else []
-    )
-    lines += [
-        _("paru{0}: {1} n°{0}{2}, {3}").format(NBSP, p.title, p.number, short_date(p.date))
-        for p in item.published_in
-    ]
-    lines += ["", item.summary or item.excerpt]
-    return "\n".join(lines)
-
-
-def _public(item: Item) -> dict[str, object]:
-    """An item as the JSON of the command line shows it."""
-    return {
-        "public_id": item.public_id,
-        "url": item.url,
-        "title": item.title,
-        "source": item.source,
-        "published_at": item.published_at,
-        "seen_at": item.seen_at,
-        "state": item.state,
-        "themes": item.themes,
-        "territories": item.territories,
-        "nature": item.nature or None,
-        "medium": item.medium,
-        "selected_for": item.selected_for,
-        "suggestions": item.suggestions,
-        "published_in": item.published_in,
-        "summary": item.summary or None,
-        "quotation": item.quotation or None,
-        "closes_on": item.closes_on,
-        "starts_at": item.starts_at,
-        "ends_at": item.ends_at,
-        "place": item.place or None,
-    }

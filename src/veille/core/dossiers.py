@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from gettext import gettext as _
 
 from veille.compose.view import Vocabulary, entry_view
@@ -185,17 +186,26 @@ class Dossiers:
             return keeping.get(w, public_id)
 
 
-def shown(c: Connection, words: Vocabulary) -> tuple[DossierView, ...]:
-    """The public dossiers as readers see them, the last to change first: our words and references."""
-    views = [_view(c, one, words) for one in dossiers.listed(c, DossierState.PUBLIC)]
+def shown(
+    c: Connection, words: Vocabulary, whole: Collection[str] | None = None
+) -> tuple[DossierView, ...]:
+    """The public dossiers as readers see them, the last to change first: our words and references.
+
+    With `whole`, only the dossiers of these keys come with their items.
+    """
+    views = [
+        _view(c, one, words, empty=whole is not None and one.key not in whole)
+        for one in dossiers.listed(c, DossierState.PUBLIC)
+    ]
     return tuple(sorted(views, key=lambda one: (one.updated_on, one.key), reverse=True))
 
 
-def _view(c: Connection, dossier: Dossier, words: Vocabulary) -> DossierView:
-    members = dossiers.members(c, dossier.id)
+def _view(c: Connection, dossier: Dossier, words: Vocabulary, *, empty: bool) -> DossierView:
+    members = [] if empty else dossiers.members(c, dossier.id)
     found = items_read.in_order(c, [one for one, _at in members])
     since = dict(members)
     return DossierView(
+        size=dossier.size,
         key=dossier.key,
         title=typo(dossier.title),
         introduction=typo(dossier.introduction),

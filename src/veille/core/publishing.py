@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
 from veille.archive.holdings import Holdings, Shelf, ThemeLine
-from veille.archive.plan import living_paths, pages
+from veille.archive.plan import dossier_paths, living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
 from veille.centre.ics import calendar
@@ -72,17 +72,18 @@ class Archive:
                 permalinks.keep(w, addresses, self._ctx.clock.now())
             return write(self._ctx.workspace.archive, holdings.workspace, rendered)
 
-    def refresh(self) -> Built:
-        """Rewrites only what shows what waits: home and the living pages. Raises like `build`.
+    def refresh(self, dossier: str = "") -> Built:
+        """Rewrites only what shows what waits: home and the living pages; or else one dossier's pages.
 
-        Where nothing was built yet, builds: two pages alone would link to nothing.
+        Where nothing was built yet, builds: two pages alone would link to nothing. Raises like `build`.
         """
         if not begun(self._ctx.workspace.archive):
             return self.build()
         with alone(self._ctx.workspace, "archive"):
             self._advance()
-            holdings = self.holdings()
-            rendered = list(files(holdings, self._ctx.templates, living_paths(holdings)))
+            holdings = self.holdings([dossier])
+            paths = dossier_paths(dossier) if dossier else living_paths(holdings)
+            rendered = list(files(holdings, self._ctx.templates, paths))
             return write(self._ctx.workspace.archive, holdings.workspace, rendered, whole=False)
 
     def _attached(self, holdings: Holdings) -> Iterator[tuple[str, bytes]]:
@@ -116,15 +117,15 @@ class Archive:
         changed = verify(self._ctx.workspace.archive, workspace)
         return broken + [_("{0} : absent ou modifié").format(path) for path in changed]
 
-    def holdings(self) -> Holdings:
-        """Everything public at one instant: a function of the store alone."""
+    def holdings(self, whole: Collection[str] | None = None) -> Holdings:
+        """Everything public at one instant: a function of the store alone. `whole`: only these dossiers whole."""
         with self._ctx.store.read() as r:
             workspace = settings.get(r, WORKSPACE) or ""
             as_of = settings.get(r, AS_OF)
             promised = permalinks.paths(r)
             sealed = editions.listed(r, state=EditionState.SEALED)
             shelves = self._shelves(r, sealed)
-            shown = dossiers.shown(r, self._ctx.words)
+            shown = dossiers.shown(r, self._ctx.words, whole)
             written = own_pieces(r, self._ctx)
             announced = own_events(r, self._ctx)
             vocabulary = [

@@ -22,6 +22,9 @@ KINDS: Mapping[str, str] = {
     "sources.yml": _("sources.yml"),
     "theme": _("Vocabulaire"),
     "dossier": _("Dossiers"),
+    "piece": _("Brèves"),
+    "event": _("Événements"),
+    "job": _("Travaux"),
     "desk": _("Entrées"),
     "person": _("Comptes"),
 }
@@ -79,9 +82,22 @@ def _sent(act: Act, _words: Words, what: str) -> str:
 
 
 def _paused(act: Act, words: Words, _what: str) -> str:
+    return _("a mis en pause {0}").format(_source_names(act, words))
+
+
+def _source_names(act: Act, words: Words) -> str:
     keys = act.after.get("keys")
-    names = [f"« {words.source(str(key))} »" for key in keys] if isinstance(keys, list) else []
-    return _("a mis en pause {0}").format(joined(names))
+    return joined(
+        [f"« {words.source(str(key))} »" for key in keys] if isinstance(keys, list) else []
+    )
+
+
+def _resumed(act: Act, words: Words, _what: str) -> str:
+    return _("a repris {0}").format(_source_names(act, words))
+
+
+def _added_sources(act: Act, words: Words, _what: str) -> str:
+    return _("a ajouté {0}").format(_source_names(act, words))
 
 
 def _dropped_rest(act: Act, words: Words, _what: str) -> str:
@@ -129,6 +145,37 @@ SAID: dict[str, Say] = {
     "seal": _("a scellé {what}"),
     "send-trial": _sent,
     "pause-sources": _paused,
+    "resume-sources": _resumed,
+    "add-sources": _added_sources,
+    "edit-source": _("a changé une source"),
+    "move-source": _("a adopté une nouvelle adresse de source"),
+    "undo-edit": _("est revenu·e sur un changement de {what}"),
+    "add-themes": _("a pris le vocabulaire livré"),
+    "add-item": _("a apporté {what}"),
+    "run-job": _("a lancé {what}"),
+    "write-piece": _("a écrit le brouillon de {what}"),
+    "change-piece": _("a changé {what}"),
+    "publish-piece": _("a publié {what}"),
+    "withdraw-piece": _("a retiré {what}"),
+    "write-event": _("a préparé l’annonce de {what}"),
+    "change-event": _("a changé {what}"),
+    "publish-event": _("a annoncé {what}"),
+    "withdraw-event": _("a retiré l’annonce de {what}"),
+    "cancel-event": _("a annulé {what}"),
+    "restore-event": _("a rétabli {what}"),
+    "keep-search": _("a gardé la recherche {what}"),
+    "change-search": _("a changé la recherche {what}"),
+    "renew-feed": _("a changé l’adresse secrète du fil {what}"),
+    "delete-search": _("a supprimé la recherche {what}"),
+    "restore-search": _("a remis la recherche {what}"),
+    "open-dossier": _("a ouvert le dossier {what}"),
+    "write-dossier": _("a écrit le dossier {what}"),
+    "publish-dossier": _("a publié le dossier {what}"),
+    "withdraw-dossier": _("a retiré le dossier {what}"),
+    "take-into-dossier": _("a pris un élément dans le dossier {what}"),
+    "set-aside": _("a laissé un élément hors du dossier {what}"),
+    "leave-dossier": _("a sorti un élément du dossier {what}"),
+    "move-in-dossier": _("a rangé le dossier {what}"),
     "comment": _("a commenté {what}"),
     "uncomment": _("a retiré son commentaire sur {what}"),
     "invite-review": _asked,
@@ -183,6 +230,8 @@ def subject(about: Subject, words: Words) -> str:
         return about.title or _("un compte disparu")
     if about.kind == "source":
         return f"« {words.source(about.key)} »"
+    if about.kind == "job":
+        return _("le travail « {0} »").format(about.key)
     if about.kind == "theme":
         return f"« {words.theme(about.key)} »"
     return f"« {about.title or about.key or about.kind} »"

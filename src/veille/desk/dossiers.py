@@ -222,7 +222,9 @@ def _turn(public_id: str, act: Any, words: str) -> Page:
 
 def _shown(dossier: Dossier) -> str:
     """What is public changes at once; a word more when the archive cannot follow."""
-    return _followed(veille().archive.refresh) if dossier.state is DossierState.PUBLIC else ""
+    if dossier.state is not DossierState.PUBLIC:
+        return ""
+    return _followed(lambda: veille().archive.refresh(dossier.key))
 
 
 def _followed(build: Any) -> str:

@@ -17,6 +17,7 @@ from veille.desk.failures import sentence, status_of
 from veille.desk.listing import Listing, Wanted, arrange
 from veille.errors import NotFoundError, VeilleError
 from veille.model.item import Item, State
+from veille.text.french import typo
 
 bp = Blueprint("items", __name__)
 
@@ -86,7 +87,7 @@ def drop_rest(public_id: str) -> Answer | Response:
     names = [public_id, *(one.public_id for one in listing.items if one.source == item.source)]
     dropped = veille().items.drop_all(list(dict.fromkeys(names)), by=name())
     gone = {one.public_id for one in dropped} | {public_id}
-    notice = Notice(dropped_words(dropped, words().source(item.source)), undo=bool(dropped))
+    notice = Notice(dropped_words(dropped, typo(item.source_name)), undo=bool(dropped))
     return _answer(wanted, listing.after(public_id, gone), notice, dropped)
 
 

@@ -62,7 +62,9 @@ class DossierView:
     title: str
     introduction: str
     updated_on: date
+    size: int
     entries: tuple[DossierEntry, ...] = field(default=())
+    """Left out where only its name and size are shown."""
 
     @property
     def path(self) -> str:

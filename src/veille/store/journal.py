@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, or_, select
 
 from veille.model.act import Act, Subject, WantedActs
-from veille.store.tables import edition, item, journal, person
+from veille.store.tables import dossier, edition, event, item, journal, person
 
 
 def acts(c: Connection, wanted: WantedActs, hidden: Iterable[str] = ()) -> list[Act]:
@@ -46,11 +47,25 @@ def _subjects(c: Connection, objects: set[str]) -> dict[str, Subject]:
     """Object → what it is called now."""
     parted = {one: one.partition(":")[::2] for one in objects}
     found = {one: Subject(kind, key) for one, (kind, key) in parted.items()}
-    for kind, look in (("item", _items), ("edition", _editions), ("person", _people)):
+    for kind, look in _LOOKS:
         keys = [key for of, key in parted.values() if of == kind]
         if keys:
             found |= {f"{kind}:{key}": subject for key, subject in look(c, keys).items()}
     return found
+
+
+def _pieces(c: Connection, keys: list[str]) -> dict[str, Subject]:
+    return {key: replace(one, kind="piece") for key, one in _items(c, keys).items()}
+
+
+def _events(c: Connection, keys: list[str]) -> dict[str, Subject]:
+    query = select(event.c.public_id, event.c.title).where(event.c.public_id.in_(keys))
+    return {row.public_id: Subject("event", row.public_id, row.title) for row in c.execute(query)}
+
+
+def _dossiers(c: Connection, keys: list[str]) -> dict[str, Subject]:
+    query = select(dossier.c.public_id, dossier.c.title).where(dossier.c.public_id.in_(keys))
+    return {row.public_id: Subject("dossier", row.public_id, row.title) for row in c.execute(query)}
 
 
 def _items(c: Connection, keys: list[str]) -> dict[str, Subject]:
@@ -75,3 +90,14 @@ def _people(c: Connection, keys: list[str]) -> dict[str, Subject]:
     ids = [int(key) for key in keys if key.isascii() and key.isdecimal()]
     query = select(person.c.id, person.c.name).where(person.c.id.in_(ids))
     return {str(row.id): Subject("person", str(row.id), row.name) for row in c.execute(query)}
+
+
+_LOOKS = (
+    ("item", _items),
+    ("piece", _pieces),
+    ("event", _events),
+    ("dossier", _dossiers),
+    ("edition", _editions),
+    ("person", _people),
+)
+"""What stands before the colon → where its name of today is looked up."""

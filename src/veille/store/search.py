@@ -36,19 +36,19 @@ class Hits:
 def newest(
     c: Connection, match: str, *, limit: int, before: int | None, patience: float | None = None
 ) -> Hits:
-    """The newest `limit` that match, older than `before`. Stops once `patience` seconds are over."""
+    """The newest `limit` that match, older than `before`. Stops once `patience` seconds are over, if given."""
     query = text(
         "SELECT rowid FROM item_fts WHERE item_fts MATCH :match AND rowid BETWEEN :low AND :high"
         " ORDER BY rowid DESC LIMIT :limit"
     )
     started = time.monotonic()
     ids: list[int] = []
-    for low, high in _windows(c, before):
+    for low, high in _windows(c, before, WINDOW if patience is not None else None):
         span = {"match": match, "low": low, "high": high, "limit": limit - len(ids)}
         ids += c.execute(query, span).scalars()
         if len(ids) >= limit:
             break
-        if low > 1 and patience is not None and time.monotonic() - started > patience:
+        if patience is not None and low > 1 and time.monotonic() - started > patience:
             return Hits(tuple(ids), low)
     return Hits(tuple(ids))
 
@@ -63,12 +63,12 @@ def among(c: Connection, ids: Sequence[int], match: str) -> list[int]:
     ]
 
 
-def _windows(c: Connection, before: int | None) -> Iterator[tuple[int, int]]:
-    """(lowest, highest) ids, from the newest down to the first."""
+def _windows(c: Connection, before: int | None, width: int | None) -> Iterator[tuple[int, int]]:
+    """(lowest, highest) ids, from the newest down to the first; without a width all at once."""
     high = c.execute(select(func.max(item.c.id))).scalar() or 0
     high = high if before is None else min(high, before - 1)
     while high > 0:
-        low = max(high - WINDOW + 1, 1)
+        low = max(high - width + 1, 1) if width else 1
         yield low, high
         high = low - 1
 

@@ -73,9 +73,24 @@ document.addEventListener("htmx:afterRequest", () => {
   // htmx settles 20 ms after the swap: before that, what it has just brought in does not answer yet.
   setTimeout(() => {
     busy = Math.max(0, busy - 1);
-    while (!busy && waiting.length && press(waiting.shift()));
+    catchUp();
   }, 40);
 });
+
+function catchUp() {
+  while (!busy && waiting.length) {
+    press(waiting.shift());
+    // What was typed after t or n was meant for the field that they open.
+    if (inField(document.activeElement)) write(document.activeElement, waiting.splice(0));
+  }
+}
+
+function write(field, keys) {
+  const text = keys.filter((key) => key.length === 1).join("");
+  field.setRangeText(text, field.value.length, field.value.length, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  if (keys.includes("Enter") && field.matches("input")) document.getElementById("enregistrer")?.click();
+}
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.xhr?.responseURL.includes("quiet=")) return; // saved behind the typing: hands off
