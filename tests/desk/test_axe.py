@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.cast import ALICE, RENTS, SCHOOL, sealed
+from tests.cast import ALICE, RENTS, SCHOOL, by_url, sealed
 from tests.desk.browsing import OVERFLOW, enter
 from veille.core import Veille
+from veille.model.event import Day, EventForm, EventView
+from veille.model.item import Filter, Triage
+from veille.model.piece import PieceForm
 
 pytestmark = pytest.mark.browser
 
@@ -26,18 +31,57 @@ RULES = {
 PAGES = (
     "",
     "?state=kept",
-    "selection/",
+    "ajouter/",
+    "breves/",
+    "breves/nouvelle",
+    "dossiers/",
     "editions/",
+    "equipe/",
+    "evenements/",
+    "evenements/nouveau",
+    "journal/",
+    "moi/",
+    "moi/codes",
+    "premiers-pas/",
+    "rechercher/",
+    "rechercher/?q=ecole",
+    "selection/",
+    "source/gazette",
     "sources/",
+    "sources/ajouter",
     "travaux/",
+    "vocabulaire/",
+    "vocabulaire/education",
     "rien",
 )
+DAY = Day(rank=0, date=date(2026, 12, 1), starts=time(10), ends=time(17), programme="Accueil")
 
 
 def lived_in(veille: Veille) -> list[str]:
-    """A desk where something was sealed and something waits; the addresses of its pages."""
-    edition = sealed(veille, "revue", SCHOOL, RENTS)
-    return [*PAGES, f"editions/{edition.public_id}"]
+    """A desk where something of every kind was made; the addresses of its pages."""
+    edition = sealed(veille, "revue", SCHOOL)
+    item = by_url(veille)[RENTS.url].public_id
+    veille.items.triage(item, Triage(select=("lettre", "revue"), summary="Une note."), by=ALICE)
+    veille.comments.add(f"item:{item}", "À garder pour lundi.", by=ALICE)
+    draft = veille.editions.new("revue", by=ALICE)
+    token = veille.reviews.invite(draft.public_id, "Mme Bréal", by=ALICE)
+    kept = veille.searches.keep(Filter(source="gazette"), "La Gazette", by=ALICE)
+    veille.dossiers.open(kept.public_id, by=ALICE)
+    piece = veille.pieces.write(PieceForm(title="Une brève", body="Un texte."), by=ALICE)
+    event = veille.events.write(
+        EventForm(title="Une journée", view=EventView(days=(DAY,)), public=True), by=ALICE
+    )
+    return [
+        *PAGES,
+        f"?item={item}",
+        f"breves/{piece.public_id}",
+        f"dossiers/{kept.public_id}",
+        f"editions/{draft.public_id}",
+        f"editions/{edition.public_id}",
+        f"evenements/{event.public_id}",
+        f"histoires/{item}",
+        f"../relecture/{token}",
+    ]
 
 
 def faults(page: Page) -> list[str]:
