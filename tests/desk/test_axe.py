@@ -44,7 +44,7 @@ PAGES = (
     "moi/codes",
     "premiers-pas/",
     "rechercher/",
-    "rechercher/?q=ecole",
+    "rechercher/?text=ecole",
     "selection/",
     "source/gazette",
     "sources/",
