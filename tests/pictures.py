@@ -50,6 +50,22 @@ def take(browser: Browser, link: str, folder: Path) -> None:
     desk.get_by_role("link", name="À Douvrelle").first.click()
     desk.get_by_role("heading", name="À Douvrelle").wait_for()
     desk.screenshot(path=IMAGES / "desk.png")
+    root = desk.url.split("/bureau/")[0] + "/bureau"
+    for name, path in (
+        ("search", "rechercher/?text=quartier"),
+        ("sources", "sources/"),
+        ("event", "evenements/nouveau"),
+        ("vocabulary", "vocabulaire/"),
+        ("dossiers", "dossiers/"),
+    ):
+        desk.goto(f"{root}/{path}")
+        desk.wait_for_load_state("networkidle")
+        desk.screenshot(path=IMAGES / f"{name}.png")
+    desk.set_viewport_size({"width": 375, "height": 740})
+    desk.goto(f"{root}/")
+    desk.get_by_role("link", name="À Douvrelle").first.click()
+    desk.get_by_role("heading", name="À Douvrelle").wait_for()
+    desk.screenshot(path=IMAGES / "phone.png")
     for name, path in (("home", "index.html"), ("edition", "revue/2026/48/index.html")):
         page = browser.new_page(viewport={"width": 1440, "height": 1150})
         page.goto(next(folder.glob(f"archive/{path.replace('2026', '*')}")).as_uri())
