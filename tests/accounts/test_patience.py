@@ -70,6 +70,18 @@ def test_many_addresses_together_wait_for_the_account_save_the_one_its_owner_cam
     assert counted.admit("alice", HERE, NOW) == NOTHING
 
 
+def test_a_password_that_still_owes_a_code_gives_its_address_no_favour() -> None:
+    """Else whoever stole a password could guess codes from any number of addresses without a wait."""
+    counted = Patience()
+    for number in range(30):
+        counted.admit("alice", f"192.0.2.{number}", NOW)
+    later = NOW + timedelta(minutes=1)
+    counted.admit("alice", ELSEWHERE, later)
+    counted.forgive("alice", ELSEWHERE, later, known=False)
+
+    assert counted.admit("alice", ELSEWHERE, later) > NOTHING
+
+
 def test_a_right_answer_takes_back_its_own_count_and_no_other() -> None:
     counted = Patience()
     for _ in range(5):

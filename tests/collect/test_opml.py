@@ -59,6 +59,20 @@ def test_a_list_of_twenty_thousand_feeds_is_refused_with_the_numbers() -> None:
         read_opml(feeds(20_000))
 
 
+def test_another_dialect_does_not_slip_more_past_the_limit() -> None:
+    """The parser reads friends of friends (FOAF) and iGoogle too, which never say « xmlUrl » of a feed."""
+    channels = "".join(
+        f'<rss:channel rdf:about="https://a.example/{n}"/>' for n in range(MOST_FEEDS + 1)
+    )
+    content = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+        ' xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:rss="http://purl.org/rss/1.0/">'
+        f"<!-- <opml </opml --><foaf:Agent>{channels}</foaf:Agent></rdf:RDF>"
+    )
+    with pytest.raises(ReadError, match="à la fois"):
+        read_opml(content.encode())
+
+
 LAUGHS = (
     b'<!DOCTYPE o [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><opml><body>'
     b'<outline text="&b;" xmlUrl="https://a.example/"/></body></opml>'

@@ -60,8 +60,21 @@ def test_a_copy_opens_no_door(stage: Stage, veille: Veille) -> None:
 
     assert (_count(copy, "session"), _count(copy, "login_link")) == (0, 0)
     assert _count(copy, "person") == 1
+    for token in (spent, kept, key):
+        assert token.encode() not in copy.read_bytes()
     assert veille.access.visitor(key)
     assert veille.access.is_open(kept)
+
+
+def test_what_was_typed_and_never_saved_is_in_no_copy(veille: Veille) -> None:
+    words = "Ce que je ne voulais dire à personne"
+    veille.scratch.put(ALICE, "comment:x", {"fields": {"text": [words]}})
+
+    copy = veille.backups.make()
+
+    assert _count(copy, "scratch") == 0
+    assert words.encode() not in copy.read_bytes()
+    assert veille.scratch.stamps(ALICE)
 
 
 def test_restoring_brings_everything_back_and_keeps_the_store_of_before(

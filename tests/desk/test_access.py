@@ -74,6 +74,18 @@ def test_a_link_sent_from_another_site_is_not_spent(stranger: Desk, veille: Veil
     assert stranger.client.post(link, headers=SAME_ORIGIN).status_code == 303
 
 
+def test_a_link_opens_by_itself_only_for_whoever_opens_it_and_is_not_in_yet(
+    stranger: Desk, desk: Desk, veille: Veille
+) -> None:
+    """A colleague's link, hidden behind an address elsewhere, must not put somebody under their name."""
+    link = f"/bureau/entrer/{veille.access.new_link('Bob')}"
+    assert "data-at-once" in stranger.get(link, **{"Sec-Fetch-Site": "none"}).text
+    assert "data-at-once" not in stranger.get(link, **{"Sec-Fetch-Site": "cross-site"}).text
+    page = desk.get(link).text
+    assert "data-at-once" not in page
+    assert f"déjà comme {ALICE}" in page
+
+
 def test_an_idle_session_is_asked_to_come_in_again(desk: Desk, stage: Stage) -> None:
     stage.clock.advance(minutes=31)
     answer = desk.get("/bureau/")
@@ -262,6 +274,11 @@ def test_the_tab_that_stayed_open_can_be_sent_after_coming_in_from_another(
         '["/bureau/", [1]]',
         "[" * 20_000,
         '{"address": "/bureau/"}',
+        '["https://evil.example/", [["a", "b"]], 0]',
+        '["//evil.example/", [["a", "b"]], 0]',
+        '["/bureau/", [["a", "b"]], "x"]',
+        '["/bureau/", [["a", "b"]], 1e999]',
+        '["/bureau/", [["a", "b"]], null]',
     ],
 )
 def test_a_forged_form_is_not_offered(stranger: Desk, veille: Veille, kept: str) -> None:
@@ -270,6 +287,37 @@ def test_a_forged_form_is_not_offered(stranger: Desk, veille: Veille, kept: str)
     answer = stranger.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN)
     assert answer.status_code == 303
     assert answer.location == "/bureau/"
+
+
+def test_a_form_planted_by_another_site_is_not_kept_for_whoever_comes_in(
+    desk: Desk, stranger: Desk
+) -> None:
+    """Without a session, or with one whose cookie the browser holds back, it would be offered after the login."""
+    planted = {"name": "Mallory", "email": "", "role": "administration"}
+    for who in (stranger, desk):
+        for site in ("cross-site", "same-site", "none"):
+            headers = {"Sec-Fetch-Site": site, "Origin": "http://evil.example"}
+            page = who.client.post("/bureau/equipe/", data=planted, headers=headers)
+            assert page.status_code == 403
+            assert "Mallory" not in page.text
+            assert 'name="kept"' not in page.text
+
+
+def test_what_one_person_typed_is_not_given_to_the_next_who_comes_in(
+    bob: Desk, stage: Stage, veille: Veille
+) -> None:
+    stage.clock.advance(minutes=31)
+    typed = {"about": "item:x", "text": "Ce que Bob pense tout bas de cette édition, et de nous."}
+    page = bob.post("/bureau/commentaires/", typed)
+    kept = _hidden(page.text, "kept")
+    assert "tout bas" in kept
+
+    def enter(name: str) -> str:
+        form = {"name": name, "password": PASSWORD, "kept": kept}
+        return bob.client.post("/bureau/connexion", data=form, headers=SAME_ORIGIN).text
+
+    assert "tout bas" not in enter(ALICE)
+    assert "tout bas" in enter("Bob")
 
 
 def test_no_secret_goes_through_the_login_page(desk: Desk, stage: Stage) -> None:

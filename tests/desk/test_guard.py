@@ -169,6 +169,22 @@ def test_every_unsafe_route_whatever_it_is_refuses_another_site(app: Flask, desk
             assert answer.status_code == 403, (endpoint, site)
 
 
+def test_a_page_is_opened_by_whoever_is_here_and_never_loaded_into_another_site(
+    app: Flask, desk: Desk
+) -> None:
+    """An image of another site must not make the desk fetch what its address says."""
+    for endpoint, method, path in routes(app, unsafe=False):
+        for site in ("cross-site", "same-site"):
+            for sort in ("image", "iframe", "script", "empty"):
+                headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Dest": sort}
+                answer = desk.client.open(path, method=method, headers=headers)
+                answer.close()
+                if endpoint not in OPEN_PAGES:
+                    assert answer.status_code == 403, (endpoint, sort)
+    led = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
+    assert desk.get("/bureau/ajouter/", **led).status_code == 200
+
+
 def test_every_unsafe_route_asks_for_the_right_role(app: Flask, bob: Desk) -> None:
     """Bob rereads: he comments, keeps his own account, and changes nothing else."""
     refused = set()

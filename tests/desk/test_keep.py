@@ -98,7 +98,7 @@ def test_a_session_that_ends_in_mid_note_loses_no_word(
     line = page.locator(".kept")
     expect(line).to_contain_text("Votre session est finie")
     door = line.get_by_role("link", name="Entrez de nouveau")
-    assert (door.get_attribute("href") or "").startswith("/bureau/connexion?next=")
+    assert (door.get_attribute("href") or "").startswith("/bureau/connexion?suite=")
 
     enter(context.new_page(), desk_url, veille)
     page.evaluate("window.dispatchEvent(new Event('focus'))")
@@ -127,6 +127,7 @@ def test_another_account_finds_nothing_of_the_first(
 ) -> None:
     kept_by_the_server(page, NOTE)
     page.goto(f"/bureau/entrer/{veille.access.new_link('Bob')}")
+    page.get_by_role("button", name="Entrer").click()
     page.wait_for_url("**/bureau/")
     opened(page, veille)
     assert page.evaluate(COPIES) == 0

@@ -64,13 +64,17 @@ class Patience:
             self._prune(now)
             return timedelta()
 
-    def forgive(self, account: str, address: str, now: datetime) -> None:
-        """The attempt that was counted was right; those before it stay counted."""
+    def forgive(self, account: str, address: str, now: datetime, *, known: bool = True) -> None:
+        """The attempt that was counted was right; those before it stay counted.
+
+        `known`: the owner came in, and is not made to wait at that address for what others do.
+        """
         with self._lock:
             for key in (("address", address), ("account", account)):
                 if found := self._counts.get(key):
                     self._counts[key] = replace(found, failures=max(0, found.failures - 1))
-            self._known[account, address] = now
+            if known:
+                self._known[account, address] = now
 
     def _left(self, key: tuple[str, str], rule: Rule, now: datetime) -> timedelta:
         found = self._counts.get(key)

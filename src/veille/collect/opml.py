@@ -35,16 +35,23 @@ def read_opml(content: bytes) -> list[Listed]:
     if len(content) > MOST_BYTES:
         raise ReadError(_("liste trop lourde : plus de {0} Mo").format(MOST_BYTES // 1_000_000))
     _refuse_what_is_no_list(content)
-    if (many := len(_OUTLINE.findall(content))) > MOST_FEEDS:
-        words = _("cette liste tient {0} flux : pas plus de {1} à la fois, coupez-la")
-        raise ReadError(words.format(f"{many:_}".replace("_", " "), MOST_FEEDS))
+    _refuse_too_many(len(_OUTLINE.findall(content)))
+    feeds = listparser.parse(_ascii(content))["feeds"]
+    # Other dialects than OPML name their feeds otherwise, and the parser reads them too.
+    _refuse_too_many(len(feeds))
     found = dict[str, Listed]()
-    for feed in listparser.parse(_ascii(content))["feeds"]:
+    for feed in feeds:
         one = _listed(feed["url"], feed.get("title") or "", feed.get("categories") or [])
         found.setdefault(one.url or one.written, one)
     if not found:
         raise ReadError(_("aucun flux dans cette liste"))
     return list(found.values())
+
+
+def _refuse_too_many(many: int) -> None:
+    if many > MOST_FEEDS:
+        words = _("cette liste tient {0} flux : pas plus de {1} à la fois, coupez-la")
+        raise ReadError(words.format(f"{many:_}".replace("_", "\u202f"), MOST_FEEDS))
 
 
 def _refuse_what_is_no_list(content: bytes) -> None:

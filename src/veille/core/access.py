@@ -105,7 +105,8 @@ class Access:
             self._refuse(known)
             raise RefusedError(_("le nom ou le mot de passe n’est pas le bon"))
         now = self._ctx.clock.now()
-        self._patience.forgive(account, browser.address, now)
+        # The password alone does not make this the owner's address: a code may still be guessed.
+        self._patience.forgive(account, browser.address, now, known=not known.totp)
         if known.totp:
             return Entered(ticket=self._halfway.admit(known.person_id, now))
         with self._ctx.store.write() as w:
@@ -149,6 +150,12 @@ class Access:
             found.shortcuts,
             found.has_password,
         )
+
+    def held_by(self, key: str) -> int:
+        """Whose session this key was, over or not: their id, or 0 once nothing is left of it."""
+        with self._ctx.store.read() as r:
+            found = people.find_session(r, hashed(key))
+        return found.person_id if found else 0
 
     def leave(self, key: str) -> None:
         with self._ctx.store.write() as w:

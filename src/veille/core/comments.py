@@ -11,6 +11,7 @@ from veille.model.comment import LONGEST_COMMENT, Comment
 from veille.model.role import Right
 from veille.store import comments, editions, items, people
 from veille.store.engine import Connection
+from veille.text.unseen import seen
 
 TAKEN_BACK = timedelta(hours=24)
 """How long one's own comment may be taken out; the journal keeps that it was."""
@@ -58,7 +59,7 @@ class Comments:
 
 def checked(text: str) -> str:
     """The text of a comment, its line ends the same everywhere. Raises RefusedError."""
-    text = text.replace("\r\n", "\n").replace("\0", "").strip()
+    text = seen(text.replace("\r\n", "\n")).strip()
     if not text:
         raise RefusedError(_("ce commentaire est vide"))
     if len(text) > LONGEST_COMMENT:

@@ -24,6 +24,7 @@ from veille.store.engine import Connection
 from veille.text.dates import paris_day
 from veille.text.french import typo
 from veille.text.slug import slug
+from veille.text.unseen import seen
 
 LONGEST_INTRODUCTION = 5_000
 """Characters."""
@@ -254,7 +255,7 @@ def _check_key(c: Connection, dossier: Dossier, key: str) -> None:
 
 
 def _introduction(text: str) -> str:
-    lines = [line.rstrip() for line in text.replace("\0", "").strip().splitlines()]
+    lines = [line.rstrip() for line in seen(text).strip().splitlines()]
     made = "\n".join(lines)
     if len(made) > LONGEST_INTRODUCTION:
         words = _("introduction de {0} caractères : pas plus de {1}")

@@ -18,6 +18,7 @@ from veille.model.role import Right
 from veille.store import items, items_read, people, selections, stories, themes
 from veille.store.engine import Connection
 from veille.text.query import parse
+from veille.text.unseen import seen
 from veille.triage.publications import propose
 
 QUOTATION_LIMIT = 200
@@ -231,7 +232,7 @@ def _values(item: Item, form: Triage) -> dict[str, object]:
         "closes_on": form.closes_on,
         "starts_at": form.starts_at,
         "ends_at": form.ends_at,
-        "place": form.place,
+        "place": _tidy(form.place),
         "url": form.url,
     }
     values = {key: value for key, value in wanted.items() if value is not None or key in form.clear}
@@ -245,7 +246,11 @@ def _values(item: Item, form: Triage) -> dict[str, object]:
 
 
 def _tidy(text: str | None) -> str | None:
-    return None if text is None else "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return (
+        None
+        if text is None
+        else "\n".join(line.rstrip() for line in seen(text).strip().splitlines())
+    )
 
 
 def _themes(item: Item, form: Triage) -> Sequence[str] | None:

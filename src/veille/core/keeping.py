@@ -16,6 +16,7 @@ from veille.store import dossiers, people, search
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 from veille.text.query import parse
+from veille.text.unseen import seen
 
 LONGEST_TITLE = 200
 """Characters."""
@@ -50,7 +51,7 @@ def question(wanted: Filter) -> dict[str, str]:
 
 def titled(title: str) -> str:
     """A title on one line. Raises RefusedError when there is none, or too long a one."""
-    title = " ".join(title.replace("\0", "").split())
+    title = " ".join(seen(title).split())
     if not title:
         raise RefusedError(_("donnez un titre"))
     if len(title) > LONGEST_TITLE:

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as Answer
 
 from veille.core.access import Browser
 from veille.desk import kept
-from veille.desk.current import clear_key, give_key, key, veille
+from veille.desk.current import clear_key, give_key, key, veille, visitor
 from veille.desk.failures import sentence, status_of
 from veille.desk.within import is_within
 from veille.errors import RefusedError, TooSoonError
@@ -42,7 +42,10 @@ def enter(token: str) -> str:
     """A button: mail scanners and link previews follow addresses, and must not use the link up."""
     if not veille().access.is_open(token):
         abort(403, _spent())
-    return render_template("enter.html", token=token)
+    # By itself only for whoever opens it from the console or a message: a link that another site
+    # leads to, or that would put somebody out of their own session, waits for the button.
+    led = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+    return render_template("enter.html", token=token, at_once=visitor() is None and not led)
 
 
 @bp.post("/entrer/<token>")
@@ -124,9 +127,9 @@ def _in(opened: str) -> Answer:
     """To the page that was asked; or before the form that came too late, to send it again."""
     late = kept.unpacked(request.form.get("kept", ""))
     wanted = request.form.get("suite", "")
-    if late is None:
+    here = veille().access.visitor(opened)
+    if late is None or here is None or not late.is_for(here.person_id):
         onward = wanted if is_within(wanted) else url_for("items.today")
         return give_key(redirect(onward, 303), opened)
-    here = veille().access.visitor(opened)
     page = render_template("resume.html", late=late, onward=wanted, visitor=here)
     return give_key(make_response(page), opened)

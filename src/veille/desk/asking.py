@@ -15,6 +15,7 @@ from veille.model.territory import territory_name
 from veille.text.dates import parse_day
 from veille.text.french import MEDIA, long_date, typo
 from veille.text.query import parse
+from veille.text.unseen import seen
 
 PAGE = 50
 """Results on a page."""
@@ -45,7 +46,7 @@ class Asked:
 
 def asked(query: Mapping[str, str]) -> Asked:
     """Reads an address or a form; a field that is wrong counts as empty, and is told."""
-    typed = {name: query.get(name, "").replace("\0", "").strip()[:LONGEST] for name in FIELDS}
+    typed = {name: seen(query.get(name, "")).strip()[:LONGEST] for name in FIELDS}
     faults: dict[str, str] = {}
     words = dict(typed)
     for name in ("since", "until"):

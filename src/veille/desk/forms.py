@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from veille.model.item import Item, State, Suggestion, Triage
 from veille.text.dates import parse_day
+from veille.text.unseen import seen
 
 LONGEST = 5000
 """Characters of one field: a note is a few lines."""
@@ -159,7 +160,7 @@ def _text(form: Mapping[str, str], name: str, faults: dict[str, str]) -> str | N
     value = form.get(name)
     if value is not None and len(value) > LONGEST:
         faults[name] = _("{0} caractères : pas plus de {1}").format(len(value), LONGEST)
-    return value.replace("\0", "").strip() if value is not None else None
+    return seen(value).strip() if value is not None else None
 
 
 def _address(form: Mapping[str, str], faults: dict[str, str]) -> str | None:

@@ -95,15 +95,18 @@ def _check() -> None:
     if not is_loopback(request.headers.get("Host", "")):
         abort(400, _("le bureau ne répond qu’à 127.0.0.1 et à localhost"))
     g.visitor = veille().access.visitor(key())
+    # Before the session: what another site sends must not wait behind the login for whoever comes in.
+    if request.method not in _SAFE and not _same_origin():
+        abort(403, _("cette demande ne vient pas du bureau : rien n’a été fait"))
     if g.visitor is None and request.endpoint not in OPEN:
         abort(401)
     if request.method in _SAFE:
+        if request.endpoint not in OPEN and not _is_opened_by_hand():
+            abort(403, _("une autre page ne peut pas charger celle-ci : ouvrez-la vous-même"))
         if request.blueprint in PRIVATE:
             _check_right()
         return
     _allow_upload()
-    if not _same_origin():
-        abort(403, _("cette demande ne vient pas du bureau : rien n’a été fait"))
     if request.endpoint not in WITHOUT_TOKEN and not _token_is_right():
         abort(403, _("ce formulaire est périmé : rechargez la page et recommencez"))
     if request.endpoint not in OPEN:
@@ -138,6 +141,16 @@ def _same_origin() -> bool:
     if site is not None:
         return site == "same-origin"
     return request.headers.get("Origin") == f"{request.scheme}://{request.headers['Host']}"
+
+
+def _is_opened_by_hand() -> bool:
+    """Another site may lead here (a bookmarklet does), not load a page of ours into one of its own.
+
+    Some pages ask the network for an address that they are given: an image elsewhere must not make them.
+    """
+    if request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
+        return True
+    return request.headers.get("Sec-Fetch-Dest") == "document"
 
 
 def _token_is_right() -> bool:

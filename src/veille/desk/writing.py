@@ -14,6 +14,7 @@ from veille.desk.current import veille
 from veille.errors import VeilleError
 from veille.model.address import is_public_address
 from veille.model.territory import DEPARTEMENTS, REGIONS, territory_name
+from veille.text.unseen import seen
 
 LONGEST = 20_000
 """Characters of a long text; a line has less."""
@@ -23,14 +24,13 @@ Form = MultiDict[str, str]
 Faults = dict[str, str]
 Groups = list[tuple[str, list[tuple[str, str]]]]
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _NAME = re.compile(r"[a-z2-7]{10}")
 _Read = TypeVar("_Read")
 
 
 def clean(text: str) -> str:
     """What was typed, without what cannot be seen; its lines stay."""
-    lines = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    lines = seen(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from veille.errors import ForbiddenError
 from veille.model.role import Right, Role
 from veille.store.engine import Store
-from veille.store.tables import journal, login_link, person, session
+from veille.store.tables import journal, login_link, person, scratch, session
 
 _REFUSALS = {
     Right.PROPOSE: _("votre rôle ne permet pas de proposer ni de commenter"),
@@ -213,11 +213,15 @@ def forget_sessions(w: Connection, *, opened_before: datetime, seen_before: date
 
 
 def forget_everyone(copy: Path) -> None:
-    """Takes sessions and login links out of a copy of the store: a backup opens no door."""
+    """Takes sessions and login links out of a copy of the store: a backup opens no door.
+
+    Nor what somebody typed and never saved: nobody chose to have it kept for two weeks.
+    """
     store = Store(copy)
     with store.write() as w:
         w.execute(delete(session))
         w.execute(delete(login_link))
+        w.execute(delete(scratch))
     with store.engine.connect().execution_options(raw=True) as connection:
         # One file, without a journal beside it, and no trace of what was deleted.
         connection.exec_driver_sql("pragma query_only=0")

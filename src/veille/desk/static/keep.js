@@ -98,7 +98,7 @@
 
   function out(form, state) {
     state.out = true;
-    const door = `/bureau/connexion?next=${encodeURIComponent(location.pathname + location.search)}`;
+    const door = `/bureau/connexion?suite=${encodeURIComponent(location.pathname + location.search)}`;
     say(form, "Votre session est finie : votre texte est gardé dans ce navigateur.", [["Entrez de nouveau pour continuer", door]]);
   }
 
