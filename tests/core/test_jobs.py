@@ -26,6 +26,7 @@ from veille.model.role import Role
 from veille.store import people
 from veille.store.tables import person
 from veille.text.dates import PARIS
+from veille.text.french import long_date
 
 SLOT = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
 
@@ -60,7 +61,7 @@ def test_drafting_makes_a_draft_in_the_name_of_the_robot(veille: Veille) -> None
     note = veille.jobs.run("draft-lettre")
 
     (draft,) = veille.editions.listed()
-    assert draft.public_id in note
+    assert note == f"brouillon du {long_date(draft.date)} préparé"
     with veille.ctx.store.read() as r:
         query = (
             "SELECT p.name FROM journal j JOIN person p ON p.id = j.person_id WHERE verb = 'draft'"

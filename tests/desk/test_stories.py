@@ -77,7 +77,7 @@ def test_an_address_is_pasted_with_its_trackers(desk: Desk, veille: Veille) -> N
 def test_the_partial_of_the_pane_lists_the_tellings(desk: Desk, veille: Veille) -> None:
     app = desk.client.application
     item = veille.items.get(_head(veille))
-    visitor = type("Visitor", (), {"csrf": "jeton"})()
+    visitor = type("Visitor", (), {"csrf": "jeton", "may": lambda _self, _right: True})()
     with app.test_request_context("/bureau/"):
         html = render_template("_story.html", item=item, visitor=visitor)
 

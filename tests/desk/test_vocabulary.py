@@ -87,7 +87,7 @@ def test_two_themes_become_one_and_the_page_says_how_to_go_back(
     "typed, said",
     [
         ({"label": ""}, "Donnez un nom"),
-        ({"label": "logement"}, "existe déjà, sous la clé logement"),
+        ({"label": "logement"}, "existe déjà\u00a0: choisissez un autre nom"),
         ({"label": "x" * 1_000_000}, "120 caractères au plus"),
         ({"label": "Neuf", "keywords": "!!!"}, "ne contient aucune lettre"),
         ({"label": "Neuf", "parent": "forge"}, "Choisissez un thème de la liste"),

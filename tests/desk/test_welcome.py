@@ -21,6 +21,9 @@ def test_pasted_addresses_are_watched_answering(desk: Desk, veille: Veille, stag
     assert "2\u00a0éléments" in shown
     assert "Connexion refusée par le serveur" in shown
     assert "every 1s" not in shown  # done: nothing more to ask
+    assert (
+        ">\nhttps://mort.example/</textarea>" in desk.get(PAGE).text
+    )  # to be mended, or tried again
     assert len(veille.config.sources) == 2
 
 

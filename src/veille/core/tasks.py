@@ -11,7 +11,7 @@ from veille.core.collecting import SourceResult
 from veille.core.steps import Steps
 from veille.errors import RefusedError
 from veille.model.declared import JobRule
-from veille.text.french import count
+from veille.text.french import count, long_date
 
 if TYPE_CHECKING:
     from veille.core import Veille
@@ -57,7 +57,7 @@ def _draft(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
         edition = veille.editions.new(rule.publication, by=ROBOT)
     except RefusedError as error:
         return str(error)  # too little waits: said, and nothing is wrong
-    return _("brouillon préparé : {0}").format(edition.public_id)
+    return _("brouillon du {0} préparé").format(long_date(edition.date))
 
 
 def _archive(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:

@@ -272,7 +272,7 @@ def _faults(words: ThemeWords, others: Sequence[Theme]) -> dict[str, str]:
     elif len(label) > LONGEST_LABEL:
         faults["label"] = _("{0} caractères au plus").format(LONGEST_LABEL)
     elif same := next((one for one in others if fold(one.label) == fold(label)), None):
-        faults["label"] = _("« {0} » existe déjà, sous la clé {1}").format(same.label, same.key)
+        faults["label"] = _("« {0} » existe déjà : choisissez un autre nom").format(same.label)
     for name in WORDS:
         if fault := _fault_of(getattr(words, name)):
             faults[name] = fault

@@ -59,8 +59,8 @@ RIGHTS: dict[str, Right | None] = {
 The service checks again, in the transaction that writes.
 """
 
-PRIVATE = frozenset({"people"})
-"""Blueprints whose pages are not even read without the right."""
+PRIVATE = frozenset({"people", "welcome.show", "pieces.new", "events.new", "feeds.form"})
+"""Endpoints, or whole blueprints, whose pages are not even read without the right: they are only forms."""
 
 UPLOADS = {"feeds.read_list": 5_100_000}
 """Endpoints that take a file: how many bytes, form included."""
@@ -103,7 +103,7 @@ def _check() -> None:
     if request.method in _SAFE:
         if request.endpoint not in OPEN and not _is_opened_by_hand():
             abort(403, _("une autre page ne peut pas charger celle-ci : ouvrez-la vous-même"))
-        if request.blueprint in PRIVATE:
+        if {request.blueprint, request.endpoint} & PRIVATE:
             _check_right()
         return
     _allow_upload()

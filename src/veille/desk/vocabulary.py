@@ -116,7 +116,7 @@ def undo() -> Page:
         return _tree(Typed(seen=veille().vocabulary.stamp()), error=sentence(error)), status_of(
             error
         )
-    leave_word(_("Annulé : les fichiers et les éléments sont comme avant."))
+    leave_word(_("Annulé : le vocabulaire et les éléments sont comme avant."))
     return redirect(url_for("vocabulary.tree") + f"#t-{key}", 303)
 
 

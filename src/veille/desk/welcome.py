@@ -24,7 +24,7 @@ OFFERED = 12
 
 @bp.get("/")
 def show() -> str:
-    return _page()
+    return _page(written=_unanswered())
 
 
 @bp.get("/cours")
@@ -78,6 +78,12 @@ def draft() -> Page:
         return _page(faults=faults, chosen=chosen, publication=publication), status_of(error)
     leave_word(_("Brouillon préparé : relisez-le, puis scellez-le."))
     return redirect(url_for("editions.show", public_id=edition.public_id), 303)
+
+
+def _unanswered() -> str:
+    """The addresses that led nowhere, back in their field: mended there, they are visited again."""
+    visits = [*veille().starting.round.visits.values()]
+    return "\n".join(one.address for one in visits if one.state == "failed")
 
 
 def _steps(

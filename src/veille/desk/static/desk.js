@@ -43,7 +43,10 @@ function press(key) {
   } else {
     byKey = true;
     target.click();
-    if (target.matches("summary")) target.focus();
+    if (target.matches("summary")) {
+      target.focus();
+      target.parentElement.scrollIntoView({ block: "nearest" }); // the list of keys is long
+    }
   }
   return true;
 }
