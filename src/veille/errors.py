@@ -111,6 +111,10 @@ class PictureError(RefusedError):
     """A file that is no picture, moves, or is too large: another one will do."""
 
 
+class WrongPasswordError(RefusedError):
+    """The password that stands was asked for, and another was given."""
+
+
 class TooSoonError(RefusedError):
     """Tried too often of late: the message says how long to wait."""
 

@@ -8,7 +8,7 @@ import pytest
 from tests.cast import ALICE, PASSWORD, Stage, enrol, settle
 from veille.core import Veille
 from veille.core.access import Browser
-from veille.errors import NotFoundError, RefusedError
+from veille.errors import NotFoundError, RefusedError, TooSoonError
 from veille.model.role import Role
 
 HERE = Browser("127.0.0.1", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
@@ -108,6 +108,36 @@ def test_codes_start_only_with_the_secret_in_hand(stage: Stage, veille: Veille) 
     assert veille.account.get(ALICE).has_codes
     assert veille.access.visitor(fresh)
     assert veille.access.visitor(other) is None
+
+
+def test_nobody_at_an_open_desk_puts_their_telephone_in_the_place_of_its_owner_s(
+    stage: Stage, veille: Veille
+) -> None:
+    code = enrol(veille, ALICE)
+    stage.clock.advance(minutes=1)
+    ticket = veille.access.login(ALICE, PASSWORD, HERE).ticket
+    key = veille.access.finish(ticket, code(stage.clock.now()), HERE)
+    theirs = veille.account.enrol(by=ALICE).secret
+    made = pyotp.TOTP(theirs).at(stage.clock.now())
+
+    with pytest.raises(RefusedError, match="actuel"):
+        veille.account.start_codes(theirs, made, by=ALICE, key=key)
+
+    stage.clock.advance(minutes=1)
+    ticket = veille.access.login(ALICE, PASSWORD, HERE).ticket
+    assert veille.access.finish(ticket, code(stage.clock.now()), HERE)
+
+
+def test_guessing_the_password_at_an_open_desk_is_slowed_there_alone(veille: Veille) -> None:
+    settle(veille, ALICE)
+    theirs, own = (veille.access.login(ALICE, PASSWORD, HERE).key for _ in range(2))
+    for _ in range(5):
+        with pytest.raises(RefusedError, match="actuel"):
+            veille.account.stop_codes(current="au hasard", by=ALICE, key=theirs)
+
+    with pytest.raises(TooSoonError, match="attendez"):
+        veille.account.stop_codes(current=PASSWORD, by=ALICE, key=theirs)
+    assert veille.account.stop_codes(current=PASSWORD, by=ALICE, key=own)
 
 
 def test_codes_stop_with_the_password(stage: Stage, veille: Veille) -> None:

@@ -75,12 +75,17 @@ def test_codes_are_started_by_photographing_a_square(
     assert '<img src="data:image/svg+xml' in page
     found = re.search(r'name="secret" value="([A-Z2-7]{32})"', page)
     assert found
-    wrong = desk.post("/bureau/moi/codes", {"secret": found[1], "code": "000000"})
+    form = {"secret": found[1], "code": "000000", "current": PASSWORD}
+    wrong = desk.post("/bureau/moi/codes", form)
     assert wrong.status_code == 400
     assert f'name="secret" value="{found[1]}"' in wrong.text
     assert 'id="code-fault"' in wrong.text
     code = pyotp.TOTP(found[1]).at(stage.clock.now())
-    assert desk.post("/bureau/moi/codes", {"secret": found[1], "code": code}).status_code == 303
+    closed = desk.post("/bureau/moi/codes", form | {"code": code, "current": "pas celui-là"})
+    assert closed.status_code == 400
+    assert 'id="current-fault"' in closed.text
+    assert not veille.account.get(ALICE).has_codes
+    assert desk.post("/bureau/moi/codes", form | {"code": code}).status_code == 303
     assert "Ne plus demander de code" in desk.get("/bureau/moi/").text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from werkzeug.test import TestResponse
 
 from tests.desk.conftest import SAME_ORIGIN, Desk, id_of
@@ -85,3 +86,10 @@ def test_a_page_names_its_owner_by_a_name_that_says_nothing(desk: Desk, veille: 
     assert f'data-person="{alice}"' in page
     assert alice != bob
     assert "Alice" not in alice
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "note\r\nSet-Cookie: a=b", "a b", "é;x"])
+def test_a_name_that_no_form_has_goes_into_no_cookie(desk: Desk, name: str) -> None:
+    answer = desk.post("/bureau/moi/raccourcis", {"shortcuts": "on", "keep": name})
+    assert answer.status_code == 303
+    assert "Set-Cookie" not in answer.headers

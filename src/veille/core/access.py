@@ -169,7 +169,7 @@ class Access:
     def _admit(self, account: str, browser: Browser) -> None:
         wait = self._patience.admit(account, browser.address, self._ctx.clock.now())
         if wait > timedelta():
-            raise TooSoonError(_too_soon(wait))
+            raise TooSoonError(too_soon(wait))
 
     def _refuse(self, known: Credentials | None) -> None:
         """One row either way, so that a stranger's name takes as long as a colleague's."""
@@ -229,7 +229,8 @@ def _counted(who: int) -> str:
     return f"\0{who}"
 
 
-def _too_soon(wait: timedelta) -> str:
+def too_soon(wait: timedelta) -> str:
+    """How long whoever guessed must wait, and what else they may do."""
     seconds = max(1, round(wait.total_seconds()))
     short = count(seconds, "seconde", "secondes")
     left = short if seconds < 60 else count(-(-seconds // 60), "minute", "minutes")

@@ -8,9 +8,10 @@ from gettext import gettext as _
 
 from veille.accounts import codes
 from veille.accounts.passwords import fault
-from veille.core.access import hashed, live_after, new_key
+from veille.accounts.patience import Patience
+from veille.core.access import hashed, live_after, new_key, too_soon
 from veille.core.context import Context
-from veille.errors import NotFoundError, RefusedError
+from veille.errors import NotFoundError, RefusedError, TooSoonError, WrongPasswordError
 from veille.model.person import OpenSession, Person
 from veille.model.role import Right
 from veille.store import accounts, people
@@ -35,6 +36,7 @@ class Account:
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
+        self._patience = Patience()
 
     def get(self, name: str) -> Person:
         with self._ctx.store.read() as r:
@@ -71,11 +73,13 @@ class Account:
         centre = self._ctx.config.centre.centre.short
         return Enrolment(secret, codes.picture(secret, name=by, issuer=f"veille, {centre}"))
 
-    def start_codes(self, secret: str, code: str, *, by: str, key: str) -> str:
+    def start_codes(self, secret: str, code: str, *, current: str = "", by: str, key: str) -> str:
         """From now on a code is due at login. Returns the session's new key; others are ended.
 
-        Raises RefusedError when the code does not come from that secret.
+        Raises RefusedError when the code does not come from that secret, or `current` is wrong: else
+        whoever sits down at an open desk could put their telephone in the place of its owner's.
         """
+        self._check(current, by=by, key=key)
         step = None
         if codes.is_secret(secret):
             step = codes.step_of(secret, code, self._ctx.clock.now(), None)
@@ -128,12 +132,21 @@ class Account:
             self._journal(w, who, "set-shortcuts", {"shortcuts": on})
 
     def _check(self, current: str, *, by: str, key: str) -> None:
-        """Whoever sits at an open desk must still know the password, unless a link just let them in."""
+        """Whoever sits at an open desk must still know the password, unless a link just let them in.
+
+        Guesses are counted by session: the owner, in another, is not made to wait for them.
+        """
         with self._ctx.store.read() as r:
             known = accounts.credentials(r, accounts.find(r, by) or 0)
             trusted = self._is_trusted(r, known, key)
-        if not trusted and not self._ctx.passwords.match(known.password, current):
-            raise RefusedError(_("le mot de passe actuel n’est pas le bon"))
+        if trusted:
+            return
+        account, here, now = str(known.person_id), hashed(key), self._ctx.clock.now()
+        if wait := self._patience.admit(account, here, now):
+            raise TooSoonError(too_soon(wait))
+        if not self._ctx.passwords.match(known.password, current):
+            raise WrongPasswordError(_("le mot de passe actuel n’est pas le bon"))
+        self._patience.forgive(account, here, now)
 
     def _is_trusted(self, c: Connection, known: Credentials, key: str) -> bool:
         return known.password is None or self._is_fresh(c, key)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from veille.desk.current import give_key, key, leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
 from veille.desk.roles import ROLES
-from veille.errors import RefusedError, VeilleError
+from veille.errors import RefusedError, TooSoonError, VeilleError, WrongPasswordError
 
 bp = Blueprint("me", __name__, url_prefix="/bureau/moi")
 
@@ -69,9 +69,13 @@ def start() -> Page:
     """On, once a code made with the secret comes back."""
     secret, code = request.form.get("secret", ""), request.form.get("code", "")
     try:
-        fresh = veille().account.start_codes(secret, code, by=name(), key=key())
+        fresh = veille().account.start_codes(
+            secret, code, current=request.form.get("current", ""), by=name(), key=key()
+        )
+    except (WrongPasswordError, TooSoonError) as error:
+        return _enrol(secret, current=str(error)), 400
     except RefusedError as error:
-        return _enrol(secret, str(error)), 400
+        return _enrol(secret, code=str(error)), 400
     leave_word(_("Un code du téléphone est désormais demandé à l’entrée."))
     return give_key(redirect(url_for("me.show"), 303), fresh)
 
@@ -139,7 +143,15 @@ def _page(faults: dict[str, str] | None = None, error: str = "") -> str:
     return render_template("me.html", faults=wrong, error=error, notice=take_word(), **context)
 
 
-def _enrol(secret: str = "", fault: str = "") -> str:
+def _enrol(secret: str = "", **faults: str) -> str:
+    account = veille().account
+    trusted = account.is_fresh(key()) or not account.get(name()).has_password
     enrolment = veille().account.enrol(by=name(), secret=secret)
     grouped = re.sub(r"(.{4})(?=.)", r"\1 ", enrolment.secret)
-    return render_template("me_codes.html", enrolment=enrolment, grouped=grouped, fault=fault)
+    return render_template(
+        "me_codes.html",
+        enrolment=enrolment,
+        grouped=grouped,
+        faults={"code": "", "current": ""} | faults,
+        trusted=trusted,
+    )
