@@ -254,6 +254,12 @@ def id_of(c: Connection, name: str) -> int | None:
     return found
 
 
+def ids_of(c: Connection, public_ids: Iterable[str]) -> dict[str, int]:
+    """public id → id, of those that exist."""
+    query = select(item.c.public_id, item.c.id).where(item.c.public_id.in_(list(public_ids)))
+    return dict(c.execute(query).all())
+
+
 def id_of_key(c: Connection, url_key: str) -> int | None:
     """The id of the item at that address, however it is written."""
     return c.execute(select(item.c.id).where(item.c.url_key == url_key)).scalar()
