@@ -191,30 +191,6 @@ def suggest_nature(w: Connection, item_id: int, nature: str, why: str) -> None:
     )
 
 
-_DECIDED = (
-    "state",
-    "nature",
-    "summary",
-    "quotation",
-    "url",
-    "url_key",
-    "closes_on",
-    "starts_at",
-    "ends_at",
-    "place",
-)
-
-
-def decided(c: Connection, item_id: int) -> dict[str, object]:
-    """What a person may decide of an item, as it stands: for the journal."""
-    row = (
-        c.execute(select(*(item.c[name] for name in _DECIDED)).where(item.c.id == item_id))
-        .mappings()
-        .one()
-    )
-    return dict(row)
-
-
 def decide(w: Connection, item_id: int, values: Mapping[str, object]) -> None:
     """Writes a person's decisions, by column."""
     if "nature" in values:
