@@ -91,7 +91,7 @@ def test_what_only_waits_has_no_page_of_its_own() -> None:
     assert not [path for path in PLAN if WAITS.public_id in path]
     shelf = PLAN["revue/index.html"].context["shelf"]
     assert isinstance(shelf, Shelf)
-    assert [len(section.entries) for section in shelf.waiting] == [1]
+    assert shelf.waiting_count == 1
 
 
 def test_an_edition_knows_its_neighbours_in_its_own_publication() -> None:

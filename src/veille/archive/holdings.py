@@ -39,6 +39,10 @@ class Shelf:
     def years(self) -> list[tuple[int, list[EditionView]]]:
         return by_year(self.editions)
 
+    @property
+    def waiting_count(self) -> int:
+        return sum(len(section.entries) for section in self.waiting)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnPiece:
