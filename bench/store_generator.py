@@ -1,14 +1,17 @@
 """Fills a real store with made-up items as a centre's ten years would: `fill(store, items=200_000)`.
 
 French words, skewed as words are: « ville » stands in every item, « contrat » in many, most words in a few
-hundred, and some in ten. The newest hundred items wait to be triaged; a quarter of the rest was kept.
+hundred, and some in ten. The newest hundred items wait to be triaged; a quarter of the rest was kept; one
+in eight tells again what another told in the same days. Who decided each stands in the journal.
 Rows are written in SQLite's own tongue, because going through each layer would take an hour; the store
 indexes them by itself, as it does whatever is written.
 """
 
 from __future__ import annotations
 
+import json
 import random
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,12 +20,20 @@ from itertools import accumulate
 from sqlalchemy import insert, select
 
 from veille.store.engine import Connection, Store
+from veille.store.people import person_id
 from veille.store.tables import fetch, source, theme
+from veille.triage.stories import read
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)
 SPAN = timedelta(days=3650)
 BATCH = 20_000
 TO_TRIAGE = 100
+"""Stories that wait: their retellings come on top."""
+RETOLD = 8
+"""One item in so many follows another."""
+REMEMBERED = timedelta(days=45)
+"""As long as a title can be found by its words."""
+STAFF = ("Alice", "Bastien", "Chloé")
 
 COMMON = (
     "ville quartier habitants projet logement politique État commune association jeunes social contrat rapport"
@@ -68,6 +79,7 @@ def fill(
     with store.write() as w:
         told_by = _sources(w, sources, now)
         theme_ids = _themes(w)
+        staff = [person_id(w, name) for name in STAFF]
         for code in set(PLACES):
             w.exec_driver_sql(
                 "INSERT OR IGNORE INTO territory(code, kind, name) VALUES (?, ?, ?)",
@@ -77,7 +89,7 @@ def fill(
     for start in range(0, items, BATCH):
         batch = range(start, min(start + BATCH, items))
         with store.write() as w:
-            _write(w, list(_rows(rng, words, batch, items, first, told_by, theme_ids, now)))
+            _write(w, list(_rows(rng, words, batch, items, first, told_by, theme_ids, staff, now)))
     with store.engine.connect().execution_options(raw=True) as connection:
         connection.exec_driver_sql("pragma query_only=0")
         # Neither ANALYZE nor the index's « optimize »: a store in use has had none.
@@ -92,6 +104,9 @@ class Row:
     sighting: tuple[object, ...]
     themes: list[tuple[object, ...]]
     places: list[tuple[object, ...]]
+    probes: list[tuple[object, ...]]
+    acts: list[tuple[object, ...]]
+    comments: list[tuple[object, ...]]
 
 
 def _rows(
@@ -102,29 +117,39 @@ def _rows(
     first: int,
     told_by: Sequence[tuple[int, int]],
     theme_ids: Sequence[int],
+    staff: Sequence[int],
     now: datetime,
 ) -> Iterator[Row]:
     span = range(len(words.texts))
+    heads: deque[tuple[int, list[int]]] = deque(maxlen=40)
     for rank in batch:
         item_id = first + rank
         seen = now - SPAN * (1 - (rank + 1) / total)
         at = _sql(seen)
         published = None if rng.random() < 0.03 else _sql(seen - timedelta(hours=rng.random() * 30))
-        title = rng.choices(span, cum_weights=words.weights, k=rng.randint(6, 12))
+        story, title = None, rng.choices(span, cum_weights=words.weights, k=rng.randint(6, 12))
+        if heads and rng.randrange(RETOLD) == 0:
+            story, told = rng.choice(heads)
+            title = [*told[1:], told[0]]
+        else:
+            heads.append((item_id, title))
         excerpt = rng.choices(span, cum_weights=words.weights, k=rng.randint(15, 45))
         if rng.random() < 0.2:
             excerpt[3:3] = [11, 0]  # « contrat ville », side by side
         excerpt.append(0)
-        state = "new" if rank >= total - TO_TRIAGE else "kept" if rng.random() < 0.25 else "dropped"
+        waits = rank >= total - TO_TRIAGE * RETOLD // (RETOLD - 1)
+        state = "new" if waits else "kept" if rng.random() < 0.25 else "dropped"
         source_id, fetch_id = told_by[min(int(rng.paretovariate(0.7)) - 1, len(told_by) - 1)]
         name = f"{item_id:010x}"
         address = f"https://site{source_id}.example/{item_id}"
         nature = rng.choice(NATURES)
+        who, about = staff[rank % len(staff)], f"item:{name}"
+        decided = json.dumps({"state": state})
         yield Row(
             (
                 item_id, name, address, address, _sentence(words, title), source_id, published, at,
                 _sentence(words, excerpt), state, nature, "rule" if nature else "",
-                rng.choice(MEDIA),
+                rng.choice(MEDIA), story, "rule" if story else "",
             ),
             (source_id, name, item_id, fetch_id, at),
             [
@@ -132,6 +157,12 @@ def _rows(
                 for one in {rng.choice(theme_ids) for _ in range(rng.randint(0, 2))}
             ],
             [(item_id, rng.choice(PLACES), "source", at)] if rng.random() < 0.7 else [],
+            [
+                (f"{seen:%Y-%m-%d}", one, item_id)
+                for one in (read(_sentence(words, title)).probes if now - seen < REMEMBERED else ())
+            ],
+            [] if waits or story else [(at, who, "triage", about, '{"state": "new"}', decided)],
+            [(about, who, at, _sentence(words, excerpt[:12]))] if rng.random() < 0.02 else [],
         )  # fmt: skip
 
 
@@ -148,7 +179,8 @@ def _write(w: Connection, rows: Sequence[Row]) -> None:
     for statement, parameters in (
         (
             "INSERT INTO item(id, public_id, url_key, url, title, source_id, published_at, seen_at,"
-            " excerpt, state, nature, nature_by, medium) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " excerpt, state, nature, nature_by, medium, story, story_by)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [row.item for row in rows],
         ),
         (
@@ -163,8 +195,21 @@ def _write(w: Connection, rows: Sequence[Row]) -> None:
             "INSERT INTO item_territory(item_id, code, origin, at) VALUES (?,?,?,?)",
             [one for row in rows for one in row.places],
         ),
+        (
+            "INSERT INTO title_probe(day, probe, item_id) VALUES (?,?,?)",
+            [one for row in rows for one in row.probes],
+        ),
+        (
+            "INSERT INTO journal(at, person_id, verb, object, before, after) VALUES (?,?,?,?,?,?)",
+            [one for row in rows for one in row.acts],
+        ),
+        (
+            "INSERT INTO comment(object, person_id, at, text) VALUES (?,?,?,?)",
+            [one for row in rows for one in row.comments],
+        ),
     ):
-        w.exec_driver_sql(statement, parameters)
+        if parameters:
+            w.exec_driver_sql(statement, parameters)
 
 
 def _sources(w: Connection, wanted: int, now: datetime) -> list[tuple[int, int]]:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.history import publish
+from bench import own_hand
+from bench.history import WHO, publish
 from bench.store_generator import NOW, fill
 from veille.config.workspace import init
 from veille.core import Veille, open_veille
@@ -32,6 +33,7 @@ def grown(items: int, keep: Path | None = None) -> Iterator[Veille]:
             if fresh:
                 fill(veille.ctx.store, items=items, sources=len(veille.config.sources))
                 publish(veille, publication="revue", editions=EDITIONS)
+                own_hand.write(veille, by=WHO)
             yield veille
         finally:
             veille.close()

@@ -35,6 +35,13 @@ def test_a_text_becomes_plain_data() -> None:
     }
 
 
+def test_what_was_read_lately_is_not_read_again_unless_it_is_very_long() -> None:
+    long = f"{SAMPLE}# {'x' * 300_000}\n"
+    assert parse(SAMPLE, "sources.yml") is parse(SAMPLE, "sources.yml")
+    assert parse(SAMPLE, "sources.yml") is not parse(SAMPLE + "\n", "sources.yml")
+    assert parse(long, "sources.yml") is not parse(long, "sources.yml")
+
+
 @pytest.mark.parametrize(
     "path, line",
     [

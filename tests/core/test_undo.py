@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from tests.cast import ALICE, MEETING, RENTS, SCHOOL, Stage, Told, by_url, rows, sealed, stage
 from veille.core import Veille
-from veille.model.item import Item, State, Triage
+from veille.errors import NotFoundError
+from veille.model.item import Filter, Item, State, Triage
 
 BEN = "Ben"
 
@@ -83,6 +86,35 @@ def test_dropping_the_rest_of_a_source_is_one_act(veille: Veille) -> None:
     assert undone is not None
     assert [item.title for item in undone.items] == [SCHOOL.title]
     assert (_item(veille, SCHOOL).state, _item(veille, RENTS).state) == (State.NEW, State.KEPT)
+
+
+def test_the_rest_of_a_source_is_read_at_once_however_long(veille: Veille) -> None:
+    names = [item.public_id for item in veille.items.listed(Filter(state=State.NEW))]
+    assert len(names) > 3
+
+    def reads(some: list[str]) -> int:
+        asked: list[str] = []
+        hear = partial(_note_reading, asked)
+        event.listen(veille.ctx.store.engine, "before_cursor_execute", hear)
+        assert len(veille.items.drop_all(some, by=ALICE)) == len(some)
+        event.remove(veille.ctx.store.engine, "before_cursor_execute", hear)
+        veille.items.undo(by=ALICE)
+        return len(asked)
+
+    assert reads(names) == reads(names[:2])
+
+
+def _note_reading(
+    asked: list[str], _connection: object, _cursor: object, sql: str, *_: object
+) -> None:
+    if sql.startswith("SELECT"):
+        asked.append(sql)
+
+
+def test_dropping_the_rest_with_an_unknown_item_drops_nothing(veille: Veille) -> None:
+    with pytest.raises(NotFoundError, match="forgé"):
+        veille.items.drop_all([_item(veille).public_id, "forgé"], by=ALICE)
+    assert _item(veille).state is State.NEW
 
 
 def test_nothing_left_to_drop_is_no_act(veille: Veille) -> None:

@@ -44,6 +44,15 @@ def test_the_tree_has_two_levels_and_says_what_each_theme_is_used_for(veille: Ve
     assert tree[0].uses.proposed >= 1
 
 
+def test_an_item_in_two_publications_is_one_use_of_its_theme(veille: Veille) -> None:
+    veille.collect()
+    sealed(veille, "lettre", SCHOOL, RENTS)
+    sealed(veille, "revue", SCHOOL, RENTS)
+
+    assert veille.vocabulary.uses("logement") == Uses(decided=1, proposed=0, published=1)
+    assert veille.vocabulary.uses("pre").published == 0
+
+
 @pytest.mark.parametrize("typed", ["reussite", "RÉUSS", "pre"])
 def test_typing_keeps_what_begins_so_under_its_parent(veille: Veille, typed: str) -> None:
     tree = veille.vocabulary.tree(typed)

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ Placed = tuple[KeyPath, Row]
 _TAG = "tag:yaml.org,2002:"
 # Deeper than any of our files; keeps a mistake or a joke from exhausting the stack.
 _DEEPEST = 20
+_SMALL = 300_000
+"""Characters of a text whose reading may be kept: a larger one would weigh on the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,10 @@ def read(path: Path) -> Document:
 
 def parse(text: str, file: str) -> Document:
     """The same from a text at hand; `file` is only the name that problems bear."""
+    return (_parsed_lately if len(text) <= _SMALL else _parsed)(text, file)
+
+
+def _parsed(text: str, file: str) -> Document:
     try:
         root = _compose(text)
     except ReaderError as error:
@@ -132,6 +139,11 @@ def parse(text: str, file: str) -> Document:
         return _unreadable(file, int(root.start_mark.line) + 1, _no_fields(data))
     problems = (Problem(file, line, shown(at), words) for at, line, words in builder.faults)
     return Document(file, data, tuple(problems), root)
+
+
+# An edit reads the same texts a dozen times over: to find its place, to be judged, to be taken up.
+# Three files, and the one that changes as it will be. Nobody writes in a document.
+_parsed_lately = lru_cache(maxsize=4)(_parsed)
 
 
 def shown(path: KeyPath) -> str:

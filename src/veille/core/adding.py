@@ -16,7 +16,7 @@ from veille.collect.entry import EXCERPT_LENGTH
 from veille.core.context import Context
 from veille.core.filing import understand
 from veille.core.gathering import gather
-from veille.core.looking import slug, web_address
+from veille.core.looking import web_address
 from veille.errors import ReadError, RefusedError, SourceError
 from veille.model.about import About
 from veille.model.declared import Source
@@ -25,6 +25,7 @@ from veille.model.role import Right
 from veille.store import items, items_read, people, selections, sources, themes
 from veille.store.engine import Connection
 from veille.text.dates import PARIS, paris_day
+from veille.text.slug import slug
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»]+", re.IGNORECASE)
 _TITLE_LENGTH = 300

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from gettext import gettext as _
 
 from veille.compose.view import Vocabulary, entry_view
@@ -23,7 +24,7 @@ from veille.store import dossiers, items, items_read, people, permalinks
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 from veille.text.french import typo
-from veille.text.slug import slug
+from veille.text.slug import numbered, slug
 from veille.text.unseen import seen
 
 LONGEST_INTRODUCTION = 5_000
@@ -70,7 +71,8 @@ class Dossiers:
         def opening(w: Connection, found: Dossier) -> keeping.Values:
             if found.state is not DossierState.SEARCH:
                 return {}
-            key = _free_key(w, slug(found.title, LONGEST_KEY - 4))
+            wanted = slug(found.title, LONGEST_KEY - 4) or "dossier"
+            key = numbered(wanted, partial(_is_taken, w))
             day = keeping.today(self._ctx)
             return {"state": DossierState.DRAFT.value, "key": key, "updated_on": day}
 
@@ -232,14 +234,9 @@ def _settled(c: Connection, dossier: Dossier) -> bool:
     return bool(dossier.key) and permalinks.has(c, dossier.path)
 
 
-def _free_key(c: Connection, wanted: str) -> str:
-    """The key asked for, or the first of « …-2 », « …-3 » that nobody has or ever had."""
-    wanted = wanted or "dossier"
-    tried, number = wanted, 1
-    while dossiers.by_key(c, tried) or permalinks.has(c, f"dossiers/{tried}/"):
-        number += 1
-        tried = f"{wanted}-{number}"
-    return tried
+def _is_taken(c: Connection, key: str) -> bool:
+    """Whether a dossier has that key, or ever had it."""
+    return dossiers.by_key(c, key) is not None or permalinks.has(c, f"dossiers/{key}/")
 
 
 def _check_key(c: Connection, dossier: Dossier, key: str) -> None:
@@ -250,7 +247,7 @@ def _check_key(c: Connection, dossier: Dossier, key: str) -> None:
             "l’adresse s’écrit en minuscules sans accent, chiffres et tirets, {0} signes au plus"
         )
         raise RefusedError(words.format(LONGEST_KEY))
-    if dossiers.by_key(c, key) or permalinks.has(c, f"dossiers/{key}/"):
+    if _is_taken(c, key):
         raise RefusedError(_("un autre dossier a, ou a eu, l’adresse « {0} »").format(key))
 
 

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from veille.collect.address import tidy, url_key
 from veille.core.context import Context
-from veille.core.facts import facts, read_item
+from veille.core.facts import facts, read_item, read_items
 from veille.core.undo import Undone, undo
 from veille.errors import RefusedError
 from veille.model.declared import OWN_SOURCE
@@ -93,7 +93,7 @@ class Items:
         """
         with self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT)
-            found = [read_item(w, name) for name in names]
+            found = read_items(w, names)
             left = [item.public_id for item in found if item.state is State.NEW]
             for item in found:
                 if item.public_id in left:
@@ -109,7 +109,7 @@ class Items:
                     before={"items": left},
                     after={"state": State.DROPPED.value},
                 )
-            return [read_item(w, name) for name in left]
+            return read_items(w, left)
 
     def _check_words(self, form: Triage) -> None:
         for key in form.themes or ():

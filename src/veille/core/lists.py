@@ -11,10 +11,11 @@ from veille.collect.address import url_key
 from veille.collect.opml import Listed, read_opml
 from veille.config.edit import Values
 from veille.core.context import Context
-from veille.core.looking import free_key, slug
+from veille.core.looking import LONGEST_KEY, free_key
 from veille.core.sources import Sources
 from veille.errors import RefusedError
 from veille.text.french import count
+from veille.text.slug import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,6 @@ def _row(one: Listed, taken: set[str]) -> Values:
         "name": name,
         "url": url,
         "kind": kind,
-        "category": slug(one.category),
+        "category": slug(one.category, LONGEST_KEY),
     }
     return row

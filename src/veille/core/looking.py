@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,10 +23,12 @@ from veille.model.item import Candidate, Fetched
 from veille.ports import Fetcher
 from veille.text.dates import paris_day
 from veille.text.french import count, long_date
-from veille.text.stems import fold
+from veille.text.slug import numbered, slug
 
 STALE = timedelta(days=365)
 SHOWN = 5
+LONGEST_KEY = 32
+"""Of the key that is proposed for a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +162,6 @@ def _warnings(feed: FeedAbout, newest: Sequence[Candidate], now: datetime) -> li
 
 def free_key(name: str, url: str, taken: set[str]) -> str:
     """A key that no source has: the words of the name, else of the host; numbered when need be."""
-    base = slug(name) or slug(urlsplit(url).hostname or "") or "source"
-    ranks = range(1, len(taken) + 2)
-    keys = (base if rank == 1 else f"{base}-{rank}" for rank in ranks)
-    return next(key for key in keys if key not in taken)
-
-
-def slug(text: str, limit: int = 32) -> str:
-    """A key made of the first words of a text: « Le Ministère » is « le-ministere »."""
-    kept = ""
-    for word in re.findall(r"[a-z0-9]+", fold(text)):
-        longer = f"{kept}-{word}" if kept else word[:limit]
-        if len(longer) > limit:
-            break
-        kept = longer
-    return kept
+    host = urlsplit(url).hostname or ""
+    base = slug(name, LONGEST_KEY) or slug(host, LONGEST_KEY) or "source"
+    return numbered(base, taken.__contains__)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from veille.core.context import Context
-from veille.core.facts import facts, read_item, suggest_again
+from veille.core.facts import facts, read_items, suggest_again
 from veille.model.item import Item, State
 from veille.model.role import Right
 from veille.store import acts, items, people, selections, stories, themes
@@ -50,15 +50,15 @@ def undo(ctx: Context, *, by: str) -> Undone | None:
                     after=act.before,
                     undoes=act.id,
                 )
-                again = tuple(read_item(w, item.public_id) for item in found)
-                return Undone(again, skipped)
+                again = read_items(w, [item.public_id for item in found])
+                return Undone(tuple(again), skipped)
     return None
 
 
 def _still_so(c: Connection, act: Act) -> list[Item]:
     """The items of an act, if all that it changed is still as it left it and none was sealed since."""
     names = act.before["items"] if act.verb == "drop-rest" else [act.about.removeprefix("item:")]
-    found = [read_item(c, name) for name in names]
+    found = read_items(c, names)
     after = {key: value for key, value in act.after.items() if key != "items"}
     moved = any(facts(item)[key] != value for item in found for key, value in after.items())
     # The selection that an edition took when it was sealed is no longer anyone's to take back.

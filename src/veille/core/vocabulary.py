@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from gettext import gettext as _
@@ -21,6 +21,7 @@ from veille.store import acts, merging, people, themes
 from veille.store.acts import Act
 from veille.store.engine import Connection
 from veille.store.merging import Carried, Merged
+from veille.text.slug import numbered, slug
 from veille.text.stems import fold
 
 LONGEST_LABEL = 120
@@ -86,7 +87,8 @@ class Vocabulary:
     def key_for(self, label: str) -> str:
         """The key that a theme of that label would get."""
         every = self._ctx.config.themes
-        return key_for(label, [key for one in every for key in (one.key, *one.replaces)])
+        taken = {key for one in every for key in (one.key, *one.replaces)}
+        return numbered(slug(label), taken.__contains__)
 
     def add(self, words: ThemeWords, *, by: str, seen: str = "") -> str:
         """Adds a theme and returns its key, made of its label. Raises RefusedError, ConfigError."""
@@ -267,7 +269,7 @@ def words_of(theme: Theme) -> ThemeWords:
 def _faults(words: ThemeWords, others: Sequence[Theme]) -> dict[str, str]:
     faults: dict[str, str] = {}
     label = words.label.strip()
-    if not _slug(label):
+    if not slug(label):
         faults["label"] = _("donnez un nom, avec au moins une lettre")
     elif len(label) > LONGEST_LABEL:
         faults["label"] = _("{0} caractères au plus").format(LONGEST_LABEL)
@@ -289,22 +291,9 @@ def _fault_of(words: Sequence[str]) -> str:
             return _("« {0}… » est trop long : {1} caractères au plus").format(
                 word[:30], LONGEST_WORD
             )
-        if not _slug(word):
+        if not slug(word):
             return _("« {0} » ne contient aucune lettre").format(word)
     return ""
-
-
-def key_for(label: str, taken: Iterable[str]) -> str:
-    """The address of a new theme: its label without accents, and a number when that one is taken."""
-    slug = _slug(label)[:60].rstrip("-")
-    known, rank = set(taken), 1
-    while (key := slug if rank == 1 else f"{slug}-{rank}") in known:
-        rank += 1
-    return key
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def _holds(theme: Theme, wanted: str) -> bool:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from veille.desk.current import leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
+from veille.desk.within import is_within
 from veille.errors import VeilleError
 from veille.text.french import typo
 
@@ -17,7 +18,6 @@ bp = Blueprint("stories", __name__, url_prefix="/bureau/histoires")
 
 Page = Answer | tuple[str, int] | str
 
-_LOCAL = re.compile(r"/bureau/[!-~]*")
 _LONGEST = 2000
 
 
@@ -70,7 +70,7 @@ def undo(public_id: str) -> Page:
 def _back(public_id: str) -> str:
     """Where one came from: a page of the desk, never another site."""
     wanted = request.form.get("next") or url_for("stories.show", public_id=public_id)
-    if not _LOCAL.fullmatch(wanted) or "\\" in wanted or "//" in wanted.partition("?")[0]:
+    if not is_within(wanted):
         abort(400, _("l’adresse de retour n’est pas une page du bureau"))
     return wanted
 

@@ -191,30 +191,6 @@ def suggest_nature(w: Connection, item_id: int, nature: str, why: str) -> None:
     )
 
 
-_DECIDED = (
-    "state",
-    "nature",
-    "summary",
-    "quotation",
-    "url",
-    "url_key",
-    "closes_on",
-    "starts_at",
-    "ends_at",
-    "place",
-)
-
-
-def decided(c: Connection, item_id: int) -> dict[str, object]:
-    """What a person may decide of an item, as it stands: for the journal."""
-    row = (
-        c.execute(select(*(item.c[name] for name in _DECIDED)).where(item.c.id == item_id))
-        .mappings()
-        .one()
-    )
-    return dict(row)
-
-
 def decide(w: Connection, item_id: int, values: Mapping[str, object]) -> None:
     """Writes a person's decisions, by column."""
     if "nature" in values:
@@ -252,6 +228,12 @@ def id_of(c: Connection, name: str) -> int | None:
     if found is None and "://" in name:  # no index has addresses as they are written: a whole scan
         found = c.execute(select(item.c.id).where(item.c.url == name)).scalar()
     return found
+
+
+def ids_of(c: Connection, public_ids: Iterable[str]) -> dict[str, int]:
+    """public id → id, of those that exist."""
+    query = select(item.c.public_id, item.c.id).where(item.c.public_id.in_(list(public_ids)))
+    return dict(c.execute(query).all())
 
 
 def id_of_key(c: Connection, url_key: str) -> int | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import count
 
 from veille.text.stems import fold
 
@@ -13,3 +15,9 @@ def slug(title: str, longest: int = 60) -> str:
     if len(made) <= longest:
         return made
     return made[: longest + 1].rpartition("-")[0] or made[:longest]
+
+
+def numbered(wanted: str, taken: Callable[[str], bool]) -> str:
+    """The name asked for, or the first of « …-2 », « …-3 » that nobody has."""
+    ranked = (wanted if rank == 1 else f"{wanted}-{rank}" for rank in count(1))
+    return next(one for one in ranked if not taken(one))

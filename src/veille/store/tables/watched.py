@@ -170,7 +170,7 @@ item_theme = Table(
     Column("why", Text, nullable=False, server_default=""),
     Column("person_id", ForeignKey("person.id")),
     Column("at", Instant, nullable=False),
-    Index("ix_item_theme_theme_id", "theme_id"),
+    Index("ix_item_theme_theme_id_origin", "theme_id", "origin"),
 )
 """origin: rule or source (suggested), staff (decided)."""
 
