@@ -68,7 +68,8 @@ def test_a_reload_and_a_crash_lose_no_word(
     enter(other, desk_url, veille)
     opened(other, veille)
     expect(other.get_by_label("Notre résumé")).to_have_value(f"{NOTE} Encore.")
-    other.get_by_role("button", name="Reprendre la version enregistrée").click()
+    with other.expect_response(lambda answer: answer.request.method == "DELETE"):
+        other.get_by_role("button", name="Reprendre la version enregistrée").click()
     expect(other.get_by_label("Notre résumé")).to_have_value("")
     other.reload()
     expect(other.get_by_label("Notre résumé")).to_have_value("")

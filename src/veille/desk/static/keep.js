@@ -72,10 +72,14 @@
     return fetch(home + encodeURIComponent(name), { method, body, headers, keepalive: (body ?? "").length < 60000 });
   }
 
-  async function send(form, again = true) {
+  function send(form, again = true) {
     const state = held.get(form);
-    clearTimeout(state?.timer);
-    const copy = state?.copy;
+    if (state) state.flight = deliver(form, state, again);
+  }
+
+  async function deliver(form, state, again) {
+    clearTimeout(state.timer);
+    const copy = state.copy;
     if (!copy || state.sent) return;
     const answer = await ask(state.name, "POST", copy).catch(() => null);
     if (!answer) return say(form, "Le bureau ne répond pas : votre texte est gardé dans ce navigateur.");
@@ -91,9 +95,13 @@
   function forget(state) {
     clearTimeout(state.timer);
     localStorage.removeItem(key(state.name));
-    if (marks[state.name]) ask(state.name, "DELETE").catch(() => null);
-    delete marks[state.name];
     state.copy = null;
+    // After what is still on its way: it would bring back what was just let go.
+    Promise.resolve(state.flight).then(() => {
+      if (state.copy || !marks[state.name]) return;
+      ask(state.name, "DELETE").catch(() => null);
+      delete marks[state.name];
+    });
   }
 
   function out(form, state) {
