@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 HERE = "127.0.0.1"
 NEIGHBOURS = 20
 """Ports tried after the wanted one."""
+_M_ARENA_MAX = -8
+"""From <malloc.h>."""
 
 
 def serve(
@@ -40,6 +43,7 @@ def serve(
 
     Raises RefusedError when no port is free. To be called from the main thread.
     """
+    _share_memory()
     with ExitStack() as open_things, _stop_signal() as stop:
         archive_at = open_things.enter_context(
             listening(static_site(veille.workspace.archive), archive_port)
@@ -58,6 +62,12 @@ def serve(
         say(_("Archive : {0}").format(archive))
         say(_("Ctrl-C pour arrêter"))
         stop.wait()
+
+
+def _share_memory() -> None:
+    """Two heaps for all threads. glibc would give each its own, which keeps what it once needed."""
+    with suppress(OSError, AttributeError):  # another C library has other ways
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 @contextmanager
