@@ -74,8 +74,13 @@ class Scratches:
             scratch.drop(w, people.acting(w, person, Right.PROPOSE), form)
 
 
+def is_form_name(form: str) -> bool:
+    """Whether a form could be kept under that name."""
+    return bool(_NAME.fullmatch(form))
+
+
 def _check(form: str, content: Content) -> None:
-    if not _NAME.fullmatch(form):
+    if not is_form_name(form):
         raise RefusedError(_("ce formulaire n’a pas de nom que l’on puisse garder"))
     if len(_json(content)) > LARGEST:
         raise RefusedError(_("ce texte dépasse 256 Ko : il n’est gardé que dans ce navigateur"))

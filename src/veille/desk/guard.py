@@ -102,6 +102,8 @@ def _check() -> None:
             _check_right()
         return
     _allow_upload()
+    # Reads the form: one that is too large is refused before anything is done.
+    request.form.get("csrf")
     if not _same_origin():
         abort(403, _("cette demande ne vient pas du bureau : rien n’a été fait"))
     if request.endpoint not in WITHOUT_TOKEN and not _token_is_right():

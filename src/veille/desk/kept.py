@@ -42,6 +42,7 @@ def unpacked(text: str) -> Kept | None:
     try:
         address, fields = json.loads(text)
         kept = Kept(str(address), tuple((str(k), str(v)) for k, v in fields))
+        packed(kept).encode()  # half a character can be written in JSON, and on no page
     except (ValueError, TypeError, RecursionError):
         return None
     return kept if is_within(kept.address) else None

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, jsonify, request
 
 from veille.config.workspace import secret
-from veille.core.scratch import stamp_of
+from veille.core.scratch import is_form_name, stamp_of
 from veille.desk.current import name, veille, visitor
 from veille.desk.failures import sentence, status_of
 from veille.errors import VeilleError
@@ -74,7 +74,7 @@ def drop(form: str) -> tuple[str, int]:
 def taken(response: Response) -> Response:
     """A form that was sent under its name and not refused: its copies may go, here and in the browser."""
     form = request.form.get("keep", "") if _may_have_sent(response) else ""
-    if form:
+    if is_form_name(form):
         with suppress(VeilleError):  # the form itself was taken: a copy too many is no failure
             veille().scratch.drop(name(), form)
         response.set_cookie(
