@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from veille.config.rewrite import (
     add_rows,
     change_between,
     replace_file,
+    replaced,
     row,
     set_value,
     written,
@@ -46,8 +48,12 @@ class Edit:
         return hashlib.sha256(self.after).hexdigest()
 
     def put(self) -> None:
-        """Swaps the file. Raises ConfigError when it is not the one that was read."""
+        """Swaps the file. Raises ConfigError when it is not the one that was read, or cannot be."""
         replace_file(self.path, self.before, self.after, seen=self.seen)
+
+    def in_place(self) -> AbstractContextManager[None]:
+        """The same, and back again when what goes with it fails."""
+        return replaced(self.path, self.before, self.after, seen=self.seen)
 
 
 def prepared(folder: Path, name: str, rewritten: Callable[[str], str], *, seen: str = "") -> Edit:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from gettext import gettext as _
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from veille.config.rewrite import (
     add_row,
     remove_row,
     remove_value,
-    replace_file,
     replace_spans,
+    replaced,
     row,
     set_value,
 )
@@ -33,6 +34,7 @@ FILES = ("sources.yml", "veille.yml", FILE)
 _PLAIN = re.compile(r"(?!(?:yes|no|on|off|y|n|true|false|null)$)[a-z][a-z0-9-]*")
 
 Texts = Mapping[str, str]
+Bodies = dict[str, bytes]
 
 
 class Draft:
@@ -54,8 +56,11 @@ class Draft:
         )
         return assemble(self._folder, centre=centre, sources=sources, themes=themes)
 
-    def swap(self, texts: Texts, *, seen: str = "") -> tuple[dict[str, bytes], dict[str, bytes]]:
-        """Writes what changed; returns it as (before, after). Raises ConfigError over another's hand.
+    @contextmanager
+    def swapped(self, texts: Texts, *, seen: str = "") -> Iterator[tuple[Bodies, Bodies]]:
+        """Writes what changed, given as (before, after); all of it or none, and put back when what goes
+
+        with it fails. Raises ConfigError over another's hand.
 
         `seen` is the digest of themes.yml that the form was opened on.
         """
@@ -64,9 +69,10 @@ class Draft:
             raise ConfigError([Problem(FILE, 0, "", words)])
         after = {name: texts[name].encode("utf-8") for name in FILES}
         changed = {name: body for name, body in after.items() if body != self.before[name]}
-        for name, body in changed.items():
-            replace_file(self._folder / name, self.before[name], body)
-        return {name: self.before[name] for name in changed}, changed
+        with ExitStack() as files:
+            for name, body in changed.items():
+                files.enter_context(replaced(self._folder / name, self.before[name], body))
+            yield {name: self.before[name] for name in changed}, changed
 
 
 def added(texts: Texts, key: str, words: ThemeWords) -> Texts:

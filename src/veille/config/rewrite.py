@@ -6,7 +6,9 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -174,17 +176,47 @@ def end_of(value: Node) -> int:
 
 
 def replace_file(path: Path, before: bytes, after: bytes, *, seen: str = "") -> None:
-    """Swaps the file in one step. Raises ConfigError when it is not the one that was read.
+    """Swaps the file in one step. Raises ConfigError when it is not the one that was read, or cannot be.
 
     `seen` is the `digest` of the file that a form was opened on, when there was a form.
     """
     draft = path.with_name(f".{path.name}.part")
-    draft.write_bytes(after)
-    if path.read_bytes() != before or (seen and hashlib.sha256(before).hexdigest() != seen):
-        draft.unlink()
-        message = _("le fichier a changé pendant la modification : recommencez")
-        raise ConfigError([Problem(path.name, 0, "", message)])
-    os.replace(draft, path)
+    try:
+        _write_down(draft, after)
+        if path.read_bytes() != before or (seen and hashlib.sha256(before).hexdigest() != seen):
+            message = _("le fichier a changé pendant la modification : recommencez")
+            raise ConfigError([Problem(path.name, 0, "", message)])
+        shutil.copymode(path, draft)
+        os.replace(draft, path)
+    except OSError as error:
+        message = _("le fichier ne s’écrit pas ({0}) : il est resté comme il était").format(
+            error.strerror or error
+        )
+        raise ConfigError([Problem(path.name, 0, "", message)]) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _write_down(path: Path, content: bytes) -> None:
+    """On the disk before anything is swapped: a machine that stops then finds the old file or the new."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replaced(path: Path, before: bytes, after: bytes, *, seen: str = "") -> Iterator[None]:
+    """The file swapped, and put back when what goes with it fails. Raises like `replace_file`."""
+    replace_file(path, before, after, seen=seen)
+    try:
+        yield
+    except BaseException:
+        # Somebody who wrote in it since has the last word.
+        with suppress(ConfigError):
+            replace_file(path, after, before)
+        raise
 
 
 def _list(text: str, file: str, name: str) -> SequenceNode | None:

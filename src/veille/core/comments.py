@@ -82,8 +82,8 @@ def _check_subject(c: Connection, about: str) -> None:
 
 
 def _get(c: Connection, comment_id: str) -> Comment:
-    number = int(comment_id) if comment_id.isascii() and comment_id.isdecimal() else 0
-    found = comments.get(c, number) if 0 < number < 2**63 else None
+    given = comment_id.isascii() and comment_id.isdecimal() and len(comment_id) < 16
+    found = comments.get(c, int(comment_id)) if given else None
     if found is None:
         raise NotFoundError(_("ce commentaire n’est plus là"))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
@@ -83,7 +84,7 @@ class Declaring:
         if edit.before == edit.after:
             return
         change = edit.change
-        with self._ctx.store.write() as w:
+        with ExitStack() as files, self._ctx.store.write() as w:
             people.write_journal(
                 w,
                 at=self._ctx.clock.now(),
@@ -99,6 +100,7 @@ class Declaring:
                     "digest": edit.digest,
                 },
             )
-            # Last, so that a file that changed meanwhile leaves no word in the journal.
-            edit.put()
+            # Last, so that a file that changed meanwhile leaves no word in the journal. What fails
+            # after it, the commit itself, puts it back.
+            files.enter_context(edit.in_place())
         self.reload()

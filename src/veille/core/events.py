@@ -92,6 +92,8 @@ class Events:
         with self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT)
             before = _get(w, public_id)
+            if not before.public:
+                return before
             shared.take_down(w, before.item_id)
             events.mark(w, before.item_id, {"public": False})
             return self._journaled(w, before, "withdraw-event", public_id, who)

@@ -79,6 +79,8 @@ class Pieces:
         with self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT)
             before = _get(w, public_id)
+            if not before.public:
+                return before
             shared.take_down(w, before.item_id)
             pieces.set_public(w, before.item_id, False)
             return self._journaled(w, before, "withdraw-piece", public_id, who)

@@ -74,10 +74,10 @@ class Reviews:
 
     def close(self, review_id: str, *, by: str) -> Review:
         """The link shows nothing any more; what was said stays. Raises NotFoundError."""
-        number = int(review_id) if review_id.isascii() and review_id.isdecimal() else 0
+        given = review_id.isascii() and review_id.isdecimal() and len(review_id) < 16
         with self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT)
-            found = reviews.get(w, number) if 0 < number < 2**63 else None
+            found = reviews.get(w, int(review_id)) if given else None
             if found is None or found.edition_id is None:
                 raise NotFoundError(_("ce lien de relecture n’est plus là"))
             if found.closed_at is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from gettext import gettext as _
@@ -187,12 +188,12 @@ class Vocabulary:
         draft = Draft(self._ctx.workspace.folder)
         texts = rewrite(draft.texts)
         draft.judge(texts)
-        with self._ctx.store.write() as w:
+        with ExitStack() as files, self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT)
             if rows:
                 rows(w)
-            # Last but the commit: whatever is refused until here, and here, leaves both as they were.
-            before, after = draft.swap(texts, seen=seen)
+            # Whatever fails until the commit, and there, leaves both as they were.
+            before, after = files.enter_context(draft.swapped(texts, seen=seen))
             people.write_journal(
                 w,
                 at=self._ctx.clock.now(),

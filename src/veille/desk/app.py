@@ -36,6 +36,7 @@ from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
 from veille.desk.nav import PLACES
 from veille.desk.reading import Reading, follow
+from veille.desk.receiving import LegibleRequest
 from veille.desk.words import when
 from veille.templating import environment_options, furnish
 from veille.text.dates import paris_day, paris_wall
@@ -74,6 +75,7 @@ PAGES = (
 def create_app(veille: Veille, *, archive_address: str = "") -> Flask:
     """The desk over one workspace. `archive_address` is where its archive is read, with the slash."""
     app = Flask(__name__, static_url_path="/bureau/static")
+    app.request_class = LegibleRequest
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     reading = Reading(veille)
     app.extensions.update(

@@ -154,7 +154,7 @@ def write(public_id: str) -> Page:
     except VeilleError as error:
         dossier = veille().dossiers.get(public_id)
         shown = typed | {"key": dossier.key if key is None else key}
-        return _one(dossier, typed=shown, fault=sentence(error)), status_of(error)
+        return _again(dossier, typed=shown, fault=sentence(error)), status_of(error)
     leave_word(_("Enregistré.") + _shown(after))
     return redirect(_address(after), 303)
 
@@ -173,7 +173,7 @@ def decide(public_id: str) -> Page:
         else:
             abort(400, _("choisissez : ajouter, écarter ou déplacer"))
     except VeilleError as error:
-        return _one(acts.get(public_id), error=sentence(error)), status_of(error)
+        return _again(acts.get(public_id), error=sentence(error)), status_of(error)
     if action in moves:
         _shown(after)
         return redirect(_address(after, f"d-{item}"), 303)
@@ -215,7 +215,7 @@ def _turn(public_id: str, act: Any, words: str) -> Page:
     try:
         dossier = act(public_id, by=name())
     except VeilleError as error:
-        return _one(veille().dossiers.get(public_id), error=sentence(error)), status_of(error)
+        return _again(veille().dossiers.get(public_id), error=sentence(error)), status_of(error)
     leave_word(words + _followed(veille().archive.build))
     return redirect(_address(dossier), 303)
 
@@ -258,6 +258,15 @@ def _all(error: str = "") -> str:
         error=error,
         notice=take_word(),
     )
+
+
+def _again(
+    dossier: Dossier, *, typed: dict[str, str] | None = None, fault: str = "", error: str = ""
+) -> str:
+    """The page that the form came from; the list, for a search that is no dossier yet."""
+    if dossier.state is DossierState.SEARCH:
+        return _all(error=error or fault)
+    return _one(dossier, typed=typed, fault=fault, error=error)
 
 
 def _one(

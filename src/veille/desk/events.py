@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from gettext import gettext as _
 from typing import Any
@@ -89,8 +90,8 @@ def _answer(held: Event | None, once: str) -> Page:
     shown: dict[str, Any] = {"once": "" if held else once}
     if action == "add":
         return _page(held, event_form.with_day(typed), seek=len(typed.days), **shown)
-    if action.startswith("remove-") and action[7:].isdecimal():
-        return _page(held, event_form.without_day(typed, int(action[7:])), **shown)
+    if gone := re.fullmatch(r"remove-(\d{1,3})", action):
+        return _page(held, event_form.without_day(typed, int(gone[1])), **shown)
     if held and not once and request.form.get("seen") != _stamp(held):
         return _page(held, typed, error=writing.meanwhile(), **shown), 409
     return _written(held, once, shown)

@@ -10,7 +10,14 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 
 from veille.desk import kept
 from veille.desk.within import whence
-from veille.errors import ForbiddenError, NotFoundError, TooSoonError, VeilleError
+from veille.errors import (
+    BusyError,
+    ForbiddenError,
+    NotFoundError,
+    TooSoonError,
+    VeilleError,
+    WorkspaceError,
+)
 
 Answer = tuple[str, int, dict[str, str]]
 
@@ -22,11 +29,16 @@ def explain(app: Flask) -> None:
 
 
 def status_of(error: VeilleError) -> int:
-    """404 for what is not there, 403 for who may not, 429 for who must wait, 409 for what is not allowed now."""
+    """404 for what is not there, 403 for who may not, 429 for who must wait, 503 when the base or the disk
+
+    does not follow, 409 for what is not allowed now.
+    """
     if isinstance(error, ForbiddenError):
         return 403
     if isinstance(error, TooSoonError):
         return 429
+    if isinstance(error, BusyError | WorkspaceError):
+        return 503
     return 404 if isinstance(error, NotFoundError) else 409
 
 
@@ -101,7 +113,10 @@ def _words() -> dict[int, tuple[str, str]]:
         405: (_("Refusé"), _("Cette page ne se demande pas de cette façon.")),
         413: (
             _("Texte trop long"),
-            _("Ce formulaire dépasse 256 Ko : raccourcissez le texte et recommencez."),
+            _(
+                "Ce qui est envoyé est trop lourd : rien n’est enregistré. Revenez en arrière,"
+                " votre texte y est encore ; raccourcissez-le, ou choisissez un fichier plus léger."
+            ),
         ),
         500: (
             _("Une erreur de notre côté"),

@@ -107,6 +107,8 @@ def _check() -> None:
             _check_right()
         return
     _allow_upload()
+    # Reads the form: one that is too large is refused before anything is done.
+    request.form.get("csrf")
     if request.endpoint not in WITHOUT_TOKEN and not _token_is_right():
         abort(403, _("ce formulaire est périmé : rechargez la page et recommencez"))
     if request.endpoint not in OPEN:

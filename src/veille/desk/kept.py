@@ -51,6 +51,7 @@ def unpacked(text: str) -> Kept | None:
     try:
         address, fields, owner = json.loads(text)
         kept = Kept(str(address), tuple((str(k), str(v)) for k, v in fields), int(owner))
+        packed(kept).encode()  # half a character can be written in JSON, and on no page
     except (OverflowError, ValueError, TypeError, RecursionError):
         return None
     return kept if is_within(kept.address) else None

@@ -83,15 +83,22 @@ class Store:
 
 @contextmanager
 def _told_when_busy() -> Iterator[None]:
-    """A lock that outlasts busy_timeout is told in French; anything else is a bug and stays one."""
+    """A lock that outlasts busy_timeout, or a disk without room; anything else is a bug and stays one."""
     try:
         yield
     except OperationalError as error:
-        if "database is locked" not in str(error.orig):
-            raise
-        raise BusyError(
-            _("la base est occupée par un autre travail : réessayez dans un instant")
-        ) from error
+        told = str(error.orig)
+        if "database is locked" in told:
+            raise BusyError(
+                _("la base est occupée par un autre travail : réessayez dans un instant")
+            ) from error
+        if "disk" in told:  # « database or disk is full », « disk I/O error »
+            raise WorkspaceError(
+                _(
+                    "le disque est plein ou ne répond plus : rien n’est enregistré, faites de la place"
+                )
+            ) from error
+        raise
 
 
 def settle(path: Path) -> None:
