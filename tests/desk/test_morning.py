@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.cast import GAZETTE, MINISTERE, Stage, Told, feed
+from tests.cast import ALICE, GAZETTE, MINISTERE, Stage, Told, feed
 from tests.desk.browsing import Hands, enter, watched
 from veille.core import Veille
-from veille.model.item import Filter, State
+from veille.model.item import Filter, State, Triage
 from veille.text.french import typo
 
 pytestmark = pytest.mark.browser
@@ -182,5 +182,9 @@ def test_the_selection_prints_on_one_sheet(page: Page, desk_url: str, veille: Ve
     hands = Hands(page)
     hands.press(*["Enter"] * 12)
     expect(page.locator(".list-head")).to_contain_text("12 traités")
+    for one in veille.items.listed(Filter(state=State.KEPT)):
+        veille.items.triage(
+            one.public_id, Triage(summary="Une phrase assez longue. " * 40), by=ALICE
+        )
     page.goto(f"{desk_url}/bureau/selection/")
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1

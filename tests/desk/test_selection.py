@@ -19,6 +19,13 @@ def test_the_sheet_holds_what_waits_for_each_publication(desk: Desk, veille: Vei
     assert "Une note d’équipe." in html
 
 
+def test_a_long_note_is_cut_so_that_twelve_fit(desk: Desk, veille: Veille) -> None:
+    note = Triage(select=("revue",), summary="Un mot. " * 100)
+    veille.items.triage(id_of(veille, "L’école"), note, by=ALICE)
+    html = desk.get("/bureau/selection/").text
+    assert 30 < html.count("Un mot.") < 36
+
+
 def test_an_empty_selection_says_what_to_do(desk: Desk) -> None:
     assert "retenez d’abord" in desk.get("/bureau/selection/").text
 
