@@ -34,8 +34,8 @@ def _sealed(veille: Veille, publication: str) -> Edition:
     for one in newest:
         form = Triage(select=(publication,), summary=f"Note : {one.title}.")
         veille.items.triage(one.public_id, form, by=WHO)
-    draft = veille.editions.new(publication, by=WHO)
-    return veille.editions.seal(draft.public_id, by=WHO, force=True)
+    draft = veille.drafts.new(publication, by=WHO)
+    return veille.sealing.seal(draft.public_id, by=WHO, force=True)
 
 
 def _kept(c: Connection, wanted: int) -> Sequence[Row[Any, Any]]:

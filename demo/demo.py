@@ -111,12 +111,12 @@ def edition(veille: Veille, key: str, day: date, ready: list[tuple[Item, Record]
             if key in publications(record) and not published(veille, item, key):
                 veille.items.triage(item.public_id, selected(record, key, today), by=WHO)
         try:
-            made = [veille.editions.new(key, by=WHO, day=day)]
+            made = [veille.drafts.new(key, by=WHO, day=day)]
         except RefusedError as reason:  # too little waits: said, and no fault
             click.echo(str(reason))
     for one in made:
         if one.state is not EditionState.SEALED:
-            veille.editions.seal(str(one.id), by=WHO)
+            veille.sealing.seal(str(one.id), by=WHO)
         veille.send(str(one.id), by=WHO)
 
 

@@ -283,8 +283,8 @@ def select_for(veille: Veille, publication: str, *told: Told) -> None:
 def sealed(veille: Veille, publication: str, *told: Told) -> Edition:
     """An edition of these items, drafted and sealed by Alice."""
     select_for(veille, publication, *told)
-    draft = veille.editions.new(publication, by=ALICE)
-    return veille.editions.seal(str(draft.id), by=ALICE)
+    draft = veille.drafts.new(publication, by=ALICE)
+    return veille.sealing.seal(str(draft.id), by=ALICE)
 
 
 PASSWORD = "tulipe verre gazon nuage"

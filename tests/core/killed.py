@@ -103,9 +103,9 @@ def _edition(veille: Veille, publication: str, *told: Told) -> None:
         for one in told:
             form = Triage(accept=True, select=(publication,), summary="Une note.")
             veille.items.triage(one.url, form, by=ALICE)
-        veille.editions.new(publication, by=ALICE)
+        veille.drafts.new(publication, by=ALICE)
     for edition in veille.editions.listed(publication, EditionState.DRAFT):
-        veille.editions.seal(edition.public_id, by=ALICE)
+        veille.sealing.seal(edition.public_id, by=ALICE)
 
 
 def web() -> dict[str, Fetched | Exception]:

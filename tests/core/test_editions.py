@@ -41,7 +41,7 @@ def a_monday(tmp_path: Path, monday: Path) -> Stage:
 
 
 def _draft(veille: Veille, publication: str = "lettre", day: date | None = None) -> str:
-    return str(veille.editions.new(publication, by=ALICE, day=day).id)
+    return str(veille.drafts.new(publication, by=ALICE, day=day).id)
 
 
 # --- drafts --------------------------------------------------------------------------------------
@@ -75,23 +75,23 @@ def test_too_little_makes_no_draft(veille: Veille) -> None:
     select_for(veille, "lettre", SCHOOL)
 
     with pytest.raises(RefusedError, match=r"1\sélément en attente, il en faut au moins 2"):
-        veille.editions.new("lettre", by=ALICE)
+        veille.drafts.new("lettre", by=ALICE)
 
     assert veille.editions.listed() == []
 
 
 def test_nothing_makes_no_draft_even_of_a_publication_without_a_minimum(veille: Veille) -> None:
     with pytest.raises(RefusedError, match="au moins 1"):
-        veille.editions.new("revue", by=ALICE)
+        veille.drafts.new("revue", by=ALICE)
 
 
 def test_a_draft_given_up_lets_its_items_wait_again(veille: Veille) -> None:
     select_for(veille, "lettre", SCHOOL, RENTS)
     draft = _draft(veille)
     with pytest.raises(RefusedError):
-        veille.editions.new("lettre", by=ALICE)
+        veille.drafts.new("lettre", by=ALICE)
 
-    veille.editions.drop(draft, by=ALICE)
+    veille.drafts.drop(draft, by=ALICE)
 
     assert veille.editions.listed() == []
     assert veille.items.waiting() == {"lettre": 2}
@@ -103,7 +103,7 @@ def test_a_draft_given_up_leaves_room_for_another_beside_a_second_one(veille: Ve
     first = _draft(veille, "revue")
     select_for(veille, "revue", RENTS)
     second = _draft(veille, "revue")
-    veille.editions.drop(first, by=ALICE)
+    veille.drafts.drop(first, by=ALICE)
 
     third = _draft(veille, "revue")
 
@@ -124,7 +124,7 @@ def test_an_unknown_edition_or_publication_is_refused(veille: Veille) -> None:
     with pytest.raises(NotFoundError, match="aucune édition"):
         veille.editions.get("lettre/2026/99")
     with pytest.raises(NotFoundError, match="aucune publication"):
-        veille.editions.new("gazette", by=ALICE)
+        veille.drafts.new("gazette", by=ALICE)
 
 
 # --- numbers -------------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def test_yearly_numbers_start_again(veille: Veille) -> None:
         (CALL, date(2027, 1, 4)),
     ):
         select_for(veille, "revue", told)
-        edition = veille.editions.seal(_draft(veille, "revue", day), by=ALICE)
+        edition = veille.sealing.seal(_draft(veille, "revue", day), by=ALICE)
         assert edition.view
         paths.append(edition.view.path)
 
@@ -166,8 +166,8 @@ def test_a_number_is_taken_at_sealing_not_before(veille: Veille) -> None:
     select_for(veille, "revue", RENTS)
     second = _draft(veille, "revue")
 
-    assert veille.editions.seal(second, by=ALICE).number == 3
-    assert veille.editions.seal(first, by=ALICE).number == 4
+    assert veille.sealing.seal(second, by=ALICE).number == 3
+    assert veille.sealing.seal(first, by=ALICE).number == 4
 
 
 # --- the living page -------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_the_living_page_shows_what_waits_until_it_is_sealed(veille: Veille) -> 
 
     assert [section.title for section in waiting] == ["Éducation", "Logement"]
     assert veille.editions.living("revue") == waiting
-    veille.editions.seal(draft, by=ALICE)
+    veille.sealing.seal(draft, by=ALICE)
     assert veille.editions.living("revue") == []
 
 
@@ -194,7 +194,7 @@ def test_sealing_freezes_the_view_both_parts_and_the_addresses(
     draft = _draft(veille)
     view, rendered = veille.editions.view(draft), veille.editions.preview(draft)
 
-    edition = veille.editions.seal(draft, by=ALICE)
+    edition = veille.sealing.seal(draft, by=ALICE)
 
     assert edition.state is EditionState.SEALED
     assert (edition.sealed_by, edition.sealed_at) == (ALICE, stage.clock.now())
@@ -249,9 +249,9 @@ def test_an_edition_is_sealed_once(veille: Veille) -> None:
     before = rows(veille.ctx.store, *SEALED)
 
     with pytest.raises(RefusedError, match="est scellée"):
-        veille.editions.seal("lettre/2026/12", by=ALICE)
+        veille.sealing.seal("lettre/2026/12", by=ALICE)
     with pytest.raises(RefusedError, match="est scellée"):
-        veille.editions.drop("lettre/2026/12", by=ALICE)
+        veille.drafts.drop("lettre/2026/12", by=ALICE)
 
     assert rows(veille.ctx.store, *SEALED) == before
 
@@ -262,10 +262,10 @@ def test_what_was_published_already_is_sealed_only_on_purpose(veille: Veille) ->
     draft = _draft(veille)
 
     with pytest.raises(RefusedError, match=r"déjà paru le 16\snovembre\s2026"):
-        veille.editions.seal(draft, by=ALICE)
+        veille.sealing.seal(draft, by=ALICE)
     assert veille.editions.get(draft).state is EditionState.DRAFT
 
-    assert veille.editions.seal(draft, by=ALICE, force=True).number == 13
+    assert veille.sealing.seal(draft, by=ALICE, force=True).number == 13
 
 
 def test_what_another_publication_published_is_no_obstacle(veille: Veille) -> None:
@@ -280,7 +280,7 @@ def test_a_draft_that_became_too_small_is_not_sealed(veille: Veille) -> None:
     veille.items.triage(SCHOOL.url, Triage(state=State.DROPPED), by=ALICE)
 
     with pytest.raises(RefusedError, match="il en faut au moins 2"):
-        veille.editions.seal(draft, by=ALICE)
+        veille.sealing.seal(draft, by=ALICE)
 
 
 # --- templates of the workspace ----------------------------------------------------------------------
@@ -306,13 +306,13 @@ def test_a_wrong_template_is_named_with_its_line_and_nothing_is_sealed(
     before = rows(veille.ctx.store, *SEALED)
 
     with pytest.raises(TemplateError, match=words) as refused:
-        veille.editions.seal(draft, by=ALICE)
+        veille.sealing.seal(draft, by=ALICE)
 
     assert refused.value.file == "templates/letters/letter/body.html"
     assert refused.value.line == line if line else refused.value.line
     assert rows(veille.ctx.store, *SEALED) == before
     own.unlink()
-    assert veille.editions.seal(draft, by=ALICE).number == 12
+    assert veille.sealing.seal(draft, by=ALICE).number == 12
 
 
 def test_a_template_that_breaks_later_leaves_what_was_sealed(stage: Stage, veille: Veille) -> None:
@@ -334,7 +334,7 @@ def test_what_no_section_holds_waits_for_the_next_edition(stage: Stage) -> None:
         select_for(veille, "lettre", SCHOOL, MEETING, RENTS)
     rewrite(stage.folder / "veille.yml", 'title: "À lire"', 'title: "À lire", max: 1')
     with stage.opened() as veille:
-        sealed_one = veille.editions.seal(_draft(veille), by=ALICE)
+        sealed_one = veille.sealing.seal(_draft(veille), by=ALICE)
         assert sealed_one.view
         placed = {entry.url for entry in sealed_one.view.entries}
         left = {told.url for told in (SCHOOL, MEETING, RENTS)} - placed
@@ -351,7 +351,7 @@ def test_an_empty_edition_is_never_sealed_even_by_force(veille: Veille) -> None:
         )
 
     with pytest.raises(RefusedError, match="0"):
-        veille.editions.seal(name, by=ALICE, force=True)
+        veille.sealing.seal(name, by=ALICE, force=True)
 
 
 def test_a_template_that_cannot_be_filled_is_found_by_the_check(stage: Stage) -> None:
@@ -360,7 +360,7 @@ def test_a_template_that_cannot_be_filled_is_found_by_the_check(stage: Stage) ->
     (folder / "body.html").write_text("<html>\n{{ letter.absent }}</html>", "utf-8")
     with stage.opened() as veille:
         select_for(veille, "lettre", SCHOOL, MEETING, RENTS)
-        first = veille.editions.check(_draft(veille))[0]
+        first = veille.sealing.check(_draft(veille))[0]
 
     assert first.blocking
     assert "templates/letters/letter/body.html, ligne 2" in first.message
@@ -368,8 +368,8 @@ def test_a_template_that_cannot_be_filled_is_found_by_the_check(stage: Stage) ->
 
 def test_an_edito_opens_the_letter_in_both_parts_and_stays(veille: Veille) -> None:
     select_for(veille, "lettre", SCHOOL, MEETING, RENTS)
-    made = veille.editions.new("lettre", by=ALICE, edito="Bonne lecture à toutes et à tous.")
-    kept = veille.editions.seal(str(made.id), by=ALICE)
+    made = veille.drafts.new("lettre", by=ALICE, edito="Bonne lecture à toutes et à tous.")
+    kept = veille.sealing.seal(str(made.id), by=ALICE)
 
     assert kept.view
     assert kept.view.edito == "Bonne lecture à toutes et à tous."

@@ -74,7 +74,7 @@ def test_an_invitation_typed_into_the_form_loses_no_line(stage: Stage) -> None:
     file.write_text(text, "utf-8")
     with stage.opened() as veille:
         made = veille.events.write(replace(INVITATION, select=("annonce",)), by=ALICE)
-        draft = veille.editions.new("annonce", by=ALICE)
+        draft = veille.drafts.new("annonce", by=ALICE)
         letter = veille.editions.preview(draft.public_id)
         veille.archive.build()
         shown = {
@@ -89,7 +89,7 @@ def test_an_invitation_typed_into_the_form_loses_no_line(stage: Stage) -> None:
         assert calendar in letter.text
         assert "https://breal.example/inscription?cycle=4" in letter.text
         assert len(letter.html.encode()) < 90 * 1024
-        veille.editions.seal(draft.public_id, by=ALICE)
+        veille.sealing.seal(draft.public_id, by=ALICE)
         assert veille.editions.view(draft.public_id).entries[0].event == VIEW
 
 
@@ -113,7 +113,7 @@ def test_it_is_an_item_that_waits_for_a_publication_and_stands_in_its_agenda(
     assert item.summary.startswith("Mars 2027 – Juin 2027 Cycle de qualification")
 
     veille.events.write(replace(SMALL, public=True, select=("lettre",)), by=ALICE)
-    draft = veille.editions.new("lettre", by=ALICE)
+    draft = veille.drafts.new("lettre", by=ALICE)
     (section,) = veille.editions.view(draft.public_id).sections
     assert (section.key, section.kind) == ("agenda", "agenda")
     assert [entry.title for entry in section.entries] == ["Un café", typo(TITLE)]
@@ -223,8 +223,8 @@ def test_withdrawn_it_leaves_a_stub_and_no_basket(veille: Veille) -> None:
 
 def test_what_an_edition_told_keeps_its_page(veille: Veille) -> None:
     made = veille.events.write(replace(SMALL, public=True, select=("revue",)), by=ALICE)
-    draft = veille.editions.new("revue", by=ALICE)
-    veille.editions.seal(draft.public_id, by=ALICE)
+    draft = veille.drafts.new("revue", by=ALICE)
+    veille.sealing.seal(draft.public_id, by=ALICE)
     with pytest.raises(RefusedError, match="déjà paru"):
         veille.events.withdraw(made.public_id, by=ALICE)
     off = veille.events.cancel(made.public_id, by=ALICE)

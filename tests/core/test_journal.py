@@ -67,8 +67,8 @@ def test_a_draft_that_was_given_up_is_told_without_a_name(veille: Veille) -> Non
     veille.collect()
     sealed(veille, "revue", SCHOOL)
     select_for(veille, "revue", RENTS)
-    draft = veille.editions.new("revue", by=ALICE)
-    veille.editions.drop(str(draft.id), by=ALICE)
+    draft = veille.drafts.new("revue", by=ALICE)
+    veille.drafts.drop(str(draft.id), by=ALICE)
 
     act = veille.journal.listed(WantedActs(limit=1))[0]
 

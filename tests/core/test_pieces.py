@@ -85,11 +85,11 @@ def test_its_page_is_there_as_soon_as_it_is_published(veille: Veille) -> None:
 
 def test_it_goes_into_a_letter_like_an_item(veille: Veille) -> None:
     made = veille.pieces.write(replace(PIECE, select=("revue",)), by=ALICE)
-    draft = veille.editions.new("revue", by=ALICE)
+    draft = veille.drafts.new("revue", by=ALICE)
     letter = veille.editions.preview(draft.public_id)
     assert f"https://archives.breal.example/ressource/{made.public_id}/" in letter.html
     assert "Nous serons rue de l’Exemple dès janvier." in letter.text
-    assert [one.blocking for one in veille.editions.check(draft.public_id)] == []
+    assert [one.blocking for one in veille.sealing.check(draft.public_id)] == []
 
 
 def test_the_summary_is_the_writer_s_own_when_there_is_one(veille: Veille) -> None:
@@ -133,8 +133,8 @@ def test_a_change_shows_its_day_and_a_sealed_edition_keeps_its_own_copy(
     stage: Stage, veille: Veille
 ) -> None:
     made = veille.pieces.write(replace(PIECE, select=("revue",)), by=ALICE)
-    draft = veille.editions.new("revue", by=ALICE)
-    veille.editions.seal(draft.public_id, by=ALICE)
+    draft = veille.drafts.new("revue", by=ALICE)
+    veille.sealing.seal(draft.public_id, by=ALICE)
     stage.clock.advance(days=2)
     form = replace(PIECE, title="Le centre a déménagé", body="C’est fait.")
     veille.pieces.change(made.public_id, form, by=ALICE)

@@ -19,7 +19,7 @@ def draft(veille: Veille) -> str:
     settle(veille, ALICE)
     veille.collect()
     select_for(veille, "revue", SCHOOL, RENTS)
-    return veille.editions.new("revue", by=ALICE).public_id
+    return veille.drafts.new("revue", by=ALICE).public_id
 
 
 def test_a_link_shows_the_draft_to_whoever_holds_it(veille: Veille, draft: str) -> None:
@@ -111,16 +111,16 @@ def test_a_link_is_closed_by_hand(veille: Veille, draft: str) -> None:
 
 def test_once_sealed_or_given_up_the_link_says_that_it_is_over(veille: Veille, draft: str) -> None:
     token = veille.reviews.invite(draft, DIRECTOR, by=ALICE)
-    veille.editions.seal(draft, by=ALICE)
+    veille.sealing.seal(draft, by=ALICE)
     with pytest.raises(RefusedError, match="scellée"):
         veille.reviews.shown(token)
     with pytest.raises(RefusedError, match="scellée"):
         veille.reviews.invite(draft, DIRECTOR, by=ALICE)
 
     select_for(veille, "revue", SCHOOL)
-    other = veille.editions.new("revue", by=ALICE).public_id
+    other = veille.drafts.new("revue", by=ALICE).public_id
     token = veille.reviews.invite(other, DIRECTOR, by=ALICE)
-    veille.editions.drop(other, by=ALICE)
+    veille.drafts.drop(other, by=ALICE)
 
     with pytest.raises(RefusedError, match="abandonné"):
         veille.reviews.shown(token)

@@ -142,7 +142,7 @@ def test_a_draft_is_not_sent(stage: Stage) -> None:
     with stage.opened() as veille:
         veille.collect()
         select_for(veille, "revue", SCHOOL)
-        draft = veille.editions.new("revue", by=ALICE)
+        draft = veille.drafts.new("revue", by=ALICE)
 
         with pytest.raises(RefusedError, match="n’est pas scellée"):
             veille.send(draft.public_id, by=ALICE)

@@ -230,7 +230,7 @@ def test_the_address_of_a_merged_theme_leads_to_the_one_that_stays(
     select = Triage(themes=("pre",), select=("lettre",), summary="Une note.")
     veille.items.triage(MEETING.url, select, by=ALICE)
     veille.items.triage(RENTS.url, Triage(select=("lettre",), themes=("logement",)), by=ALICE)
-    veille.editions.seal(veille.editions.new("lettre", by=ALICE).public_id, by=ALICE)
+    veille.sealing.seal(veille.drafts.new("lettre", by=ALICE).public_id, by=ALICE)
     veille.archive.build()
     root = stage.folder / "archive" / "themes"
     before = (root / "pre" / "index.html").read_text("utf-8")

@@ -105,6 +105,10 @@ def test_every_verb_that_the_program_writes_has_its_words() -> None:
                     args=[_, _, ast.Constant(value=verb), *_],
                 ):
                     written.add(verb)
+                case ast.Call(
+                    func=ast.Name(id="note"), args=[_, _, _, ast.Constant(value=verb), *_]
+                ):
+                    written.add(verb)
     assert {"triage", "seal", "enter", "comment"} <= written
     # A verb without a line of its own is told by the general one, which names it as the code does.
     assert written <= set(SAID)

@@ -101,7 +101,7 @@ def _wrong(answer: TestResponse) -> Iterator[str]:
 def a_desk_that_lived(desk: Desk, veille: Veille) -> dict[str, list[str]]:
     """One of each thing that a form may be about: room of the desk → ids."""
     select_for(veille, "lettre", SCHOOL, RENTS)
-    edition = veille.editions.new("lettre", by=ALICE).public_id
+    edition = veille.drafts.new("lettre", by=ALICE).public_id
     piece = {"title": "Une brève", "body": "Du texte.", "once": "aaaaaaaaaa"}
     event = {"title": "Un colloque", "days-0-date": "12/12", "once": "bbbbbbbbbb"}
     assert desk.post("/bureau/breves/", piece).status_code == 303

@@ -15,7 +15,7 @@ from veille.core import Veille
 @pytest.fixture
 def draft(veille: Veille) -> str:
     select_for(veille, "revue", SCHOOL, RENTS)
-    return veille.editions.new("revue", by=ALICE).public_id
+    return veille.drafts.new("revue", by=ALICE).public_id
 
 
 def test_whoever_rereads_comments_under_the_edition(bob: Desk, draft: str) -> None:

@@ -17,7 +17,7 @@ NB = "\u00a0"
 def draft(veille: Veille) -> str:
     """The public id of a draft of the review, two items in it."""
     select_for(veille, "revue", SCHOOL, RENTS)
-    return veille.editions.new("revue", by=ALICE).public_id
+    return veille.drafts.new("revue", by=ALICE).public_id
 
 
 def test_what_waits_is_shown_by_publication(desk: Desk, veille: Veille) -> None:
@@ -100,7 +100,7 @@ def test_sealing_asks_that_it_was_read(desk: Desk, draft: str, veille: Veille) -
 def test_what_blocks_is_shown_first_and_seals_nothing(desk: Desk, veille: Veille) -> None:
     sealed(veille, "revue", SCHOOL)
     select_for(veille, "revue", SCHOOL, RENTS)
-    draft = veille.editions.new("revue", by=ALICE).public_id
+    draft = veille.drafts.new("revue", by=ALICE).public_id
     page = desk.get(f"/bureau/editions/{draft}").text
     assert 'class="blocking"' in page
     answer = desk.post(f"/bureau/editions/{draft}/sceller", {"read": "1"})

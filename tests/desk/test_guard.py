@@ -201,8 +201,8 @@ EXAMPLES = {
     "vocabulary.merge": _EDIT,
     "jobs.run": _EDIT,
     "reviews.invite": _EDIT,
-    "editions.seal": _SEND,
-    "editions.trial": _SEND,
+    "sealing.seal": _SEND,
+    "sealing.trial": _SEND,
     "people.invite": _OWN,
     "people.link": _OWN,
 }

@@ -155,7 +155,7 @@ def test_nothing_runs_in_a_real_browser(
     for item in traps[::4]:
         page.goto(f"{desk_url}/bureau/?state=kept&item={item.public_id}")
         assert page.evaluate("globalThis.ran") is None, item.title
-    edition = veille.editions.new("revue", by=ALICE)
+    edition = veille.drafts.new("revue", by=ALICE)
     page.goto(f"{desk_url}/bureau/editions/{edition.public_id}")
     expect(page.frame_locator("iframe").locator("h1").first).to_be_visible()
     for frame in page.frames:

@@ -164,8 +164,8 @@ def test_withdrawing_leaves_a_draft(desk: Desk, veille: Veille) -> None:
 
 def test_what_was_sealed_is_not_withdrawn(desk: Desk, veille: Veille) -> None:
     write(desk)
-    draft = veille.editions.new("revue", by=ALICE)
-    veille.editions.seal(draft.public_id, by=ALICE)
+    draft = veille.drafts.new("revue", by=ALICE)
+    veille.sealing.seal(draft.public_id, by=ALICE)
     answer = desk.post(f"/bureau/breves/{only(veille).public_id}/retirer")
     assert answer.status_code == 409
     assert "Déjà paru" in answer.text

@@ -91,7 +91,7 @@ def details(desk: Desk, bob: Desk, veille: Veille) -> list[str]:
     """One page of each noun, with something in it."""
     pages = [test_pieces.write(desk).location, test_events.write(desk).location]
     select_for(veille, "revue", SCHOOL)
-    edition = veille.editions.new("revue", by=ALICE).public_id
+    edition = veille.drafts.new("revue", by=ALICE).public_id
     kept = veille.searches.keep(Filter(source="gazette"), "La Gazette", by=ALICE)
     dossier = veille.dossiers.open(kept.public_id, by=ALICE).public_id
     veille.searches.keep(Filter(source="fil"), "Le Fil", by=ALICE)

@@ -18,7 +18,7 @@ NAME = "Mme Le Bihan"
 @pytest.fixture
 def draft(veille: Veille) -> str:
     select_for(veille, "revue", SCHOOL, RENTS)
-    return veille.editions.new("revue", by=ALICE).public_id
+    return veille.drafts.new("revue", by=ALICE).public_id
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def furnished(veille: Veille) -> list[str]:
     item = by_url(veille)[RENTS.url].public_id
     veille.items.triage(item, Triage(select=("lettre", "revue"), summary="Une note."), by=ALICE)
     veille.comments.add(f"item:{item}", "À garder pour lundi.", by=ALICE)
-    draft = veille.editions.new("revue", by=ALICE)
+    draft = veille.drafts.new("revue", by=ALICE)
     token = veille.reviews.invite(draft.public_id, "Mme Bréal", by=ALICE)
     kept = veille.searches.keep(Filter(source="gazette"), "La Gazette", by=ALICE)
     dossier = veille.dossiers.open(kept.public_id, by=ALICE)

@@ -57,7 +57,7 @@ def test_what_is_sealed_is_refused_any_change(veille: Veille, statement: str) ->
 
 def test_a_draft_moves_freely(veille: Veille) -> None:
     select_for(veille, "revue", CALL)
-    draft = veille.editions.new("revue", by="Alice")
+    draft = veille.drafts.new("revue", by="Alice")
 
     with veille.ctx.store.write() as w:
         w.execute(

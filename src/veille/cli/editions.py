@@ -61,7 +61,7 @@ def new(publication: str, day: datetime | None, title: str, edito: str, by: str)
     """Préparer un brouillon avec ce qui attend une publication."""
     with opened() as veille:
         chosen = day.date() if day else None
-        made = veille.editions.new(publication, by=by, day=chosen, title=title, edito=edito)
+        made = veille.drafts.new(publication, by=by, day=chosen, title=title, edito=edito)
     click.echo(_line(made))
 
 
@@ -87,7 +87,7 @@ def preview(name: str, part: str) -> None:
 def check(name: str, json_: bool) -> None:
     """Dire ce qui empêche de sceller, et comment le corriger."""
     with opened() as veille:
-        findings = veille.editions.check(name)
+        findings = veille.sealing.check(name)
     if json_:
         print_json(findings)
     else:
@@ -105,7 +105,7 @@ def check(name: str, json_: bool) -> None:
 def seal(name: str, force: bool, by: str) -> None:
     """Sceller : numéro pris, contenu figé pour toujours."""
     with opened() as veille:
-        sealed = veille.editions.seal(name, by=by, force=force)
+        sealed = veille.sealing.seal(name, by=by, force=force)
         veille.archive.build()
     click.echo(_line(sealed))
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from veille.compose.view import Vocabulary, entry_view
 from veille.model.declared import Publication, Section
-from veille.model.edition import SectionView
+from veille.model.edition import EntryView, Placement, SectionView
 from veille.model.item import Item
 from veille.model.territory import is_within
 
 _WIDE = frozenset({"FR", "EU"})
+_NOTHING: Mapping[int, Placement] = {}
 
 
 def scope_of(item: Item, home: Collection[str] = ()) -> str:
@@ -54,45 +56,88 @@ def choose(
     items: Sequence[Item],
     words: Vocabulary,
     home: Collection[str] = (),
+    placed: Mapping[int, Placement] = _NOTHING,
 ) -> tuple[list[SectionView], list[Item]]:
-    """The filled sections in the order of the rules, and the items that no section took."""
-    left = [item for item in items if concerns(publication, item, words)]
+    """The filled sections in the order of the rules, and the items that no section took.
+
+    `placed`: item id → what a person decided of it, which beats every rule but the order of sections.
+    """
+    hand = _Hand(publication, words, placed)
+    left = [item for item in items if hand.section(item) or concerns(publication, item, words)]
     aside = [item for item in items if item not in left]
     sections: list[SectionView] = []
     for rule in publication.sections:
-        taken = [item for item in left if fits(rule, item, words, home)]
-        shown = sorted(taken, key=_ORDER[rule.sort])[: rule.max]
+        put = [item for item in left if hand.puts(item, rule)]
+        taken = [item for item in left if not hand.section(item) and fits(rule, item, words, home)]
+        chosen = [*put, *sorted(taken, key=_ORDER[rule.sort])[: max(0, rule.max - len(put))]]
+        shown = sorted(sorted(chosen, key=_ORDER[rule.sort]), key=hand.rank)
         left = [item for item in left if item not in shown]
-        sections += (
-            _by_theme(rule, shown, words) if rule.by == "theme" else _one(rule, shown, words)
-        )
+        sections += (_by_theme if rule.by == "theme" else _one)(rule, shown, hand)
     return sections, [*aside, *left]
 
 
-def _one(rule: Section, items: Sequence[Item], words: Vocabulary) -> list[SectionView]:
+class _Hand:
+    """What a person decided in one draft, beside the rules."""
+
+    def __init__(
+        self, publication: Publication, words: Vocabulary, placed: Mapping[int, Placement]
+    ) -> None:
+        self.words = words
+        self._placed = placed
+        self._keys = {rule.key for rule in publication.sections}
+
+    def _of(self, item: Item) -> Placement:
+        return self._placed.get(item.id, _FREE)
+
+    def section(self, item: Item) -> str:
+        """The section it was put in; empty for none, or for one that left the configuration."""
+        section = self._of(item).section or ""
+        return section if section.partition("--")[0] in self._keys else ""
+
+    def puts(self, item: Item, rule: Section) -> bool:
+        return self.section(item).partition("--")[0] == rule.key
+
+    def rank(self, item: Item) -> float:
+        """What was ordered by hand comes first, in that order."""
+        position = self._of(item).position
+        return math.inf if position is None else position
+
+    def part(self, item: Item) -> str:
+        """The theme it stands under in a section by theme: where it was put, else its first theme."""
+        _rule, put, key = self.section(item).partition("--")
+        return key if put else self.words.top_theme(item.themes)
+
+    def view(self, item: Item) -> EntryView:
+        return entry_view(item, self.words, self._of(item).note)
+
+
+_FREE = Placement()
+
+
+def _one(rule: Section, items: Sequence[Item], hand: _Hand) -> list[SectionView]:
     if not items:
         return []
     dated = rule.sort == "date" and all(item.starts_at for item in items)
-    entries = tuple(entry_view(item, words) for item in items)
+    entries = tuple(hand.view(item) for item in items)
     return [SectionView(rule.key, rule.title, "agenda" if dated else "items", entries)]
 
 
-def _by_theme(rule: Section, items: Sequence[Item], words: Vocabulary) -> list[SectionView]:
+def _by_theme(rule: Section, items: Sequence[Item], hand: _Hand) -> list[SectionView]:
     """One section per first-level theme, in the vocabulary's order; an item stands under its first theme.
 
     The two hyphens, which no key may hold, keep these parts apart from every other section's.
     """
     filed: dict[str, list[Item]] = {}
     for item in items:
-        filed.setdefault(words.top_theme(item.themes), []).append(item)
+        filed.setdefault(hand.part(item), []).append(item)
     return [
         SectionView(
             f"{rule.key}--{key}" if key else rule.key,
-            words.theme(key).label if key else rule.title,
+            hand.words.theme(key).label if key else rule.title,
             "items",
-            tuple(entry_view(item, words) for item in filed[key]),
+            tuple(hand.view(item) for item in filed[key]),
         )
-        for key in sorted(filed, key=words.rank)
+        for key in sorted(filed, key=hand.words.rank)
     ]
 
 

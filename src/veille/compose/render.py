@@ -17,9 +17,18 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def render(
-    view: EditionView, *, centre: Centre, archive_url: str, unsubscribe: str, templates: Templates
+    view: EditionView,
+    *,
+    centre: Centre,
+    archive_url: str,
+    unsubscribe: str,
+    templates: Templates,
+    subject: str = "",
 ) -> Rendered:
-    """Subject, both parts. `archive_url` ends with a slash. Raises TemplateError naming file and line."""
+    """Subject (the template's unless one was typed), both parts. `archive_url` ends with a slash.
+
+    Raises TemplateError naming file and line.
+    """
     folder = f"letters/{view.template}"
     context = {
         "letter": view,
@@ -28,7 +37,7 @@ def render(
         "online_url": archive_url + view.path,
         "unsubscribe_url": unsubscribe,
     }
-    subject = " ".join(templates.render(f"{folder}/subject.txt", **context).split())
+    subject = " ".join((subject or templates.render(f"{folder}/subject.txt", **context)).split())
     html = templates.render(f"{folder}/body.html", subject=subject, **context)
     text = templates.render(f"{folder}/body.txt", subject=subject, **context)
     return Rendered(

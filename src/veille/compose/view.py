@@ -46,8 +46,11 @@ class Vocabulary:
         return (self.parent(ordered[0]) or ordered[0]) if ordered else ""
 
 
-def entry_view(item: Item, words: Vocabulary) -> EntryView:
-    """What of an item a reader is shown: our words and references, never the feed's text."""
+def entry_view(item: Item, words: Vocabulary, note: str | None = None) -> EntryView:
+    """What of an item a reader is shown: our words and references, never the feed's text.
+
+    `note` is said in one edition in place of the item's own; None leaves the item's.
+    """
     themes = sorted(item.themes, key=words.rank)
     return EntryView(
         public_id=item.public_id,
@@ -61,7 +64,7 @@ def entry_view(item: Item, words: Vocabulary) -> EntryView:
         nature=words.nature(item.nature) if item.nature else "",
         themes=tuple(words.theme(key) for key in themes),
         territories=tuple(Named(code, territory_name(code)) for code in item.territories),
-        note=typo(item.summary),
+        note=typo(item.summary if note is None else note),
         quotation=typo(item.quotation),
         also_seen=also_read(item),
         closes_on=item.closes_on,

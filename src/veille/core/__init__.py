@@ -21,6 +21,7 @@ from veille.core.collecting import CollectReport, Progress, SourceResult, collec
 from veille.core.comments import Comments
 from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.dossiers import Dossiers
+from veille.core.drafts import Drafts
 from veille.core.editions import Editions
 from veille.core.events import Events
 from veille.core.items import Items
@@ -33,6 +34,7 @@ from veille.core.pieces import Pieces
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.reviews import Reviews
 from veille.core.scratch import Scratches
+from veille.core.sealing import Sealing
 from veille.core.searches import Searches
 from veille.core.searching import Searching
 from veille.core.sending import send_trial
@@ -79,6 +81,8 @@ class Veille:
         self.items = Items(ctx)
         self.stories = Stories(ctx)
         self.editions = Editions(ctx)
+        self.drafts = Drafts(ctx)
+        self.sealing = Sealing(ctx)
         self.pieces = Pieces(ctx)
         self.events = Events(ctx)
         self.archive = Archive(ctx, self.editions)
@@ -98,7 +102,7 @@ class Veille:
         self.followers: list[Callable[[], None]] = []
         """Whoever must know that the three files say something else now."""
         self.background = Background()
-        self.starting = Starting(ctx, self.sources, self.items, self.editions, self.background)
+        self.starting = Starting(ctx, self.sources, self.items, self.drafts, self.background)
 
     @property
     def config(self) -> Config:

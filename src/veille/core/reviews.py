@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from gettext import gettext as _
 
 from veille.core.access import hashed
 from veille.core.comments import checked
+from veille.core.composing import mark_of
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.errors import NotFoundError, RefusedError
 from veille.model.comment import Comment
 from veille.model.edition import Edition, EditionState, EditionView, Rendered
-from veille.model.frozen import freeze
 from veille.model.person import is_name
 from veille.model.review import Review
 from veille.model.role import Right
@@ -91,7 +89,7 @@ class Reviews:
         found, view = self._editions.get(edition), self._editions.view(edition)
         with self._ctx.store.read() as r:
             asked = reviews.listed(r, found.id)
-        return [Shown(one, found, view, _mark(view), []) for one in asked]
+        return [Shown(one, found, view, mark_of(view), []) for one in asked]
 
     def shown(self, token: str) -> Shown:
         """What whoever holds the link may see. Raises NotFoundError, or RefusedError once it is over."""
@@ -110,7 +108,7 @@ class Reviews:
         with self._ctx.store.read() as r:
             said = comments.listed(r, _about(edition))
         mine = [one for one in said if one.person is None and one.name == review.name]
-        return Shown(review, edition, view, _mark(view), mine)
+        return Shown(review, edition, view, mark_of(view), mine)
 
     def preview(self, token: str) -> Rendered:
         """The letter that the link shows. Raises as `shown` does, and TemplateError."""
@@ -160,9 +158,3 @@ class Reviews:
 
 def _about(edition: Edition) -> str:
     return f"edition:{edition.public_id}"
-
-
-def _mark(view: EditionView) -> str:
-    """What readers will see, in one number; the edition's own number may still move."""
-    frozen = freeze(replace(view, number=0, slug=""))
-    return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()

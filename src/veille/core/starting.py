@@ -17,7 +17,7 @@ from veille.core.background import Background
 from veille.core.collecting import SourceResult, collect
 from veille.core.context import Context
 from veille.core.declaring import Declaring
-from veille.core.editions import Editions
+from veille.core.drafts import Drafts
 from veille.core.items import Items
 from veille.core.looking import free_key, look, row_of, watched_as, web_address
 from veille.core.sources import Sources
@@ -69,13 +69,13 @@ class Starting:
         ctx: Context,
         sources: Sources,
         items: Items,
-        editions: Editions,
+        drafts: Drafts,
         background: Background,
     ) -> None:
         self._ctx = ctx
         self._sources = sources
         self._items = items
-        self._editions = editions
+        self._drafts = drafts
         self._background = background
         self._filing = Lock()
         self.round = Round()
@@ -140,7 +140,7 @@ class Starting:
             raise RefusedError(words.format(rule.title, needed, missing))
         for public_id in public_ids:
             self._items.triage(public_id, Triage(accept=True, select=(publication,)), by=by)
-        return self._editions.new(publication, by=by)
+        return self._drafts.new(publication, by=by)
 
     def _check_right(self, by: str) -> None:
         with self._ctx.store.write() as w:

@@ -54,7 +54,7 @@ def _source(result: SourceResult) -> str:
 
 def _draft(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
     try:
-        edition = veille.editions.new(rule.publication, by=ROBOT)
+        edition = veille.drafts.new(rule.publication, by=ROBOT)
     except RefusedError as error:
         return str(error)  # too little waits: said, and nothing is wrong
     return _("brouillon du {0} préparé").format(long_date(edition.date))

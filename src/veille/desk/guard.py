@@ -51,8 +51,7 @@ RIGHTS: dict[str, Right | None] = {
     "adding": Right.PROPOSE,
     "scratch": None,
     "people": Right.ADMINISTER,
-    "editions.seal": Right.SEND,
-    "editions.trial": Right.SEND,
+    "sealing": Right.SEND,
 }
 """What an unsafe request asks of a role, by endpoint or by blueprint; EDIT for all that is not named.
 

@@ -19,6 +19,44 @@ class EditionState(StrEnum):
     SEALED = "sealed"
 
 
+class Issue(StrEnum):
+    """usual takes one number, double two (« n° 132-133 »), special one of its own row (« hors-série n° 1 »)."""
+
+    USUAL = "usual"
+    SPECIAL = "special"
+    DOUBLE = "double"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a person put an item in a draft, and its note in this edition; None leaves it to the rules."""
+
+    section: str | None = None
+    position: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Who found a draft good to send, when, and exactly what: `mark` is the content's own."""
+
+    at: datetime
+    by: str
+    mark: str
+    by_link: bool = False
+    """Through a private link, without an account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A dated note on a sealed edition's page."""
+
+    id: int
+    at: datetime
+    by: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A key and the words people read for it."""
@@ -84,6 +122,7 @@ class EditionView:
     edito: str = ""
     issn: str = ""
     rhythm: str = ""
+    issue: Issue = Issue.USUAL
 
     @property
     def path(self) -> str:
@@ -133,7 +172,13 @@ class Edition:
     view: EditionView | None
     """Present once sealed."""
     subject: str = ""
+    """Of a draft: as typed, empty for the template's own."""
     sealed_at: datetime | None = None
     sealed_by: str = ""
     html_sha256: str = ""
     text_sha256: str = ""
+    pdf_sha256: str = ""
+    issue: Issue = Issue.USUAL
+    period: str = ""
+    """As typed; empty for the usual words."""
+    validation: Validation | None = None

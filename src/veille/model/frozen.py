@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
 
-from veille.model.edition import EditionView, EntryView, Named, SectionView
+from veille.model.edition import EditionView, EntryView, Issue, Named, SectionView
 from veille.model.event import Day, EventView
 
 
@@ -31,6 +31,7 @@ def thaw(frozen: dict[str, Any]) -> EditionView:
         **known
         | {
             "date": date.fromisoformat(frozen["date"]),
+            "issue": Issue(frozen.get("issue", Issue.USUAL)),
             "sections": tuple(_section(one) for one in frozen["sections"]),
         }
     )

@@ -7,7 +7,14 @@ from typing import cast
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from veille.model.edition import Edition, EditionState, EditionView, Rendered
+from veille.model.edition import (
+    Edition,
+    EditionState,
+    EditionView,
+    Issue,
+    Rendered,
+    Validation,
+)
 from veille.model.frozen import thaw
 from veille.store import blobs
 from veille.store.tables import edition, entry, item, person, review, section, selection
@@ -42,16 +49,6 @@ def drop_draft(w: Connection, edition_id: int) -> None:
     w.execute(update(review).where(review.c.edition_id == edition_id).values(edition_id=None))
     w.execute(update(selection).where(selection.c.edition_id == edition_id).values(edition_id=None))
     w.execute(delete(edition).where(edition.c.id == edition_id))
-
-
-def drafted_items(c: Connection, edition_id: int) -> list[int]:
-    """The items that a draft took, in the order they were chosen."""
-    query = (
-        select(selection.c.item_id)
-        .where(selection.c.edition_id == edition_id)
-        .order_by(selection.c.at, selection.c.id)
-    )
-    return list(c.execute(query).scalars())
 
 
 def next_number(c: Connection, publication: str, year: int, *, first: int, yearly: bool) -> int:
@@ -177,8 +174,11 @@ def listed(
 
 
 def _whole() -> Select[tuple[object, ...]]:
-    return select(edition, person.c.name.label("sealer")).join(
-        person, person.c.id == edition.c.sealed_by, isouter=True
+    validator = person.alias("validator")
+    return (
+        select(edition, person.c.name.label("sealer"), validator.c.name.label("validator"))
+        .join(person, person.c.id == edition.c.sealed_by, isouter=True)
+        .join(validator, validator.c.id == edition.c.validated_by, isouter=True)
     )
 
 
@@ -199,4 +199,19 @@ def _edition(row: Row[tuple[object, ...]]) -> Edition:
         sealed_by=row.sealer or "",
         html_sha256=row.html_sha256 or "",
         text_sha256=row.text_sha256 or "",
+        pdf_sha256=row.pdf_sha256 or "",
+        issue=Issue(row.issue),
+        period=row.period,
+        validation=_validation(row),
+    )
+
+
+def _validation(row: Row[tuple[object, ...]]) -> Validation | None:
+    if row.validated_at is None:
+        return None
+    return Validation(
+        at=row.validated_at,
+        by=row.validated_name or row.validator or "",
+        mark=row.validated_mark or "",
+        by_link=bool(row.validated_name),
     )

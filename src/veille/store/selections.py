@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from veille.model.edition import Placement
 from veille.store.tables import edition, item, selection
 
 
@@ -62,6 +63,18 @@ def basket(c: Connection, publication: str, *, drafted: bool = True) -> list[int
         .order_by(selection.c.at, selection.c.id)
     )
     return list(c.execute(query).scalars())
+
+
+def placements(c: Connection, edition_id: int) -> dict[int, Placement]:
+    """item id → what a person decided of it in a draft, in the order they were chosen."""
+    query = (
+        select(selection)
+        .where(selection.c.edition_id == edition_id)
+        .order_by(selection.c.at, selection.c.id)
+    )
+    return {
+        row.item_id: Placement(row.section_key, row.position, row.note) for row in c.execute(query)
+    }
 
 
 def counts(c: Connection) -> dict[str, int]:

@@ -31,6 +31,9 @@ selection = Table(
     ref("person_id", "person.id"),
     Column("at", Instant, nullable=False),
     ref("edition_id", "edition.id", null=True),
+    Column("section_key", String),
+    Column("position", Integer),
+    Column("note", Text),
     Index(
         "uq_selection_waiting",
         "item_id",
@@ -42,6 +45,7 @@ selection = Table(
     Index("ix_selection_edition_id", "edition_id"),
     sqlite_autoincrement=True,
 )
+"""section_key, position, note: where a person put it in a draft, and what this edition alone says of it."""
 
 edition = Table(
     "edition",
@@ -56,16 +60,51 @@ edition = Table(
     Column("slug", String),
     Column("title", Text, nullable=False, server_default=""),
     Column("edito", Text, nullable=False, server_default=""),
+    Column("issue", String, nullable=False, server_default="usual"),
+    Column("period", Text, nullable=False, server_default=""),
     Column("subject", Text, nullable=False, server_default=""),
     Column("view", JSON),
     Column("html_sha256", ForeignKey("blob.sha256")),
     Column("text_sha256", ForeignKey("blob.sha256")),
+    Column("pdf_sha256", ForeignKey("blob.sha256")),
     Column("created_at", Instant, nullable=False),
     Column("sealed_at", Instant),
     ref("sealed_by", "person.id", null=True),
+    Column("validated_at", Instant),
+    ref("validated_by", "person.id", null=True),
+    Column("validated_name", String, nullable=False, server_default=""),
+    Column("validated_mark", String),
     UniqueConstraint("publication", "year", "slug"),
     sqlite_autoincrement=True,
 )
+"""issue: usual, special or double. period and subject: as typed, empty for the usual words.
+
+validated_mark: what exactly was validated. validated_name: whoever did by a private link.
+"""
+
+erratum = Table(
+    "erratum",
+    metadata,
+    own_id(),
+    ref("edition_id", "edition.id"),
+    Column("at", Instant, nullable=False),
+    ref("person_id", "person.id"),
+    Column("text", Text, nullable=False),
+    Index("ix_erratum_edition_id", "edition_id"),
+    sqlite_autoincrement=True,
+)
+"""The only addition after sealing: a dated note on the web page."""
+
+link_check = Table(
+    "link_check",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("moved_to", String),
+)
+"""Whether an address answered when it was last asked. outcome: ok, moved, dead or unknown."""
 
 section = Table(
     "section",

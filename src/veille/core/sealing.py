@@ -1,0 +1,102 @@
+"""Sealing: what stands in the way, then number, entries, both parts and addresses, taken for ever."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from veille.compose.check import check
+from veille.core.composing import Composed, compose, found, note, open_draft, rendered
+from veille.core.context import Context
+from veille.errors import RefusedError, TemplateError
+from veille.model.edition import Edition, EditionState, EditionView, Finding, Rendered
+from veille.model.frozen import freeze
+from veille.model.role import Right
+from veille.store import editions, people, permalinks, selections
+from veille.store.engine import Connection
+
+
+class Sealing:
+    """The last steps of an edition."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+
+    def check(self, name: str) -> list[Finding]:
+        """What stands in the way of sealing, the blocking findings first; nothing once sealed."""
+        with self._ctx.store.read() as r:
+            edition = found(r, name)
+            if edition.state is EditionState.SEALED:
+                return []
+            composed = compose(self._ctx, r, edition)
+        view = composed.view
+        faults = self._template_faults(edition, view) if view.entries else []
+        return [*faults, *self._findings(edition, composed)]
+
+    def _findings(self, edition: Edition, composed: Composed) -> list[Finding]:
+        """What the content alone of a draft has against it."""
+        rule = self._ctx.config.publication(edition.publication)
+        return check(composed.view, composed.items, composed.left, min_items=rule.min_items)
+
+    def _template_faults(self, edition: Edition, view: EditionView) -> list[Finding]:
+        try:
+            rendered(self._ctx, edition, view)
+        except TemplateError as error:
+            return [Finding(True, "", str(error), _("corrigez le gabarit"))]
+        return []
+
+    def seal(self, name: str, *, by: str, force: bool = False) -> Edition:
+        """Takes the number, freezes entries and both parts, promises the addresses. For ever.
+
+        Raises TemplateError, and RefusedError when sealed already or when a check blocks: `force`
+        lifts only what a person may answer for, such as an item published before.
+        """
+        # Rendered outside the transaction, so that no template runs under the write lock; sealed
+        # only if nothing moved meanwhile.
+        with self._ctx.store.read() as r:
+            draft = open_draft(r, name)
+            composed = compose(self._ctx, r, draft)
+        findings = [
+            f for f in self._findings(draft, composed) if f.blocking and not (force and f.forcible)
+        ]
+        if findings:
+            raise RefusedError("\n".join(_told(finding) for finding in findings))
+        view = composed.view
+        made = rendered(self._ctx, draft, view)
+        with self._ctx.store.write() as w:
+            edition = open_draft(w, name)
+            if edition != draft or compose(self._ctx, w, edition).view != view:
+                raise RefusedError(
+                    _("l’édition a changé pendant le scellement : vérifiez-la et recommencez")
+                )
+            self._seal(w, edition, view, made, by)
+            return found(w, str(edition.id))
+
+    def _seal(
+        self, w: Connection, edition: Edition, view: EditionView, made: Rendered, by: str
+    ) -> None:
+        now = self._ctx.clock.now()
+        who = people.acting(w, by, Right.SEND)
+        editions.seal(
+            w,
+            edition.id,
+            view=view,
+            frozen_view=freeze(view),
+            rendered=made,
+            by=who,
+            at=now,
+        )
+        # What no section took is not lost: it waits for the next edition.
+        selections.release(w, edition.id, [entry.public_id for entry in view.entries])
+        paths = [(view.path, "edition", view.public_id)]
+        paths += [
+            (f"ressource/{entry.public_id}/", "item", entry.public_id) for entry in view.entries
+        ]
+        permalinks.keep(w, paths, now)
+        note(self._ctx, w, who, "seal", edition, {"number": view.number, "path": view.path})
+
+
+def _told(finding: Finding) -> str:
+    entry = f"« {finding.entry} » : " if finding.entry else ""
+    return (
+        f"{entry}{finding.message} — {finding.fix}" if finding.fix else f"{entry}{finding.message}"
+    )
