@@ -14,6 +14,7 @@ from veille.config.rewrite import (
     remove_row,
     remove_value,
     replace_file,
+    replaced,
     row,
     set_value,
     written_row,
@@ -177,3 +178,21 @@ def test_a_change_is_made_and_unmade_to_the_letter(before: str, after: str) -> N
 def test_a_change_is_not_made_where_the_text_is_another() -> None:
     with pytest.raises(NotFoundError):
         change_between("un deux", "un trois").applied("un quatre")
+
+
+def test_a_file_is_put_back_when_what_goes_with_it_fails(tmp_path: Path) -> None:
+    file = tmp_path / "sources.yml"
+    file.write_bytes(b"avant")
+    with pytest.raises(OSError, match="plein"), replaced(file, b"avant", b"apres"):
+        assert file.read_bytes() == b"apres"
+        raise OSError("plein")
+    assert file.read_bytes() == b"avant"
+
+
+def test_whoever_wrote_in_the_file_meanwhile_has_the_last_word(tmp_path: Path) -> None:
+    file = tmp_path / "sources.yml"
+    file.write_bytes(b"avant")
+    with pytest.raises(OSError, match="plein"), replaced(file, b"avant", b"apres"):
+        file.write_bytes(b"une main")
+        raise OSError("plein")
+    assert file.read_bytes() == b"une main"

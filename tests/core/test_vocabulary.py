@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from tests.cast import ALICE, CALL, MEETING, RENTS, SCHOOL, Stage, by_url, rewrite, rows, sealed
 from veille.core import Veille
@@ -355,3 +356,17 @@ def test_who_may_only_read_changes_no_theme(stage: Stage, veille: Veille) -> Non
         veille.vocabulary.merge("pre", "education", by="Zoé")
 
     assert _text(stage) == before
+
+
+def test_the_files_are_put_back_when_the_base_refuses_what_goes_with_them(
+    veille: Veille, stage: Stage
+) -> None:
+    before = _text(stage), _text(stage, "veille.yml")
+    with veille.ctx.store.write() as w:
+        w.exec_driver_sql(
+            "CREATE TRIGGER refuse BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'non'); END"
+        )
+    with pytest.raises(IntegrityError, match="non"):
+        veille.vocabulary.add(WORDS, by=ALICE)
+    assert (_text(stage), _text(stage, "veille.yml")) == before
+    assert "egalite-femmes-hommes" not in _keys(veille)

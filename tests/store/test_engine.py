@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from tests.rivals import at_once, count_up
-from veille.errors import WorkspaceError
+from veille.errors import BusyError, WorkspaceError
 from veille.store import settings
 from veille.store.engine import Store, check_integrity
 from veille.store.tables import fetch, job_run, source, theme
@@ -163,3 +164,30 @@ def test_a_file_that_is_no_database_is_not_sound(tmp_path: Path) -> None:
 
     with pytest.raises(WorkspaceError):
         check_integrity(letter)
+
+
+def test_a_base_that_another_program_holds_is_told_and_nothing_is_written(store: Store) -> None:
+    with store.write() as w:
+        settings.put(w, "jour", "lundi")
+        w.exec_driver_sql("pragma busy_timeout=0")
+    other = sqlite3.connect(store.path)
+    other.execute("begin immediate")
+    try:
+        with pytest.raises(BusyError, match="occupée"), store.write() as w:
+            settings.put(w, "jour", "mardi")
+    finally:
+        other.close()
+    with store.read() as r:
+        assert settings.get(r, "jour") == "lundi"
+
+
+def test_a_disk_without_room_is_told_and_nothing_is_written(store: Store) -> None:
+    with store.write() as w:
+        settings.put(w, "jour", "lundi")
+    with store.write() as w:
+        full = w.exec_driver_sql("pragma page_count").scalar_one()
+        w.exec_driver_sql(f"pragma max_page_count={full}")
+    with pytest.raises(WorkspaceError, match="disque"), store.write() as w:
+        settings.put(w, "long", "x" * 100_000)
+    with store.read() as r:
+        assert (settings.get(r, "jour"), settings.get(r, "long")) == ("lundi", None)
