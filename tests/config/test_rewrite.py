@@ -180,12 +180,19 @@ def test_a_change_is_not_made_where_the_text_is_another() -> None:
         change_between("un deux", "un trois").applied("un quatre")
 
 
+def fails_beside(file: Path, now: bytes, written: bytes = b"") -> None:
+    """What goes with the file finds it changed, and breaks; somebody may have written in it before."""
+    assert file.read_bytes() == now
+    if written:
+        file.write_bytes(written)
+    raise OSError("plein")
+
+
 def test_a_file_is_put_back_when_what_goes_with_it_fails(tmp_path: Path) -> None:
     file = tmp_path / "sources.yml"
     file.write_bytes(b"avant")
     with pytest.raises(OSError, match="plein"), replaced(file, b"avant", b"apres"):
-        assert file.read_bytes() == b"apres"
-        raise OSError("plein")
+        fails_beside(file, b"apres")
     assert file.read_bytes() == b"avant"
 
 
@@ -193,6 +200,5 @@ def test_whoever_wrote_in_the_file_meanwhile_has_the_last_word(tmp_path: Path) -
     file = tmp_path / "sources.yml"
     file.write_bytes(b"avant")
     with pytest.raises(OSError, match="plein"), replaced(file, b"avant", b"apres"):
-        file.write_bytes(b"une main")
-        raise OSError("plein")
+        fails_beside(file, b"apres", written=b"une main")
     assert file.read_bytes() == b"une main"
