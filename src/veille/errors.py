@@ -12,6 +12,7 @@ VeilleError
 ├── StoppedError        veille was asked to stop before the work was done
 ├── NotFoundError       no such item, edition, publication…
 ├── RefusedError        asked for, understood, and not allowed now
+│   ├── ConflictError   somebody else wrote meanwhile: read again, then decide
 │   ├── ForbiddenError  not allowed to this person, whatever the moment
 │   ├── PictureError    a file that is no picture we can show
 │   └── TooSoonError    tried too often: allowed again after a wait
@@ -101,6 +102,10 @@ class NotFoundError(VeilleError):
 
 class RefusedError(VeilleError):
     """Understood, but not allowed in the present state."""
+
+
+class ConflictError(RefusedError):
+    """Somebody else wrote something else meanwhile: read again, then decide."""
 
 
 class ForbiddenError(RefusedError):

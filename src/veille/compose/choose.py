@@ -104,8 +104,8 @@ class _Hand:
 
     def part(self, item: Item) -> str:
         """The theme it stands under in a section by theme: where it was put, else its first theme."""
-        _rule, put, key = self.section(item).partition("--")
-        return key if put else self.words.top_theme(item.themes)
+        section = self.section(item)
+        return section.partition("--")[2] if section else self.words.top_theme(item.themes)
 
     def view(self, item: Item) -> EntryView:
         return entry_view(item, self.words, self._of(item).note)

@@ -26,6 +26,11 @@ class Vocabulary:
         theme = self._themes.get(key)
         return Named(key, theme.label if theme else key)
 
+    @property
+    def top_themes(self) -> list[Named]:
+        """The first-level themes, in the order of the file."""
+        return [Named(one.key, one.label) for one in self._themes.values() if not one.parent]
+
     def nature(self, key: str) -> str:
         return self._natures.get(key, key)
 
@@ -97,10 +102,11 @@ def edition_view(
     public_id: str,
     title: str = "",
     edito: str = "",
+    period: str = "",
 ) -> EditionView:
-    """The whole edition, with the title and colour it will keep."""
+    """The whole edition, with the title and colour it will keep. `period`: as typed, « été 2027 »."""
     # A review dated Monday tells of the week before; dated later, of its own.
-    period = week_of(day - timedelta(days=1)) if publication.living else month_year(day)
+    usual = week_of(day - timedelta(days=1)) if publication.living else month_year(day)
     return EditionView(
         publication=publication.key,
         publication_title=typo(publication.title),
@@ -109,7 +115,7 @@ def edition_view(
         number=number,
         slug=str(number),
         date=day,
-        period=period,
+        period=typo(period) or usual,
         sections=tuple(sections),
         public_id=public_id,
         title=typo(title),

@@ -15,6 +15,7 @@ from veille.config.workspace import Workspace, find
 from veille.core.access import Access
 from veille.core.account import Account
 from veille.core.adding import Adding, Addition, Looked
+from veille.core.arranging import Arranging
 from veille.core.background import Background
 from veille.core.backups import Backups, restore
 from veille.core.collecting import CollectReport, Progress, SourceResult, collect
@@ -82,6 +83,7 @@ class Veille:
         self.stories = Stories(ctx)
         self.editions = Editions(ctx)
         self.drafts = Drafts(ctx)
+        self.arranging = Arranging(ctx)
         self.sealing = Sealing(ctx)
         self.pieces = Pieces(ctx)
         self.events = Events(ctx)

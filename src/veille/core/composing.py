@@ -73,6 +73,7 @@ def compose(ctx: Context, c: Connection, edition: Edition) -> Composed:
         public_id=edition.public_id,
         title=edition.title,
         edito=edition.edito,
+        period=edition.period,
     )
     return Composed(view, tuple(items), tuple(left), placed)
 
