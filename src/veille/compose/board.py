@@ -19,6 +19,8 @@ class Part:
     key: str
     title: str
     entries: tuple[EntryView, ...] = ()
+    optional: bool = False
+    """One theme among many: nobody misses it when it is empty."""
 
     @property
     def ids(self) -> list[str]:
@@ -29,16 +31,17 @@ def board(rule: Publication, view: EditionView, words: Vocabulary) -> list[Part]
     """Every section in the order of veille.yml; one by theme gives a part to each first-level theme."""
     filled = {section.key: section for section in view.sections}
     return [
-        Part(key, title, filled[key].entries if key in filled else ())
-        for key, title in _places(rule, words)
+        Part(key, title, filled[key].entries if key in filled else (), optional)
+        for key, title, optional in _places(rule, words)
     ]
 
 
-def _places(rule: Publication, words: Vocabulary) -> Iterator[tuple[str, str]]:
+def _places(rule: Publication, words: Vocabulary) -> Iterator[tuple[str, str, bool]]:
     for section in rule.sections:
-        if section.by == "theme":
-            yield from ((f"{section.key}--{one.key}", one.label) for one in words.top_themes)
-        yield section.key, section.title
+        by_theme = section.by == "theme"
+        if by_theme:
+            yield from ((f"{section.key}--{one.key}", one.label, True) for one in words.top_themes)
+        yield section.key, section.title, by_theme
 
 
 def moved(
@@ -58,7 +61,7 @@ def stepped(parts: Sequence[Part], item: str, step: int) -> tuple[str, Sequence[
 
     A theme without an entry is no step: most themes of a vocabulary are empty in any one edition.
     """
-    parts = [one for one in parts if one.entries or "--" not in one.key]
+    parts = [one for one in parts if one.entries or not one.optional]
     at = next((rank for rank, part in enumerate(parts) if item in part.ids), None)
     if at is None:
         raise RefusedError(_("cet élément n’est dans aucune rubrique : choisissez-en une"))

@@ -99,10 +99,50 @@ def _shelf(rule: Publication, waiting: int, free: int) -> dict[str, Any]:
     }
 
 
-def one(public_id: str, *, error: str = "", reader: str = "", reader_fault: str = "") -> str:
-    """The page of one edition, with what was refused."""
+PANES = {
+    "courriel": _("Courriel"),
+    "telephone": _("Téléphone"),
+    "texte": _("Texte seul"),
+    "sombre": _("Sombre"),
+    "inverse": _("Inversé"),
+    "sans-images": _("Sans images"),
+    "pdf": _("PDF"),
+    "verifications": _("Vérifications"),
+}
+"""What stands beside a draft: each is a link that works alone."""
+
+
+def _panes(sealed: bool) -> dict[str, str]:
+    """Those that this edition has: nothing is left to verify once sealed."""
+    missing = {"verifications"} if sealed else set()
+    if "previews.pdf" not in current_app.view_functions:
+        missing.add("pdf")
+    return {key: label for key, label in PANES.items() if key not in missing}
+
+
+def _frame(public_id: str, part: str) -> str:
+    """What the frame shows."""
+    if part in ("texte", "pdf"):
+        endpoint = {"texte": "previews.text", "pdf": "previews.pdf"}[part]
+        return url_for(endpoint, public_id=public_id)
+    view = part if part in ("sombre", "inverse", "sans-images") else None
+    return url_for("previews.mail", public_id=public_id, vue=view)
+
+
+def one(
+    public_id: str,
+    *,
+    error: str = "",
+    reader: str = "",
+    reader_fault: str = "",
+    typed: dict[str, str] | None = None,
+) -> str:
+    """The page of one edition, with what was refused and what was typed."""
     edition = veille().editions.get(public_id)
     sealed = edition.state is EditionState.SEALED
+    panes = _panes(sealed)
+    asked = request.args.get("partie", "")
+    part = asked if asked in panes else "courriel"
     context: dict[str, Any] = {
         "edition": edition,
         "view": veille().editions.view(public_id),
@@ -110,8 +150,17 @@ def one(public_id: str, *, error: str = "", reader: str = "", reader_fault: str 
         "archived": current_app.extensions["archive_address"],
         "trial_to": veille().config.centre.mail.test_to,
         "reviews": veille().reviews.listed(public_id),
-        "part": "texte" if request.args.get("partie") == "texte" else "courriel",
+        "part": part,
+        "panes": panes,
+        "frame": _frame(public_id, part),
+        "typed": typed or {},
     }
+    if not sealed:
+        board = veille().arranging.board(public_id, by=name())
+        context |= {
+            "board": board,
+            "summaries": {item.public_id: item.summary for item in board.composed.items},
+        }
     return render_template(
         "edition.html",
         sealed=sealed,

@@ -78,6 +78,9 @@ PREVIEW_POLICY = (
 )
 """A letter styles itself inline: it is shown in a frame that can do nothing else."""
 
+LIVE_POLICY = PREVIEW_POLICY.replace("sandbox;", "sandbox allow-same-origin;")
+"""The same frame, which the page around it may reload and scroll: without a script it can do no more."""
+
 
 def is_loopback(host: str) -> bool:
     """Whether a Host header names this machine; a foreign name that leads here is DNS rebinding."""

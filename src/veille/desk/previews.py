@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+import re
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response, request
 
 from veille.desk.current import veille
 from veille.desk.failures import sentence, status_of
-from veille.desk.guard import PREVIEW_POLICY
+from veille.desk.guard import LIVE_POLICY
 from veille.errors import VeilleError
 
 bp = Blueprint("previews", __name__, url_prefix="/bureau")
+
+_SOURCE = re.compile(r'\s(?:src|srcset)="[^"]*"')
+_TURNED = (
+    "<style>html { filter: invert(1) hue-rotate(180deg); background: #FDFCF9; }</style></head>"
+)
+
+
+def _dark(html: str) -> str:
+    """As a program shows it that asks for the letter's own night colours."""
+    shown = html.replace("@media (prefers-color-scheme: dark)", "@media all")
+    return shown.replace('content="light dark"', 'content="dark"')
+
+
+def _inverted(html: str) -> str:
+    """As a program shows it that turns every colour round by itself."""
+    return html.replace("</head>", _TURNED, 1)
+
+
+def _without_pictures(html: str) -> str:
+    """As most readers see it first: the words in their place."""
+    return _SOURCE.sub("", html)
+
+
+VIEWS: Mapping[str, Callable[[str], str]] = {
+    "sombre": _dark,
+    "inverse": _inverted,
+    "sans-images": _without_pictures,
+}
+"""The same letter, as programs change it."""
 
 
 @bp.get("/editions/<public_id>/courriel")
@@ -28,6 +60,8 @@ def _preview(public_id: str, mimetype: str, part: str) -> Response:
         body, status = str(getattr(veille().editions.preview(public_id), part)), 200
     except VeilleError as error:
         body, status, mimetype = sentence(error), status_of(error), "text/plain"
+    if mimetype == "text/html":
+        body = VIEWS.get(request.args.get("vue", ""), str)(body)
     response = Response(body, status, mimetype=mimetype)
-    response.headers["Content-Security-Policy"] = PREVIEW_POLICY
+    response.headers["Content-Security-Policy"] = LIVE_POLICY
     return response

@@ -1,0 +1,92 @@
+// The composer by keys and by hand. Without this file every act has its button.
+
+const MOVES = { ArrowUp: "up", ArrowDown: "down" };
+
+function rows() {
+  return [...document.querySelectorAll("[data-entry]")];
+}
+
+function press(row, action) {
+  row.querySelector(`button[value="${action}"]`)?.click();
+}
+
+// What was just moved keeps the focus, so that it can be moved again.
+let moving = "";
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  moving = event.target.closest("[data-entry]")?.id ?? "";
+});
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "composer" && event.detail.target?.id !== "composer") return;
+  const row = document.getElementById(moving);
+  if (!row) return;
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (document.body.dataset.shortcuts === "off" || event.isComposing) return;
+  const row = event.target.closest("[data-entry]");
+  if (event.altKey && row && MOVES[event.key]) {
+    event.preventDefault();
+    press(row, MOVES[event.key]);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) {
+    if (event.key === "Escape" && row) row.focus();
+    return;
+  }
+  const all = rows();
+  const at = all.indexOf(row);
+  const acts = {
+    j: () => all[Math.min(at + 1, all.length - 1)]?.focus(),
+    k: () => all[Math.max(at - 1, 0)]?.focus(),
+    n: () => row?.querySelector("textarea")?.focus(),
+    x: () => row?.querySelector("[data-remove]")?.click(),
+    z: () => document.querySelector("[data-undo]")?.click(),
+  };
+  if (!acts[event.key]) return;
+  event.preventDefault();
+  acts[event.key]();
+});
+
+// Drag: onto a row it comes before it, onto a section it comes last.
+let held = null;
+document.addEventListener("dragstart", (event) => {
+  if (event.target.closest?.("textarea, input, select")) return;
+  held = event.target.closest?.("[data-entry]");
+  if (held) event.dataTransfer.setData("text/plain", held.dataset.entry);
+});
+document.addEventListener("dragover", (event) => {
+  if (!held || !event.target.closest("[data-part]")) return;
+  event.preventDefault();
+  document.querySelector(".drop-here")?.classList.remove("drop-here");
+  event.target.closest("[data-entry], [data-part]").classList.add("drop-here");
+});
+document.addEventListener("dragend", () => {
+  held = null;
+  document.querySelector(".drop-here")?.classList.remove("drop-here");
+});
+document.addEventListener("drop", (event) => {
+  const part = event.target.closest("[data-part]");
+  if (!held || !part) return;
+  event.preventDefault();
+  const board = document.getElementById("composer");
+  const before = event.target.closest("[data-entry]")?.dataset.entry ?? "";
+  if (before === held.dataset.entry) return;
+  moving = held.id;
+  htmx.ajax("POST", board.dataset.place, {
+    target: "#composer",
+    swap: "outerHTML",
+    values: { csrf: board.dataset.csrf, item: held.dataset.entry, section: part.dataset.part, before },
+  });
+});
+
+// The preview follows, and stays where it was.
+document.body.addEventListener("edition-changed", () => {
+  const frame = document.querySelector("iframe[data-live]");
+  if (!frame) return;
+  const top = frame.contentWindow?.scrollY ?? 0;
+  frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
+  frame.contentWindow?.location.reload();
+});
