@@ -99,7 +99,7 @@ def test_hostile_words_typed_into_every_field_stay_words_wherever_they_are_read(
     # Hardly a form that was not taken, so that what is read below was kept.
     refused = [action for action, told in typist.answers.items() if min(told) >= 400]
     assert len(typist.answers) >= 20
-    assert len(refused) <= 3, refused
+    assert len(refused) <= 4, refused
     for page in (*pages, "/bureau/journal/"):
         answer = desk.get(page)
         assert answer.status_code == 200, page

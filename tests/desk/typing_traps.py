@@ -283,7 +283,7 @@ class Typist:
     def _word(self, one: Field, *, right: bool) -> str:
         if one.kind == "url" or one.name in ("url", "site", "link", "pasted"):
             return "https://piege.example/?\"'><i>" if right else "javascript:globalThis.ran=1"
-        if right and "date" in one.name:
+        if right and one.kind != "date" and "date" in one.name:
             return "1/12/2026"
         if right and (PARTICULAR.search(one.name) or one.kind not in ("text", "search", "area")):
             return one.value
