@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import ConsoleMessage, Locator, Page
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 from tests.cast import ALICE
 from veille.core import Veille
@@ -20,9 +20,14 @@ def watched(page: Page) -> list[str]:
         if message.type in ("error", "warning"):
             complaints.append(message.text)
 
+    def lost(request: Request) -> None:
+        # A page that is left while it still asks for something has nothing to complain of.
+        if request.failure != "net::ERR_ABORTED":
+            complaints.append(request.url)
+
     page.on("console", heard)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.on("requestfailed", lost)
     return complaints
 
 
