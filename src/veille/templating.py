@@ -28,6 +28,7 @@ from veille.errors import TemplateError
 from veille.model.colour import night
 from veille.model.territory import territory_name
 from veille.text import french
+from veille.text.dates import paris_day
 
 _FILTERS: Mapping[str, Callable[..., object]] = {
     "typo": french.typo,
@@ -42,6 +43,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "access": french.access_words,
     "duration": french.duration_words,
     "count": french.count,
+    "paris_day": paris_day,
     "territory": territory_name,
     "night": night,
 }

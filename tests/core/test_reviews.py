@@ -76,11 +76,12 @@ def test_approving_twice_writes_once(veille: Veille, draft: str) -> None:
     assert rows(veille.ctx.store, "review", "journal") == before
 
 
-def test_an_approval_seals_nothing(veille: Veille, draft: str) -> None:
+def test_an_approval_validates_and_seals_nothing(veille: Veille, draft: str) -> None:
     token = veille.reviews.invite(draft, DIRECTOR, by=ALICE)
     veille.reviews.approve(token, veille.reviews.shown(token).mark)
 
-    assert veille.editions.get(draft).state == "draft"
+    found = veille.editions.get(draft)
+    assert (found.state, found.validation and found.validation.by) == ("validated", DIRECTOR)
 
 
 def test_a_link_ends_after_fourteen_days(stage: Stage, veille: Veille, draft: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -186,7 +188,7 @@ def test_a_letter_is_made_ready_in_few_gestures(
     hands.begin("la lettre")
     first, second, third, *_others = ids(veille, draft)
 
-    def answered(path: str) -> object:
+    def answered(path: str) -> AbstractContextManager[object]:
         return page.expect_response(lambda answer: answer.url.endswith(path))
 
     hands.click(page.locator("#edito"))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from veille.model.declared import Centre
 from veille.model.dossier import DossierView
-from veille.model.edition import EditionView, EntryView, SectionView
+from veille.model.edition import EditionView, EntryView, Erratum, SectionView
 from veille.model.event import Event
 from veille.model.piece import Illustration
 
@@ -91,6 +91,8 @@ class Holdings:
     themes: tuple[ThemeLine, ...]
     seen_at: Mapping[str, datetime] = field(default_factory=dict)
     """public_id → the instant when its first edition was sealed, for the feeds."""
+    errata: Mapping[str, tuple[Erratum, ...]] = field(default_factory=dict)
+    """public id of an edition → its corrections, the oldest first."""
     dossiers: tuple[DossierView, ...] = ()
     pieces: tuple[OwnPiece, ...] = ()
     """The last published first."""

@@ -6,7 +6,7 @@ import re
 
 from veille.compose.inline import inline
 from veille.model.declared import Centre
-from veille.model.edition import EditionView, Rendered
+from veille.model.edition import EditionView, Erratum, Rendered
 from veille.templating import Templates
 from veille.text.french import NBSP, NNBSP
 
@@ -30,13 +30,36 @@ def render(
     Raises TemplateError naming file and line.
     """
     folder = f"letters/{view.template}"
-    context = {
+    return _rendered(folder, templates, subject, **_context(view, centre, archive_url, unsubscribe))
+
+
+def render_erratum(
+    view: EditionView,
+    erratum: Erratum,
+    *,
+    centre: Centre,
+    archive_url: str,
+    unsubscribe: str,
+    templates: Templates,
+) -> Rendered:
+    """The correction of a sealed edition, in its colour. Raises TemplateError."""
+    context = _context(view, centre, archive_url, unsubscribe) | {"erratum": erratum}
+    return _rendered("letters/erratum", templates, "", **context)
+
+
+def _context(
+    view: EditionView, centre: Centre, archive_url: str, unsubscribe: str
+) -> dict[str, object]:
+    return {
         "letter": view,
         "centre": centre,
         "archive_url": archive_url,
         "online_url": archive_url + view.path,
         "unsubscribe_url": unsubscribe,
     }
+
+
+def _rendered(folder: str, templates: Templates, subject: str, **context: object) -> Rendered:
     subject = " ".join((subject or templates.render(f"{folder}/subject.txt", **context)).split())
     html = templates.render(f"{folder}/body.html", subject=subject, **context)
     text = templates.render(f"{folder}/body.txt", subject=subject, **context)

@@ -24,6 +24,7 @@ from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.dossiers import Dossiers
 from veille.core.drafts import Drafts
 from veille.core.editions import Editions
+from veille.core.errata import Errata
 from veille.core.events import Events
 from veille.core.items import Items
 from veille.core.jobs import Jobs
@@ -44,6 +45,7 @@ from veille.core.starting import Starting
 from veille.core.stories import Stories
 from veille.core.team import Team
 from veille.core.undo import Undone
+from veille.core.validating import Validating
 from veille.core.vocabulary import Vocabulary
 from veille.ports import Clock, Fetcher, Ids
 from veille.shipped import shipped
@@ -84,7 +86,9 @@ class Veille:
         self.editions = Editions(ctx)
         self.drafts = Drafts(ctx)
         self.arranging = Arranging(ctx)
+        self.validating = Validating(ctx)
         self.sealing = Sealing(ctx)
+        self.errata = Errata(ctx)
         self.pieces = Pieces(ctx)
         self.events = Events(ctx)
         self.archive = Archive(ctx, self.editions)

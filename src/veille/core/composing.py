@@ -113,9 +113,9 @@ def rendered(ctx: Context, edition: Edition, view: EditionView) -> Rendered:
     return made
 
 
-def mark_of(view: EditionView) -> str:
+def mark_of(view: EditionView, subject: str = "") -> str:
     """What readers will see, in one number; the edition's own number may still move."""
-    frozen = freeze(replace(view, number=0, slug=""))
+    frozen = freeze(replace(view, number=0, slug="")) | {"subject": subject}
     return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()
 
 

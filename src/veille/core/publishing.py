@@ -20,7 +20,7 @@ from veille.core.locking import alone
 from veille.core.showing import own_events, own_pieces
 from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState
-from veille.store import blobs, editions, permalinks, settings, themes
+from veille.store import blobs, editions, errata, permalinks, settings, themes
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -128,6 +128,7 @@ class Archive:
             shown = dossiers.shown(r, self._ctx.words, whole)
             written = own_pieces(r, self._ctx)
             announced = own_events(r, self._ctx)
+            corrected = errata.by_edition(r)
             vocabulary = [
                 ThemeLine(key, label, parent) for key, label, parent, _state in themes.labels(r)
             ]
@@ -145,6 +146,9 @@ class Archive:
             shelves=tuple(shelves),
             themes=tuple(vocabulary),
             seen_at=seen,
+            errata={
+                one.public_id: tuple(corrected[one.id]) for one in sealed if one.id in corrected
+            },
             dossiers=shown,
             pieces=tuple(written),
             events=tuple(announced),

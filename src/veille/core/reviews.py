@@ -18,7 +18,7 @@ from veille.model.edition import Edition, EditionState, EditionView, Rendered
 from veille.model.person import is_name
 from veille.model.review import Review
 from veille.model.role import Right
-from veille.store import comments, people, reviews
+from veille.store import comments, editions, people, reviews
 from veille.store.engine import Connection
 
 LIFE = timedelta(days=14)
@@ -89,7 +89,7 @@ class Reviews:
         found, view = self._editions.get(edition), self._editions.view(edition)
         with self._ctx.store.read() as r:
             asked = reviews.listed(r, found.id)
-        return [Shown(one, found, view, mark_of(view), []) for one in asked]
+        return [Shown(one, found, view, mark_of(view, found.subject), []) for one in asked]
 
     def shown(self, token: str) -> Shown:
         """What whoever holds the link may see. Raises NotFoundError, or RefusedError once it is over."""
@@ -108,7 +108,7 @@ class Reviews:
         with self._ctx.store.read() as r:
             said = comments.listed(r, _about(edition))
         mine = [one for one in said if one.person is None and one.name == review.name]
-        return Shown(review, edition, view, mark_of(view), mine)
+        return Shown(review, edition, view, mark_of(view, edition.subject), mine)
 
     def preview(self, token: str) -> Rendered:
         """The letter that the link shows. Raises as `shown` does, and TemplateError."""
@@ -125,7 +125,10 @@ class Reviews:
             self._journal(w, shown.review.invited_by_id, "comment-review", shown.edition, name)
 
     def approve(self, token: str, mark: str) -> None:
-        """« Bon à envoyer », for exactly what was read. Raises RefusedError when it changed meanwhile."""
+        """« Bon à envoyer », for exactly what was read: it validates the draft.
+
+        Raises RefusedError when it changed meanwhile.
+        """
         shown = self.shown(token)
         if mark != shown.mark:
             raise RefusedError(
@@ -134,6 +137,8 @@ class Reviews:
         with self._ctx.store.write() as w:
             if shown.review.approved_sha256 != mark:
                 reviews.approve(w, shown.review.id, self._ctx.clock.now(), mark)
+                now, reader = self._ctx.clock.now(), shown.review.name
+                editions.validate(w, shown.edition.id, now, mark, reader=reader)
                 who, name = shown.review.invited_by_id, shown.review.name
                 self._journal(w, who, "approve-review", shown.edition, name)
 

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from veille.compose.check import check
 from veille.core.composing import Composed, compose, found, note, open_draft, rendered
 from veille.core.context import Context
+from veille.core.validating import second_reader
 from veille.errors import RefusedError, TemplateError
 from veille.model.edition import Edition, EditionState, EditionView, Finding, Rendered
 from veille.model.frozen import freeze
@@ -30,7 +31,9 @@ class Sealing:
             composed = compose(self._ctx, r, edition)
         view = composed.view
         faults = self._template_faults(edition, view) if view.entries else []
-        return [*faults, *self._findings(edition, composed)]
+        asked = second_reader(self._ctx, edition, composed)
+        found_ = [*faults, *self._findings(edition, composed), *asked]
+        return sorted(found_, key=lambda finding: not finding.blocking)
 
     def _findings(self, edition: Edition, composed: Composed) -> list[Finding]:
         """What the content alone of a draft has against it."""
@@ -55,9 +58,11 @@ class Sealing:
         with self._ctx.store.read() as r:
             draft = open_draft(r, name)
             composed = compose(self._ctx, r, draft)
-        findings = [
-            f for f in self._findings(draft, composed) if f.blocking and not (force and f.forcible)
+        told = [
+            *self._findings(draft, composed),
+            *second_reader(self._ctx, draft, composed, by),
         ]
+        findings = [f for f in told if f.blocking and not (force and f.forcible)]
         if findings:
             raise RefusedError("\n".join(_told(finding) for finding in findings))
         view = composed.view

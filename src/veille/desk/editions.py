@@ -136,6 +136,8 @@ def one(
     reader: str = "",
     reader_fault: str = "",
     typed: dict[str, str] | None = None,
+    erratum: str = "",
+    erratum_fault: str = "",
 ) -> str:
     """The page of one edition, with what was refused and what was typed."""
     edition = veille().editions.get(public_id)
@@ -154,8 +156,19 @@ def one(
         "panes": panes,
         "frame": _frame(public_id, part),
         "typed": typed or {},
+        "erratum": erratum,
+        "erratum_fault": erratum_fault,
     }
-    if not sealed:
+    if sealed:
+        context["errata"] = veille().errata.listed(public_id)
+    else:
+        mark = veille().validating.mark(public_id)
+        given = edition.validation
+        context |= {
+            "mark": mark,
+            "stale": given is not None and given.mark != mark,
+            "required": _requires(edition),
+        }
         board = veille().arranging.board(public_id, by=name())
         context |= {
             "board": board,
@@ -170,3 +183,9 @@ def one(
         notice=take_word(),
         **context,
     )
+
+
+def _requires(edition: Edition) -> bool:
+    """Whether the publication asks for a second person."""
+    rule = veille().config.publication(edition.publication)
+    return rule.validation == "required"

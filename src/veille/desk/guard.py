@@ -52,6 +52,8 @@ RIGHTS: dict[str, Right | None] = {
     "scratch": None,
     "people": Right.ADMINISTER,
     "sealing": Right.SEND,
+    "sealing.validate": Right.VALIDATE,
+    "sealing.withdraw": Right.VALIDATE,
 }
 """What an unsafe request asks of a role, by endpoint or by blueprint; EDIT for all that is not named.
 

@@ -256,6 +256,7 @@ class Publication(Declared):
     numbering: Numbering = Numbering()
     where: Where = Where()
     propose: Proposal = Proposal()
+    validation: Literal["", "required"] = ""
     sections: tuple[Section, ...] = Field(min_length=1)
 
 

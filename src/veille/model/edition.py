@@ -154,6 +154,10 @@ class Finding:
     fix: str = ""
     forcible: bool = False
     """Whether a person may seal all the same."""
+    rule: str = ""
+    """The check that found it: a short name that docs/checks.md explains."""
+    entry_id: str = ""
+    """public id of the entry."""
 
 
 @dataclass(frozen=True, slots=True)

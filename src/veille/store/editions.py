@@ -51,6 +51,38 @@ def drop_draft(w: Connection, edition_id: int) -> None:
     w.execute(delete(edition).where(edition.c.id == edition_id))
 
 
+def validate(
+    w: Connection,
+    edition_id: int,
+    at: datetime,
+    mark: str,
+    *,
+    by: int | None = None,
+    reader: str = "",
+) -> None:
+    """Found good to send by a person, or by a `reader` without an account."""
+    values = {
+        "state": EditionState.VALIDATED.value,
+        "validated_at": at,
+        "validated_by": by,
+        "validated_name": reader,
+        "validated_mark": mark,
+    }
+    w.execute(update(edition).where(edition.c.id == edition_id).values(**values))
+
+
+def reopen(w: Connection, edition_id: int) -> None:
+    """A draft again, as if nobody had validated it."""
+    values = {
+        "state": EditionState.DRAFT.value,
+        "validated_at": None,
+        "validated_by": None,
+        "validated_name": "",
+        "validated_mark": None,
+    }
+    w.execute(update(edition).where(edition.c.id == edition_id).values(**values))
+
+
 def next_number(c: Connection, publication: str, year: int, *, first: int, yearly: bool) -> int:
     """One more than the highest number sealed, of that year alone when numbers start again."""
     query = select(func.max(edition.c.number)).where(
