@@ -25,7 +25,7 @@ from .expected import Record, aside, day_of, measured, publications, records, se
 from .sample_web import SampleWeb, connect, copy_web
 
 HERE = Path(__file__).parent
-WHO = "documentaliste"
+WHO, READER = "documentaliste", "direction"
 
 
 def run(folder: Path, *, leave: bool, now: datetime | None = None) -> None:
@@ -116,6 +116,7 @@ def edition(veille: Veille, key: str, day: date, ready: list[tuple[Item, Record]
             click.echo(str(reason))
     for one in made:
         if one.state is not EditionState.SEALED:
+            veille.validating.validate(str(one.id), by=READER)
             veille.sealing.seal(str(one.id), by=WHO)
         veille.send(str(one.id), by=WHO)
 

@@ -28,7 +28,7 @@ def edition() -> None:
 @click.option("--publication", default="", metavar="CLÉ", help=_("D’une seule publication."))
 @click.option(
     "--state",
-    type=click.Choice(["draft", "sealed"]),
+    type=click.Choice(["draft", "validated", "sealed"]),
     help=_("Brouillons (draft), validées (validated), scellées (sealed)."),
 )
 @as_json
@@ -108,6 +108,31 @@ def seal(name: str, force: bool, by: str) -> None:
         sealed = veille.sealing.seal(name, by=by, force=force)
         veille.archive.build()
     click.echo(_line(sealed))
+
+
+@edition.command()
+@_named
+@signed
+def validate(name: str, by: str) -> None:
+    """Valider un brouillon, en seconde personne."""
+    with opened() as veille:
+        click.echo(_line(veille.validating.validate(name, by=by)))
+
+
+@edition.command()
+@_named
+@click.argument("text", metavar="TEXTE")
+@click.option("--mail", is_flag=True, help=_("Préparer aussi le courriel de correction."))
+@signed
+def erratum(name: str, text: str, mail: bool, by: str) -> None:
+    """Publier un erratum daté sur la page d’une édition scellée."""
+    with opened() as veille:
+        added = veille.errata.add(name, text, by=by)
+        veille.archive.build()
+        laid = veille.errata.mail(name, added, by=by) if mail else []
+    click.echo(_("Erratum publié."))
+    for path in laid:
+        click.echo(path)
 
 
 @edition.command(short_help=_("Écrire les courriels d’essai dans data/outbox/."))
