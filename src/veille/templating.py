@@ -38,6 +38,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "day_number": french.day_number,
     "day_title": french.day_title,
     "month_year": french.month_year,
+    "issue": french.issue_number,
     "hours": french.hours,
     "medium": french.medium_words,
     "access": french.access_words,

@@ -81,13 +81,17 @@ def test_an_address_that_browsers_open_passes(url: str) -> None:
     assert findings(entry("A", url=url)) == []
 
 
-EARLIER = Published("lettre", "La lettre", 131, date(2026, 10, 1), "lettre/2026/131/")
+EARLIER = Published("lettre", "La lettre", 131, date(2026, 10, 1), "lettre/2026/131/", "131")
 
 
 def test_what_was_in_the_same_publication_blocks_and_the_edition_is_named() -> None:
     found = findings(entry("A"), items=(replace(item("A"), published_in=(EARLIER, EARLIER)),))
     assert messages(found) == [
-        (True, "A", "déjà paru le 1er\u00a0octobre\u00a02026 dans «\u00a0La lettre\u00a0» n° 131")
+        (
+            True,
+            "A",
+            "déjà paru le 1er\u00a0octobre\u00a02026 dans «\u00a0La lettre\u00a0» n°\u00a0131",
+        )
     ]
     assert found[0].forcible
 

@@ -58,7 +58,7 @@ def test_a_key_that_left_the_vocabulary_stands_for_itself() -> None:
 def test_a_letter_is_of_its_month_and_keeps_title_colour_and_number() -> None:
     rule = letter(REST).model_copy(update={"title": "L'écho", "accent": "#8A3324", "issn": "1-2"})
     view = edition_view(
-        rule, [section(entry("A"))], day=date(2026, 11, 25), number=132, public_id="abc"
+        rule, [section(entry("A"))], day=date(2026, 11, 25), slug="132", public_id="abc"
     )
     assert (view.publication_title, view.accent, view.issn) == ("L’écho", "#8A3324", "1-2")
     assert (view.number, view.slug, view.path) == (132, "132", "lettre/2026/132/")
@@ -68,5 +68,5 @@ def test_a_letter_is_of_its_month_and_keeps_title_colour_and_number() -> None:
 def test_a_review_dated_monday_tells_of_the_week_before_and_later_of_its_own() -> None:
     rule = letter(REST).model_copy(update={"living": True})
     for day, period in ((23, "16 au 22"), (24, "23 au 29"), (29, "23 au 29")):
-        view = edition_view(rule, [], day=date(2026, 11, day), number=1, public_id="abc")
+        view = edition_view(rule, [], day=date(2026, 11, day), slug="1", public_id="abc")
         assert view.period == f"semaine du {period}\u00a0novembre\u00a02026"

@@ -297,7 +297,7 @@ def test_a_theme_that_was_merged_names_its_heir(write: Write) -> None:
         (
             'title: "Tout"',
             'title: "Tout", scope: locale',
-            "14 : scope — attendu : l’un de any, national, local, europe ; vouliez-vous dire"
+            "14 : scope — attendu : l’un de any, national, departmental, local, europe ; vouliez-vous dire"
             " « local » ?",
         ),
         (

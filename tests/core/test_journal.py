@@ -17,7 +17,7 @@ def test_acts_are_told_newest_first_with_the_name_of_their_subject(veille: Veill
     assert [act.verb for act in acts] == ["seal", "draft", "triage", "triage"]
     assert {act.who for act in acts} == {ALICE}
     seal, draft, rents, school = (act.about for act in acts)
-    assert (seal.publication, seal.number) == ("revue", 3)
+    assert (seal.publication, seal.slug) == ("revue", "3")
     assert draft == seal
     assert (rents.title, school.title) == (RENTS.title, SCHOOL.title)
     assert acts[-1].after["selected_for"] == ["revue"]

@@ -18,8 +18,8 @@ from veille.model.act import Act, Subject
 
 AT = datetime(2026, 11, 16, 8, 12, tzinfo=UTC)
 ITEM = Subject("item", "abc", "L’école ouvre")
-EDITION = Subject("edition", "def", "", "revue", None, date(2026, 11, 16))
-SEALED = Subject("edition", "def", "", "revue", 3, date(2026, 11, 16))
+EDITION = Subject("edition", "def", "", "revue", "", date(2026, 11, 16))
+SEALED = Subject("edition", "def", "", "revue", "3", date(2026, 11, 16))
 BOB = Subject("person", "2", "Bob")
 
 

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from veille.model.item import Item
 from veille.text.dates import paris_day
-from veille.text.french import NBSP, medium_words, short_date
+from veille.text.french import NBSP, issue_number, medium_words, short_date
 
 STATES = {"new": "à trier", "kept": "retenu", "dropped": "écarté"}
 
@@ -37,7 +37,7 @@ def whole(item: Item) -> str:
         else []
     )
     lines += [
-        _("paru{0}: {1} n°{0}{2}, {3}").format(NBSP, p.title, p.number, short_date(p.date))
+        _("paru{0}: {1} {2}, {3}").format(NBSP, p.title, issue_number(p.slug), short_date(p.date))
         for p in item.published_in
     ]
     lines += ["", item.summary or item.excerpt]

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from veille.model.address import is_public_address
 from veille.model.edition import EditionView, Finding
 from veille.model.item import Item
-from veille.text.french import NBSP, long_date
+from veille.text.french import NBSP, issue_number, long_date
 from veille.text.french import count as count_words
 
 
@@ -56,8 +56,10 @@ def _already_published(view: EditionView, items: Sequence[Item]) -> Iterator[Fin
     for item in items:
         for earlier in item.published_in:
             if earlier.publication == view.publication:
-                message = _("déjà paru le {day} dans « {title} » n° {number}").format(
-                    day=long_date(earlier.date), title=earlier.title, number=earlier.number
+                message = _("déjà paru le {day} dans « {title} » {number}").format(
+                    day=long_date(earlier.date),
+                    title=earlier.title,
+                    number=issue_number(earlier.slug),
                 )
                 fix = _("retirez-le de cette édition, ou forcez le scellement")
                 yield Finding(

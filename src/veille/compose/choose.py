@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from veille.compose.view import Vocabulary, entry_view
 from veille.model.declared import Publication, Section
@@ -38,17 +38,34 @@ def concerns(publication: Publication, item: Item, words: Vocabulary) -> bool:
     )
 
 
+def is_over(item: Item, day: date) -> bool:
+    """Whether what an item announces is past on a day: an event after its last hour, a call after it closed."""
+    if item.event:
+        return item.event.last < day
+    if item.starts_at:
+        return (item.ends_at or item.starts_at).date() < day
+    return item.closes_on is not None and item.closes_on < day
+
+
 def fits(section: Section, item: Item, words: Vocabulary, home: Collection[str] = ()) -> bool:
     """Whether an item may stand in a section."""
     return (
         (not section.natures or item.nature in section.natures)
         and (not section.themes or bool(words.with_parents(item.themes) & set(section.themes)))
         and (not section.media or item.medium in section.media)
-        and section.scope in ("any", scope_of(item, home))
+        and _in_scope(section.scope, item, home)
         and section.own in (None, item.own)
         # « Ce qui vient de nous » leaves our events to the agenda.
         and not (section.own and not section.natures and item.event)
     )
+
+
+def _in_scope(scope: str, item: Item, home: Collection[str]) -> bool:
+    """« departmental » is what the centre's own départements and regions tell of themselves as a whole."""
+    found = scope_of(item, home)
+    if scope == "departmental":
+        return found == "local" and any(code[:1] in "DR" for code in item.territories)
+    return scope in ("any", found)
 
 
 def choose(
@@ -57,13 +74,20 @@ def choose(
     words: Vocabulary,
     home: Collection[str] = (),
     placed: Mapping[int, Placement] = _NOTHING,
+    day: date | None = None,
 ) -> tuple[list[SectionView], list[Item]]:
     """The filled sections in the order of the rules, and the items that no section took.
 
     `placed`: item id → what a person decided of it, which beats every rule but the order of sections.
+    `day`: the edition's; what is over by then has no place, unless a person gave it one.
     """
     hand = _Hand(publication, words, placed)
-    left = [item for item in items if hand.section(item) or concerns(publication, item, words)]
+    left = [
+        item
+        for item in items
+        if hand.section(item)
+        or (concerns(publication, item, words) and not (day and is_over(item, day)))
+    ]
     aside = [item for item in items if item not in left]
     sections: list[SectionView] = []
     for rule in publication.sections:

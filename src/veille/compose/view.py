@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from veille.model.declared import Nature, Publication, Theme
-from veille.model.edition import EditionView, EntryView, Named, SectionView
+from veille.model.edition import EditionView, EntryView, Issue, Named, SectionView
 from veille.model.item import Item, Telling
 from veille.model.territory import territory_name
 from veille.text.dates import paris_day
-from veille.text.french import medium_words, month_year, typo, week_of
+from veille.text.french import medium_words, month_year, two_months, typo, week_of
 
 
 class Vocabulary:
@@ -98,24 +98,37 @@ def edition_view(
     sections: Sequence[SectionView],
     *,
     day: date,
-    number: int,
+    slug: str,
+    issue: Issue = Issue.USUAL,
     public_id: str,
     title: str = "",
     edito: str = "",
     period: str = "",
 ) -> EditionView:
-    """The whole edition, with the title and colour it will keep. `period`: as typed, « été 2027 »."""
+    """The whole edition, with the title and colour it will keep. `period`: as typed, « été 2027 ».
+
+    `slug`: « 132 », « 132-133 » or « hs-1 »; a special issue takes none of the collection's numbers.
+    """
+    numbers = (
+        [int(one) for one in slug.split("-") if one.isdecimal()]
+        if issue is not Issue.SPECIAL
+        else []
+    )
     # A review dated Monday tells of the week before; dated later, of its own.
     usual = week_of(day - timedelta(days=1)) if publication.living else month_year(day)
+    if issue is Issue.DOUBLE and not publication.living:
+        usual = two_months(day)
     return EditionView(
         publication=publication.key,
         publication_title=typo(publication.title),
         template=publication.template,
         accent=publication.accent,
-        number=number,
-        slug=str(number),
+        number=numbers[-1] if numbers else 0,
+        slug=slug,
         date=day,
         period=typo(period) or usual,
+        issue=issue,
+        per_year=0 if issue is Issue.SPECIAL else publication.numbering.per_year,
         sections=tuple(sections),
         public_id=public_id,
         title=typo(title),

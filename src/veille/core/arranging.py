@@ -13,7 +13,7 @@ from veille.core.composing import Composed, compose, open_draft
 from veille.core.context import Context
 from veille.core.facts import read_item
 from veille.errors import ConflictError, NotFoundError, RefusedError
-from veille.model.edition import Edition, Placement
+from veille.model.edition import Edition, Issue, Placement
 from veille.model.item import Item, State
 from veille.model.role import Right
 from veille.store import acts, arranging, items, items_read, people, selections
@@ -21,7 +21,7 @@ from veille.store.engine import Connection
 from veille.text.french import typo
 from veille.text.pasted import cleaned
 
-WORDS = ("title", "subject", "edito", "date", "period")
+WORDS = ("title", "subject", "edito", "date", "period", "issue")
 LONGEST = {"title": 200, "subject": 150, "edito": 5_000, "period": 60, "note": 3_000}
 """Characters."""
 VERBS = ("move-entry", "note-entry", "word-edition", "remove-entry", "take-entries")
@@ -288,6 +288,10 @@ def _word(key: str, text: str) -> object:
             return date.fromisoformat(text.strip())
         except ValueError:
             raise RefusedError(_("« {0} » n’est pas un jour").format(text[:40])) from None
+    if key == "issue":
+        if text not in set(Issue):
+            raise RefusedError(_("numéro ordinaire, double ou hors-série : choisissez"))
+        return text
     one = cleaned(text)
     return _fitting(key, one if key == "edito" else " ".join(one.split()))
 

@@ -19,6 +19,7 @@ from veille.model.edition import (
     Edition,
     EditionState,
     EditionView,
+    Issue,
     Placement,
     Rendered,
     SectionView,
@@ -64,12 +65,13 @@ def compose(ctx: Context, c: Connection, edition: Edition) -> Composed:
     rule = ctx.config.publication(edition.publication)
     placed = selections.placements(c, edition.id)
     items = items_of(c, list(placed))
-    sections, left = chosen(ctx, rule, items, placed)
+    sections, left = chosen(ctx, rule, items, placed, edition.date)
     view = edition_view(
         rule,
         sections,
         day=edition.date,
-        number=next_number(ctx, c, rule, edition.date),
+        slug=next_slug(ctx, c, rule, edition.date, edition.issue),
+        issue=edition.issue,
         public_id=edition.public_id,
         title=edition.title,
         edito=edition.edito,
@@ -83,10 +85,11 @@ def chosen(
     rule: Publication,
     items: Sequence[Item],
     placed: Mapping[int, Placement] | None = None,
+    day: date | None = None,
 ) -> tuple[list[SectionView], list[Item]]:
-    """(the filled sections, the items that none took)."""
+    """(the filled sections, the items that none took). `day`: what is over then has no place."""
     home = ctx.config.centre.centre.territory
-    return choose(rule, items, ctx.words, home, placed or {})
+    return choose(rule, items, ctx.words, home, placed or {}, day)
 
 
 def items_of(c: Connection, ids: Sequence[int]) -> list[Item]:
@@ -98,6 +101,14 @@ def next_number(ctx: Context, c: Connection, rule: Publication, day: date) -> in
     return editions.next_number(
         c, rule.key, day.year, first=numbering.next, yearly=numbering.yearly
     )
+
+
+def next_slug(ctx: Context, c: Connection, rule: Publication, day: date, issue: Issue) -> str:
+    """« 132 », « 132-133 » or « hs-1 »: what the edition would be called if it were sealed now."""
+    if issue is Issue.SPECIAL:
+        return f"hs-{editions.next_special(c, rule.key)}"
+    number = next_number(ctx, c, rule, day)
+    return f"{number}-{number + 1}" if issue is Issue.DOUBLE else str(number)
 
 
 def rendered(ctx: Context, edition: Edition, view: EditionView) -> Rendered:

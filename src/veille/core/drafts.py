@@ -8,9 +8,10 @@ from gettext import gettext as _
 
 from veille.core.composing import found, next_number, note, open_draft
 from veille.core.context import Context
+from veille.core.news import gather, nothing_since
 from veille.errors import RefusedError
 from veille.model.declared import Publication
-from veille.model.edition import Edition
+from veille.model.edition import Edition, Issue
 from veille.model.role import Right
 from veille.store import editions, people, selections
 from veille.store.engine import Connection
@@ -32,8 +33,11 @@ class Drafts:
         day: date | None = None,
         title: str = "",
         edito: str = "",
+        issue: Issue = Issue.USUAL,
     ) -> Edition:
         """A draft of everything that waits for the publication, dated today in Paris unless said.
+
+        A publication that gathers by itself (`gather`) adds what is new.
 
         Raises RefusedError when too little waits: no weak draft is made.
         """
@@ -42,12 +46,20 @@ class Drafts:
         day = day or paris_day(now)
         with self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT)
+            gather(self._ctx, w, rule, day, who)
             waiting = selections.basket(w, publication, drafted=False)
             if len(waiting) < max(1, rule.min_items):
-                raise RefusedError(_too_few(rule, len(waiting)))
+                raise RefusedError(_too_few(rule, len(waiting), nothing_since(w, rule)))
             public_id = self._name_draft(w, rule, day)
             edition_id = editions.add_draft(
-                w, publication, day, title=title, edito=edito, public_id=public_id, at=now
+                w,
+                publication,
+                day,
+                title=title,
+                edito=edito,
+                public_id=public_id,
+                at=now,
+                issue=issue,
             )
             selections.take(w, publication, waiting, edition_id)
             made = found(w, str(edition_id))
@@ -72,7 +84,11 @@ class Drafts:
         return next(name for name in names if editions.id_of(w, name) is None)
 
 
-def _too_few(rule: Publication, waiting: int) -> str:
+def _too_few(rule: Publication, waiting: int, last: str) -> str:
+    if rule.gather and not waiting and last:
+        return _("« {0} » : rien de nouveau depuis le {1}, pas de brouillon").format(
+            rule.title, last
+        )
     return _(
         "« {title} » : {waiting} en attente, il en faut au moins {least} pour un brouillon"
     ).format(

@@ -10,6 +10,7 @@ from veille.errors import RefusedError
 from veille.model.edition import Edition, EditionState, EditionView, Rendered, SectionView
 from veille.store import blobs, editions, selections
 from veille.store.engine import Connection
+from veille.text.dates import paris_day
 
 
 class Editions:
@@ -57,7 +58,8 @@ class Editions:
         """The same inside a transaction that is already open."""
         rule = self._ctx.config.publication(publication)
         items = items_of(c, selections.basket(c, publication))
-        return chosen(self._ctx, rule, [item for item in items if item.url])[0]
+        today = paris_day(self._ctx.clock.now())
+        return chosen(self._ctx, rule, [item for item in items if item.url], day=today)[0]
 
     def preview(self, name: str) -> Rendered:
         """Subject and both parts: the sealed bytes, or the draft rendered now. Raises TemplateError."""

@@ -16,6 +16,7 @@ from veille.model.piece import PieceForm
 from veille.model.territory import is_territory_code
 from veille.store import items, items_read, own, people, selections, themes
 from veille.store.engine import Connection
+from veille.text.french import issue_number
 
 LONGEST = 20_000
 """Characters of one text: six pages."""
@@ -111,7 +112,9 @@ def take_down(w: Connection, item_id: int) -> None:
     if item.published_in:
         first = item.published_in[-1]
         raise RefusedError(
-            _("déjà paru dans « {0} » n° {1} : la page reste").format(first.title, first.number)
+            _("déjà paru dans « {0} » {1} : la page reste").format(
+                first.title, issue_number(first.slug)
+            )
         )
     for publication in item.selected_for:
         selections.remove(w, item_id, publication)

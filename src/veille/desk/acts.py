@@ -13,7 +13,7 @@ from gettext import gettext as _
 from veille.desk.roles import role_name
 from veille.desk.words import Words
 from veille.model.act import Act, Subject
-from veille.text.french import count, day_title, joined
+from veille.text.french import count, day_title, issue_number, joined
 
 KINDS: Mapping[str, str] = {
     "item": _("Éléments"),
@@ -256,8 +256,8 @@ def _edition(about: Subject, words: Words) -> str:
     if not about.publication:
         return _("un brouillon abandonné")
     title = words.publication(about.publication)
-    if about.number is not None:
-        return _("{0} n° {1}").format(title, about.number)
+    if about.slug:
+        return f"{title} {issue_number(about.slug)}"
     day = day_title(about.day) if about.day else ""
     return _("{0}, brouillon du {1}").format(title, day)
 

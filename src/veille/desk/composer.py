@@ -56,7 +56,9 @@ def write(public_id: str) -> Page:
     """The edition's own words, each beside what the form had shown."""
     form = request.form
     words = {
-        key: form[key] for key in ("title", "subject", "edito", "date", "period") if key in form
+        key: form[key]
+        for key in ("title", "subject", "edito", "date", "period", "issue")
+        if key in form
     }
     seen = {key: form[f"seen-{key}"] for key in words if f"seen-{key}" in form}
 

@@ -16,7 +16,8 @@ class Subject:
     key: str = ""
     title: str = ""
     publication: str = ""
-    number: int | None = None
+    slug: str = ""
+    """Of an edition, once sealed."""
     day: date | None = None
 
 

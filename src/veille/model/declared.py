@@ -211,7 +211,7 @@ class Section(Declared):
     natures: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     media: tuple[Literal["read", "listen", "watch"], ...] = ()
-    scope: Literal["any", "national", "local", "europe"] = "any"
+    scope: Literal["any", "national", "departmental", "local", "europe"] = "any"
     own: bool | None = None
     by: Literal["", "theme"] = ""
     sort: Literal["newest", "date", "title"] = "newest"
@@ -223,6 +223,7 @@ class Numbering(Declared):
 
     next: int = Field(default=1, ge=1)
     yearly: bool = False
+    per_year: int = Field(default=0, ge=0, le=366)
 
 
 class Where(Declared):
@@ -257,6 +258,7 @@ class Publication(Declared):
     where: Where = Where()
     propose: Proposal = Proposal()
     validation: Literal["", "required"] = ""
+    gather: Literal["", "site", "kept"] = ""
     sections: tuple[Section, ...] = Field(min_length=1)
 
 

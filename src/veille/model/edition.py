@@ -123,6 +123,8 @@ class EditionView:
     issn: str = ""
     rhythm: str = ""
     issue: Issue = Issue.USUAL
+    per_year: int = 0
+    """How many the year should count: « n° 3/20 »; 0 says nothing of it."""
 
     @property
     def path(self) -> str:

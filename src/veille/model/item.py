@@ -95,9 +95,11 @@ class Published:
 
     publication: str
     title: str
-    number: int
+    number: int | None
+    """None for a special issue, which takes none of the collection's."""
     date: date
     path: str
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def add_draft(
     edito: str,
     public_id: str,
     at: datetime,
+    issue: Issue = Issue.USUAL,
 ) -> int:
     """A draft without a number: numbers are taken at sealing."""
     statement = insert(edition).values(
@@ -39,6 +40,7 @@ def add_draft(
         year=day.year,
         title=title,
         edito=edito,
+        issue=issue.value,
         created_at=at,
     )
     return int(w.execute(statement.returning(edition.c.id)).scalar_one())
@@ -96,6 +98,17 @@ def next_number(c: Connection, publication: str, year: int, *, first: int, yearl
     return int(highest) + 1
 
 
+def next_special(c: Connection, publication: str) -> int:
+    """One more than the special issues of a publication that were sealed, whatever the year."""
+    query = select(edition.c.slug).where(
+        edition.c.publication == publication,
+        edition.c.state == EditionState.SEALED.value,
+        edition.c.issue == Issue.SPECIAL.value,
+    )
+    numbers = [int(slug.removeprefix("hs-")) for slug in c.execute(query).scalars()]
+    return max(numbers, default=0) + 1
+
+
 def seal(
     w: Connection,
     edition_id: int,
@@ -113,7 +126,7 @@ def seal(
         .where(edition.c.id == edition_id)
         .values(
             state=EditionState.SEALED.value,
-            number=view.number,
+            number=None if view.issue is Issue.SPECIAL else view.number,
             slug=view.slug,
             subject=rendered.subject,
             view=frozen_view,

@@ -220,6 +220,7 @@ def _published(c: Connection, ids: Sequence[int]) -> dict[int, list[Published]]:
                 number=row.number,
                 date=row.date,
                 path=f"{row.publication}/{row.year}/{row.slug}/",
+                slug=row.slug,
             )
         )
     return found

@@ -80,7 +80,7 @@ def _editions(c: Connection, keys: list[str]) -> dict[str, Subject]:
     found: dict[str, Subject] = {}
     for row in c.execute(query):
         subject = Subject(
-            "edition", row.public_id, row.title, row.publication, row.number, row.date
+            "edition", row.public_id, row.title, row.publication, row.slug or "", row.date
         )
         found |= {key: subject for key in keys if key in (str(row.id), row.public_id)}
     return found

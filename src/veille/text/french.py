@@ -90,6 +90,20 @@ def month_year(day: date) -> str:
     return f"{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
+def two_months(day: date) -> str:
+    """« juillet-août 2027 », « décembre 2026-janvier 2027 »: that month and the next."""
+    after = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    first = month_year(day) if after.year != day.year else MONTHS[day.month - 1]
+    return f"{first}-{month_year(after)}"
+
+
+def issue_number(slug: str, per_year: int = 0) -> str:
+    """« n° 132 », « n° 132-133 », « hors-série n° 1 », « n° 3/20 » when the year's editions are counted."""
+    if slug.startswith("hs-"):
+        return f"hors-série n°{NBSP}{slug[3:]}"
+    return f"n°{NBSP}{slug}" + (f"/{per_year}" if per_year else "")
+
+
 def hour(moment: datetime) -> str:
     """« 9 h 30 », « 14 h »."""
     minutes = f"{NBSP}{moment.minute:02d}" if moment.minute else ""
