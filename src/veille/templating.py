@@ -34,6 +34,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "long_date": french.long_date,
     "short_date": french.short_date,
     "day_list": french.day_list,
+    "short_address": french.short_address,
     "day_number": french.day_number,
     "day_title": french.day_title,
     "month_year": french.month_year,

@@ -182,3 +182,8 @@ def joined(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def short_address(url: str) -> str:
+    """An address as it is typed from paper: without « https:// », « www. » and the last slash."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
