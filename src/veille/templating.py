@@ -43,6 +43,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "access": french.access_words,
     "duration": french.duration_words,
     "count": french.count,
+    "file_size": french.file_size,
     "territory": territory_name,
     "night": night,
 }

@@ -1,4 +1,6 @@
-"""A month of the letter, whole: thirty-two entries of an invented place, with their notes, over every section."""
+"""A month of the letter, whole: thirty-five entries of an invented place, with their notes, over every section."""
+
+# ruff: noqa: E501 (prose: a note is one line, as it is typed)
 
 from __future__ import annotations
 
@@ -75,8 +77,8 @@ NATIONAL = (
         "Les contrats signés sont plus longs qu’ailleurs mais moins nombreux que prévu. La note distingue les métiers qui recrutent et les villes où le dispositif reste inconnu."),
 )  # fmt: skip
 LOCAL = (
-    one(10, "Trois tours en moins, un parc en plus", "La Gazette de l’Estuaire", 3, HOUSING, LOIRE,
-        "La démolition commence en avril, le relogement est fini. Le parc sera dessiné avec les enfants de l’école voisine, qui ont déjà choisi l’emplacement des arbres."),
+    replace(one(10, "Trois tours en moins, un parc en plus", "La Gazette de l’Estuaire", 3, HOUSING, LOIRE,
+        "La démolition commence en avril, le relogement est fini. Le parc sera dessiné avec les enfants de l’école voisine, qui ont déjà choisi l’emplacement des arbres."), also_seen=("Le Fil de Bréal", "Radio des Tours (à écouter, 6 min)")),
     one(11, "Un bus va vers ceux qui ne vont plus chez le médecin", "Le Fil de Bréal", 6, HEALTH, BRETAGNE,
         "Deux infirmières, un mardi sur deux, au pied des immeubles. En six mois, elles ont vu trois cents personnes, dont une sur trois n’avait plus de médecin."),
     one(12, "La régie de quartier ouvre un atelier de vélos", "Radio des Tours", 8, JOBS, BRETAGNE,
@@ -90,7 +92,7 @@ LOCAL = (
     one(16, "La médiathèque prête aussi des outils", "La Gazette de l’Estuaire", 20, CULTURE, LOIRE,
         "Perceuses, machines à coudre et échelles s’empruntent avec la carte de lecteur. Le prêt a fait revenir des habitants qui ne passaient plus la porte."),
     one(17, "Un conseil citoyen rend ses comptes en public", "Radio des Tours", 24, TIES, LOIRE,
-        "Soixante personnes un soir de semaine, les élus au fond de la salle. Le conseil a lu ses dix-huit avis, et ce que chacun est devenu."),
+        "Soixante personnes un soir de semaine, les élus au fond de la salle. Le conseil a lu ses dix-huit avis, et ce que chacun est devenu. La moitié attend encore une réponse ; deux ont changé un plan."),
 )  # fmt: skip
 AGENDA = tuple(
     replace(
@@ -123,15 +125,15 @@ CALLS = tuple(
 )  # fmt: skip
 BOOKS = (
     one(25, "Vingt ans de rénovation, racontés par ceux qui l’ont vécue", "Éditions de la Passerelle", 1, HOUSING, FRANCE,
-        "Des entretiens avec des habitants relogés, parfois trois fois. Le dernier chapitre donne la parole à ceux qui ont refusé de partir."),
+        "Des entretiens avec des habitants relogés, parfois trois fois, et avec ceux qui les ont relogés. Les photographies viennent des albums de famille. Le dernier chapitre donne la parole à ceux qui ont refusé de partir."),
     one(26, "Mesurer la participation : un guide sans jargon", "L’Observatoire des villes", 14, TIES, FRANCE,
-        "Sept indicateurs, leurs pièges et des exemples remplis. Le guide se lit en une heure et se photocopie librement."),
+        "Sept indicateurs, leurs pièges et des exemples remplis par trois villes qui ont bien voulu se tromper en public. Le guide se lit en une heure et se photocopie librement."),
     one(27, "Atlas des commerces de proximité", "L’Agence d’urbanisme fictive", 19, JOBS, LOIRE,
-        "Quarante planches sur les rez-de-chaussée qui ferment et ceux qui rouvrent. Les données sont téléchargeables."),
+        "Quarante planches sur les rez-de-chaussée qui ferment et ceux qui rouvrent, rue par rue, depuis dix ans. Les données sont téléchargeables."),
 )  # fmt: skip
 HEARD = (
     replace(one(28, "Une nuit avec les correspondants de nuit", "Radio des Tours", 7, TIES, BRETAGNE,
-        "De vingt heures à trois heures du matin, deux agents, quatre rues, aucun uniforme."), medium="listen", duration=1740),
+        "De vingt heures à trois heures du matin, deux agents, quatre rues, aucun uniforme. On les entend surtout écouter."), medium="listen", duration=1740),
     replace(one(29, "Ma rue, mon école, mon stade", "Télé des Îles", 13, SCHOOL, LOIRE,
         "Six enfants filment leur chemin. Les adultes n’apparaissent qu’aux genoux."), medium="watch", duration=1080),
 )  # fmt: skip
@@ -142,6 +144,13 @@ REST = (
         "Ce que disent d’un hall ses noms, ses étiquettes et ses serrures forcées. Un article court, illustré, à donner en réunion de gardiens."),
     one(32, "Le bruit des autres", "Cahiers du voisinage", 26, HEALTH, FRANCE,
         "Une enquête menée dans cent logements : la gêne dépend moins des décibels que de la possibilité d’en parler."),
+    replace(one(33, "Ce que l’on garde dans les caves", "Revue des lisières", 27, HOUSING, FRANCE,
+        "Poussettes, outils, meubles d’une autre vie : l’inventaire d’un sous-sol avant travaux, cave après cave, avec le droit de ne pas tout montrer."),
+        quotation="On ne démolit pas une tour, on démolit d’abord ses caves."),
+    one(34, "Apprendre à lire un budget municipal", "Cahiers du voisinage", 28, TIES, FRANCE,
+        "Douze pages et un tableau à colorier pour comprendre d’où vient l’argent d’une rue. L’auteure, ancienne secrétaire de mairie, répond aux questions que l’on n’ose pas poser."),
+    one(35, "Les bancs publics, une politique", "L’Observatoire des villes", 25, HOUSING, FRANCE,
+        "Où sont-ils, qui les retire, qui les redemande ? Une marche dans trois villes moyennes, carnet en main, qui finit par une liste de sept règles simples."),
 )  # fmt: skip
 
 SECTIONS = (

@@ -1,4 +1,4 @@
-"""The only door to WeasyPrint: a page on paper, printed by a child process that reads nothing but what it is given."""
+"""The only door to WeasyPrint: a child process prints a page, and reads nothing but what it is given."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 """What WeasyPrint loads → the Debian package that brings it."""
+_BASE = "https://feuille.invalid/"
+"""Where the page believes that it lies, so that the names of its files are addresses. Never asked."""
 
 
 class Paper:
@@ -56,7 +58,7 @@ class Paper:
     def print(self, sheet: Sheet) -> Printed:
         """The PDF of a page: PDF/UA-1, the same bytes each time. Raises PrinterError."""
         if self.missing:
-            raise PrinterError(_("pas de PDF : {0}").format(self.missing))
+            raise PrinterError(self.missing)
         with self._turn:
             if self._last is None or self._last[0] != sheet:
                 self._last = (sheet, _printed(sheet))
@@ -68,7 +70,7 @@ def _printed(sheet: Sheet) -> Printed:
     told = _child("--print", json.dumps({"html": sheet.html, "files": files}).encode())
     pages, _end, pdf = told.partition(b"\n")
     if not pdf.startswith(b"%PDF-"):
-        raise PrinterError(_("pas de PDF : l’impression n’a rien rendu"))
+        raise PrinterError(_("l’impression n’a rien rendu"))
     return Printed(pdf, int(pages))
 
 
@@ -84,14 +86,14 @@ def _child(order: str, given: bytes = b"") -> bytes:
             command, input=given, capture_output=True, env=environment, timeout=DEADLINE, check=True
         )
     except subprocess.TimeoutExpired as error:
-        raise PrinterError(_("pas de PDF : l’impression n’en finissait pas")) from error
+        raise PrinterError(_("l’impression n’en finissait pas")) from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()
         reason = said[-1] if said else f"code {error.returncode}"
-        raise PrinterError(_("pas de PDF : l’impression a échoué ({0})").format(reason)) from error
+        raise PrinterError(_("l’impression a échoué ({0})").format(reason)) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise PrinterError(_("pas de PDF : l’impression a échoué ({0})").format(reason)) from error
+        raise PrinterError(_("l’impression a échoué ({0})").format(reason)) from error
     return done.stdout
 
 
@@ -116,15 +118,16 @@ def _make(order: Mapping[str, Any]) -> tuple[int, bytes]:
 
     given = {name: base64.b64decode(data) for name, data in order["files"].items()}
 
-    class Given(URLFetcher):
+    class Given(URLFetcher):  # type: ignore[misc]  # the library has no types
         """Reads what it was given: no network, no file of the machine."""
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            if url not in given:
+            data = given.get(url.removeprefix(_BASE)) if url.startswith(_BASE) else None
+            if data is None:
                 raise FatalURLFetchingError(f"adresse refusée : {url}")
-            return URLFetcherResponse(url, given[url])
+            return URLFetcherResponse(url, data)
 
-    html = HTML(string=order["html"], url_fetcher=Given())
+    html = HTML(string=order["html"], base_url=_BASE, url_fetcher=Given())
     document = html.render(pdf_variant="pdf/ua-1", pdf_tags=True)
     pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     return len(document.pages), pdf or b""

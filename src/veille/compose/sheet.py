@@ -1,4 +1,4 @@
-"""An edition's view to the page that is printed, with its fonts; and the name of the PDF. Pure but for templates."""
+"""An edition's view to the page that is printed, with its fonts; the name of its PDF. Pure but for templates."""
 
 from __future__ import annotations
 

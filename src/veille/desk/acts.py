@@ -131,6 +131,13 @@ def _closed(act: Act, _words: Words, what: str) -> str:
     return _("a fermé le lien de relecture de {1} sur {0}").format(what, act.after.get("name", ""))
 
 
+def _sealed(act: Act, _words: Words, what: str) -> str:
+    without = act.after.get("pdf_fault")
+    if without:
+        return _("a scellé {0} sans PDF ({1})").format(what, without)
+    return _("a scellé {0}").format(what)
+
+
 SAID: dict[str, Say] = {
     "triage": _triaged,
     "drop-rest": _dropped_rest,
@@ -142,7 +149,7 @@ SAID: dict[str, Say] = {
     "merge-themes": _merged,
     "draft": _("a préparé {what}"),
     "drop-draft": _("a abandonné {what}"),
-    "seal": _("a scellé {what}"),
+    "seal": _sealed,
     "send-trial": _sent,
     "pause-sources": _paused,
     "resume-sources": _resumed,

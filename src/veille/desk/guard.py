@@ -77,6 +77,10 @@ PREVIEW_POLICY = (
     " frame-ancestors 'self'"
 )
 """A letter styles itself inline: it is shown in a frame that can do nothing else."""
+PAPER_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+)
+"""A PDF that we printed: no browser opens its reader in a sandbox."""
 
 
 def is_loopback(host: str) -> bool:
