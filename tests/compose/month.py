@@ -10,6 +10,7 @@ from datetime import date, datetime
 from tests.compose.samples import edition
 from veille.model.declared import Centre
 from veille.model.edition import EditionView, EntryView, Named, SectionView
+from veille.text.slug import slug
 
 CENTRE = Centre(
     name="Villes en veille, centre de ressources fictif",
@@ -34,22 +35,16 @@ def one(
     rank: int, title: str, source: str, day: int, theme: Named, place: Named, note: str
 ) -> EntryView:
     """Something to read, of the month before."""
-    word = "".join(letter for letter in title.lower() if letter.isascii() and letter.isalpha())[:18]
     return EntryView(
         public_id=f"mars{rank:06d}",
         title=title,
-        url=f"https://{_site(source)}.example/{word}",
+        url=f"https://{slug(source)}.example/{slug(title, 28)}",
         source=source,
         published_on=date(2027, 2, day),
         themes=(theme,),
         territories=(place,),
         note=note,
     )
-
-
-def _site(source: str) -> str:
-    plain = source.lower().translate(str.maketrans("éèêàâîôûç’", "eeeaaiouc-"))
-    return plain.replace(" ", "-")
 
 
 BRETAGNE, LOIRE, FRANCE = PLACES
@@ -92,7 +87,7 @@ LOCAL = (
     one(16, "La médiathèque prête aussi des outils", "La Gazette de l’Estuaire", 20, CULTURE, LOIRE,
         "Perceuses, machines à coudre et échelles s’empruntent avec la carte de lecteur. Le prêt a fait revenir des habitants qui ne passaient plus la porte."),
     one(17, "Un conseil citoyen rend ses comptes en public", "Radio des Tours", 24, TIES, LOIRE,
-        "Soixante personnes un soir de semaine, les élus au fond de la salle. Le conseil a lu ses dix-huit avis, et ce que chacun est devenu. La moitié attend encore une réponse ; deux ont changé un plan."),
+        "Soixante personnes un soir de semaine, les élus au fond de la salle. Le conseil a lu ses dix-huit avis, et ce que chacun est devenu. La moitié attend encore une réponse ; deux ont changé un plan d’aménagement."),
 )  # fmt: skip
 AGENDA = tuple(
     replace(

@@ -6,6 +6,7 @@ from veille.model.declared import Centre
 from veille.model.edition import EditionView
 from veille.model.printed import Sheet
 from veille.templating import Templates
+from veille.text.french import NBSP, NNBSP
 from veille.text.slug import slug
 
 FONTS = (
@@ -29,6 +30,8 @@ def sheet(view: EditionView, *, centre: Centre, archive_url: str, templates: Tem
         online_url=archive_url + view.path,
     )
     paths = {name: templates.path_of(f"archive/assets/{name}") for name in FONTS}
+    # The face has no narrow no-break space, and a machine without fonts has it nowhere. Its own
+    # no-break space, less than a quarter of an em, is as thin as a printer's « espace fine ».
     return Sheet(html, {name: path.read_bytes() for name, path in paths.items() if path})
 
 
