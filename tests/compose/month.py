@@ -38,7 +38,7 @@ def one(
     return EntryView(
         public_id=f"mars{rank:06d}",
         title=title,
-        url=f"https://{slug(source)}.example/{slug(title, 28)}",
+        url=f"https://{slug(source)}.example/{slug(title, 20)}",
         source=source,
         published_on=date(2027, 2, day),
         themes=(theme,),

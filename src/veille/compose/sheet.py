@@ -6,7 +6,6 @@ from veille.model.declared import Centre
 from veille.model.edition import EditionView
 from veille.model.printed import Sheet
 from veille.templating import Templates
-from veille.text.french import NBSP, NNBSP
 from veille.text.slug import slug
 
 FONTS = (
