@@ -76,8 +76,8 @@ def new(publication: str, day: datetime | None, title: str, edito: str, by: str)
     help=_("Le texte, le HTML, l’objet ou le PDF."),
 )
 @click.option(
-    "-o",
     "--output",
+    "-o",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FICHIER",
     help=_("Écrire dans ce fichier plutôt que sur la sortie."),
