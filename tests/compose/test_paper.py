@@ -135,6 +135,19 @@ def test_an_address_is_short_and_a_long_one_is_the_archives() -> None:
     assert f">archives.breal.example/ressource/{view.entries[1].public_id}</a>" in html
 
 
+def test_a_long_word_from_all_of_them_and_a_long_edito_break_no_page() -> None:
+    nasty = replace(entry("Interminable" * 20), note="Sansfin" * 90, source="Trop" * 40)
+    view = replace(edition(section(nasty)), edito="Un long édito. " * 200)
+    said = told(printed(view).pdf)
+    assert "Un long édito." in said.text.partition("\n\n")[0], "the edito begins on the first page"
+    reader = PdfReader(io.BytesIO(printed(view).pdf))
+    right = float(reader.pages[0].mediabox.width)
+    begins: list[float] = []
+    for page in reader.pages:
+        page.extract_text(visitor_text=lambda _text, _cm, tm, _f, _s: begins.append(float(tm[4])))
+    assert max(begins) < right
+
+
 def test_a_workspace_may_print_one_publication_its_own_way(tmp_path: Path) -> None:
     (tmp_path / "letters/letter").mkdir(parents=True)
     own = tmp_path / "letters/letter/print.html"
