@@ -213,6 +213,15 @@ def test_without_pango_it_is_said_which_packages_bring_it(monkeypatch: pytest.Mo
     assert "libpango-1.0-0" in LIBRARIES.values()
 
 
+def test_a_machine_that_starts_no_child_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(*args: object, **options: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name)
+    monkeypatch.setattr(subprocess, "run", run)
+    assert Paper().missing == "l’impression a échoué (Cannot allocate memory)"
+
+
 def test_the_child_sees_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, str] = {}
 

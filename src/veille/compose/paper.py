@@ -48,7 +48,10 @@ class Paper:
         if importlib.util.find_spec("weasyprint") is None:
             return _("WeasyPrint n’est pas installé (« make pdf », ou « pip install veille[pdf] »)")
         # Loaded in a child, to leave nothing of it in the desk. Elsewhere, printing itself will tell.
-        lacking = _child("--probe").decode().split() if sys.platform == "linux" else []
+        try:
+            lacking = _child("--probe").decode().split() if sys.platform == "linux" else []
+        except PrinterError as error:
+            return str(error)
         if lacking:
             return _("il manque au système {0} (« make pdf », ou « apt-get install {0} »)").format(
                 " ".join(lacking)
