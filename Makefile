@@ -4,7 +4,7 @@
 #   make run           the demo, on this machine; Ctrl-C ends it
 #   make test          everything a change must pass (the same as CI)
 #
-# Nothing is installed outside .venv, but what `system` and `browser` take from
+# Nothing is installed outside .venv, but what `system`, `browser` and `pango` take from
 # Debian when they run as root and it is missing.
 #
 # PYTHON=…            the interpreter to build .venv with (an existing .venv is kept: remove it)
@@ -72,7 +72,11 @@ $(VENV)/.stamp-install-dev: requirements-dev.lock pyproject.toml | system
 	$(call INSTALL,requirements-dev.lock)
 	@touch $(VENV)/.stamp-install $@
 
-.PHONY: install install-dev browser lock
+$(VENV)/.stamp-pdf: requirements-pdf.lock pyproject.toml | system
+	$(call INSTALL,requirements-pdf.lock)
+	@touch $(VENV)/.stamp-install $@
+
+.PHONY: install install-dev pdf browser pango lock
 install: $(VENV)/.stamp-install ## the environment that runs veille
 
 install-dev: $(VENV)/.stamp-install-dev ## the same, with the tools of `make test`
@@ -89,13 +93,33 @@ browser: ## the Chromium that tests drive: installed on Debian as root, asked fo
 		exit 1; \
 	fi
 
+pdf: $(VENV)/.stamp-pdf pango ## the same as install, with what letters on paper need (WeasyPrint and Pango)
+
+# WeasyPrint loads these three at run time; no Python package brings them.
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+HAS_PANGO := $(BIN)/python -c 'import ctypes; [ctypes.CDLL(f"lib{n}.so.0") for n in \
+	("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")]' 2>/dev/null
+pango: | system ## the system libraries that print: installed on Debian as root, asked for elsewhere
+	@if $(HAS_PANGO); then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		echo "Installing $(PANGO)…"; \
+		apt-get update -qq; \
+		apt-get install -y -qq --no-install-recommends $(PANGO) >/dev/null; \
+	else \
+		echo "Letters on paper need Pango: apt-get install $(PANGO), or your system's own packages." >&2; \
+		exit 1; \
+	fi
+
 # After a change of dependencies. Needs uv. The locks hold hashes and no address, so that
 # they serve behind any mirror; one version for all Pythons, so that all machines agree.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
-lock: ## write both locks anew (UPGRADE=--upgrade takes the newest versions)
+lock: ## write the three locks anew (UPGRADE=--upgrade takes the newest versions)
 	@printf 'hatchling\neditables\n' | $(LOCK) $(UPGRADE) pyproject.toml - -o requirements.lock
-	@printf 'hatchling\neditables\n' | $(LOCK) $(UPGRADE) --extra dev -c requirements.lock \
+	@printf 'hatchling\neditables\n' | $(LOCK) $(UPGRADE) --extra pdf -c requirements.lock \
+		pyproject.toml - -o requirements-pdf.lock
+	@printf 'hatchling\neditables\n' | $(LOCK) $(UPGRADE) --extra dev -c requirements-pdf.lock \
 		pyproject.toml - -o requirements-dev.lock
 
 # --- use ------------------------------------------------------------------------------
@@ -119,10 +143,10 @@ check: install-dev ## no test, only reading: style, types, who imports whom
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: install-dev browser check ## what a change must pass: check, then every test but the long proofs
+test: install-dev browser pango check ## what a change must pass: check, then every test but the long proofs
 	@$(BIN)/python -m pytest -n 2
 
-prove: install-dev browser ## the long proofs: kill series, full matrices
+prove: install-dev browser pango ## the long proofs: kill series, full matrices
 	@$(BIN)/python -m pytest -m prove
 
 # Each at 200,000 items, against its target, then at 1,000,000. A quarter of an hour; a quiet machine.

@@ -231,6 +231,8 @@ class Stage:
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(NOW))
     web: FakeFetcher = field(default_factory=lambda: FakeFetcher(everyday()))
     compiled: BytecodeCache = COMPILED
+    printing: bool = False
+    """A PDF takes two seconds: only what tells of PDF prints."""
 
     @contextmanager
     def opened(self) -> Iterator[Veille]:
@@ -241,6 +243,7 @@ class Stage:
             ids=SeededIds(),
             fetcher=self.web,
             passwords=Passwords(CHEAP),
+            printing=self.printing,
         )
         veille.ctx.templates._env.bytecode_cache = self.compiled
         try:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from demo import run
+from tests.compose import paper
 from veille.text.dates import PARIS
 
 NOW = datetime(2026, 11, 23, 8, 45, tzinfo=PARIS)
@@ -51,6 +52,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def main() -> None:
     """Builds the archive anew and puts it in the place of the committed one, manifest and all."""
+    print("\n".join(str(one) for one in paper.regenerate()))
     before = tree(COMMITTED)
     with tempfile.TemporaryDirectory() as temporary:
         made = play(Path(temporary) / "demo").archive

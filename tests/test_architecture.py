@@ -34,6 +34,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "jinja2": ("templating.py",),
     "markupsafe": ("templating.py",),
     "premailer": ("compose/inline.py",),
+    "weasyprint": ("compose/paper.py",),
     "itsdangerous": ("send/links.py",),
     "argon2": ("accounts/passwords.py",),
     "pyotp": ("accounts/codes.py",),
@@ -60,7 +61,8 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "sqlite3": ("store/",),
     "urllib.request": (),
     "http.client": (),
-    "subprocess": (),
+    # WeasyPrint costs a second and 50 MB: it wakes up in a child process and leaves with it.
+    "subprocess": ("compose/paper.py",),
     "pickle": (),
     "xml": ("collect/feed.py",),
     "unittest": (),

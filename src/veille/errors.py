@@ -18,7 +18,8 @@ VeilleError
 │   └── TooSoonError    tried too often: allowed again after a wait
 ├── TemplateError       a template of the workspace is wrong (file, line)
 ├── ArchiveError        the archive folder holds what is not ours, or cannot be written
-└── OutboxError         a message could not be laid in the outbox
+├── OutboxError         a message could not be laid in the outbox
+└── PrinterError        an edition could not be put on paper
 """
 
 from __future__ import annotations
@@ -140,3 +141,7 @@ class ArchiveError(VeilleError):
 
 class OutboxError(VeilleError):
     """A message could not be laid in the outbox."""
+
+
+class PrinterError(VeilleError):
+    """No PDF: the printer is not installed, failed, or took too long."""

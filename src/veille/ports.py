@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from veille.model.item import Fetched, Validators
+from veille.model.printed import Printed, Sheet
 
 
 class Clock(Protocol):
@@ -29,3 +30,13 @@ class Ids(Protocol):
     """
 
     def public_id(self, natural: str) -> str: ...
+
+
+class Printer(Protocol):
+    """Puts a page on paper. Raises PrinterError in French."""
+
+    @property
+    def missing(self) -> str:
+        """Why it cannot print here, in French; empty when it can."""
+
+    def print(self, sheet: Sheet) -> Printed: ...

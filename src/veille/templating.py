@@ -35,6 +35,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "long_date": french.long_date,
     "short_date": french.short_date,
     "day_list": french.day_list,
+    "short_address": french.short_address,
     "day_number": french.day_number,
     "day_title": french.day_title,
     "month_year": french.month_year,
@@ -45,6 +46,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "duration": french.duration_words,
     "count": french.count,
     "paris_day": paris_day,
+    "file_size": french.file_size,
     "territory": territory_name,
     "night": night,
 }

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
-from veille.errors import FetchError
+from veille.errors import FetchError, PrinterError
 from veille.model.item import Fetched, Validators
+from veille.model.printed import Printed, Sheet
 
 
 class FrozenClock:
@@ -35,6 +36,20 @@ class SeededIds:
     def public_id(self, natural: str) -> str:
         digest = hashlib.sha256(natural.encode()).digest()
         return base64.b32encode(digest).decode().lower()[:10]
+
+
+class FakePrinter:
+    """Prints a PDF that says nothing, at once; with `trouble` it fails, with `missing` it is not there."""
+
+    def __init__(self, *, missing: str = "", trouble: str = "") -> None:
+        self.missing, self.trouble = missing, trouble
+        self.sheets: list[Sheet] = []
+
+    def print(self, sheet: Sheet) -> Printed:
+        self.sheets.append(sheet)
+        if self.missing or self.trouble:
+            raise PrinterError(self.missing or self.trouble)
+        return Printed(b"%PDF-1.7\n" + hashlib.sha256(sheet.html.encode()).digest(), 4)
 
 
 class FakeFetcher:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import Type, declare
 from tests.collect.server import Answer, Loopback
+from tests.compose.paper import require_printer
 
 
 class Terminal(io.StringIO):
@@ -176,12 +178,24 @@ def test_a_sealed_edition_is_sent_for_trial_and_exported(
     letters = veille("edition", "send", sealed).out.splitlines()
     assert [Path(letter).parent for letter in letters] == [workspace / "data" / "outbox"]
     assert Path(letters[0]).is_file()
-    assert veille("edition", "export", sealed, "sorti").out.splitlines() == [
+    assert veille("edition", "export", sealed, "sorti").out.splitlines()[:2] == [
         "sorti/lettre-2026-1.html",
         "sorti/lettre-2026-1.txt",
     ]
     text = (workspace / "sorti" / "lettre-2026-1.txt").read_text("utf-8")
     assert "La cité éducative de Rennes" in text
+
+
+def test_the_pdf_is_exported_under_its_own_name_and_is_the_archives(
+    sealed: str, workspace: Path, veille: Type
+) -> None:
+    require_printer()
+    exported = Path(veille("edition", "export", sealed, "sorti").out.splitlines()[2])
+    assert re.fullmatch(r"lettre-1-[a-z]+-2026\.pdf", exported.name)
+    copy = workspace / "archive" / sealed / exported.name
+    assert copy.read_bytes() == (workspace / exported).read_bytes()
+    written = veille("edition", "preview", sealed, "--part", "pdf", "-o", "vu.pdf").out.strip()
+    assert (workspace / written).read_bytes() == copy.read_bytes()
 
 
 def test_an_export_that_cannot_be_written_is_told(

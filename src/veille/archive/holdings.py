@@ -80,6 +80,16 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """The sealed PDF of an edition, which lies in its folder."""
+
+    name: str
+    pages: int
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """Everything public, on one day. The archive is a function of this and of the templates."""
 
@@ -98,6 +108,8 @@ class Holdings:
     """The last published first."""
     events: tuple[Announced, ...] = ()
     """In the order of the calendar."""
+    prints: Mapping[str, Print] = field(default_factory=dict)
+    """Path of an edition → its PDF; editions sealed without one are not here."""
     promised: frozenset[str] = frozenset()
     """Every address that was ever public: one that has no page any more gets a stub."""
     merged: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from veille.cli.output import COMMANDS, as_json, opened, print_json, say, signed
+from veille.errors import PrinterError, RefusedError
 from veille.model.edition import Edition, EditionState, Finding
 from veille.text.french import NBSP, count, long_date
 
@@ -69,16 +70,29 @@ def new(publication: str, day: datetime | None, title: str, edito: str, by: str)
 @_named
 @click.option(
     "--part",
-    type=click.Choice(["text", "html", "subject"]),
+    type=click.Choice(["text", "html", "subject", "pdf"]),
     default="text",
     show_default=True,
-    help=_("Le texte, le HTML ou l’objet."),
+    help=_("Le texte, le HTML, l’objet ou le PDF."),
 )
-def preview(name: str, part: str) -> None:
-    """Écrire une partie du courriel sur la sortie."""
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help=_("Écrire dans ce fichier plutôt que sur la sortie."),
+)
+def preview(name: str, part: str, output: Path | None) -> None:
+    """Écrire une partie du courriel, ou le PDF, sur la sortie."""
     with opened() as veille:
-        rendered = veille.editions.preview(name)
-    click.echo(getattr(rendered, part), nl=part == "subject")
+        if part == "pdf":
+            content: str | bytes = veille.editions.pdf(name)
+        else:
+            content = getattr(veille.editions.preview(name), part)
+    if output:
+        click.echo(_write(output, content))
+    else:
+        click.echo(content, nl=part == "subject")
 
 
 @edition.command()
@@ -108,6 +122,8 @@ def seal(name: str, force: bool, by: str) -> None:
         sealed = veille.sealing.seal(name, by=by, force=force)
         veille.archive.build()
     click.echo(_line(sealed))
+    if sealed.pdf_fault:
+        say(_("Scellée sans PDF{nbsp}: {0}.").format(sealed.pdf_fault, nbsp=NBSP))
 
 
 @edition.command()
@@ -149,18 +165,24 @@ def send(name: str, by: str) -> None:
 @_named
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
 def export(name: str, folder: Path) -> None:
-    """Écrire le HTML et le texte d’une édition dans un dossier."""
+    """Écrire le HTML, le texte et le PDF d’une édition dans un dossier."""
+    stem = name.strip("/").replace("/", "-")
     with opened() as veille:
         rendered = veille.editions.preview(name)
-    stem = name.strip("/").replace("/", "-")
-    for suffix, content in (("html", rendered.html), ("txt", rendered.text)):
-        click.echo(_write(folder / f"{stem}.{suffix}", content))
+        for suffix, content in (("html", rendered.html), ("txt", rendered.text)):
+            click.echo(_write(folder / f"{stem}.{suffix}", content))
+        try:
+            printed, named = veille.editions.pdf(name), veille.editions.pdf_name(name)
+        except (PrinterError, RefusedError) as error:
+            say(_("Sans PDF{nbsp}: {0}.").format(error, nbsp=NBSP))
+        else:
+            click.echo(_write(folder / named, printed))
 
 
-def _write(target: Path, content: str) -> Path:
+def _write(target: Path, content: str | bytes) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, "utf-8")
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         raise click.FileError(str(target), _("écriture impossible, voyez les droits")) from error
     return target

@@ -10,6 +10,7 @@ from pathlib import Path
 from veille.accounts.passwords import Passwords
 from veille.archive.write import Built
 from veille.collect.fetch import HttpFetcher, user_agent
+from veille.compose.paper import Paper
 from veille.config.load import Config, load
 from veille.config.workspace import Workspace, find
 from veille.core.access import Access
@@ -161,8 +162,11 @@ def open_veille(
     ids: Ids | None = None,
     fetcher: Fetcher | None = None,
     passwords: Passwords | None = None,
+    printing: bool = True,
 ) -> Veille:
     """The workspace in `folder` (else VEILLE_HOME, else here), its store made or migrated if need be.
+
+    Without `printing` editions are sealed without PDF, and nothing is said of it.
 
     Raises WorkspaceError, ConfigError.
     """
@@ -179,8 +183,9 @@ def open_veille(
         opening.pop_all()  # all went well: `close` lets go of them
     templates = Templates(workspace.templates, shipped("templates"))
     passwords = passwords or Passwords()
+    reading, printer = Reading(config), Paper() if printing else None
     return Veille(
-        Context(workspace, Reading(config), store, clock, ids, fetcher, templates, held, passwords)
+        Context(workspace, reading, store, clock, ids, fetcher, templates, held, passwords, printer)
     )
 
 

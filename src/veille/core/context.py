@@ -14,7 +14,7 @@ from veille.compose.view import Vocabulary
 from veille.config.load import Config
 from veille.config.workspace import Workspace
 from veille.errors import WorkspaceError
-from veille.ports import Clock, Fetcher, Ids
+from veille.ports import Clock, Fetcher, Ids, Printer
 from veille.store.engine import Store
 from veille.templating import Templates
 from veille.text.stems import fold
@@ -92,6 +92,8 @@ class Context:
     held: IO[bytes]
     """What says that the workspace is in use, until closed."""
     passwords: Passwords = field(default_factory=Passwords)
+    printer: Printer | None = None
+    """None where nothing is to be printed; one that cannot print says why in `missing`."""
 
     @property
     def config(self) -> Config:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+from veille.core import printing
 from veille.core.composing import Composed, chosen, compose, found, items_of, rendered
 from veille.core.context import Context
 from veille.errors import RefusedError
@@ -71,6 +72,21 @@ class Editions:
         if not view.entries:
             raise RefusedError(_("cette édition est vide : rien à montrer"))
         return rendered(self._ctx, edition, view)
+
+    def pdf(self, name: str) -> bytes:
+        """The sealed PDF, or the draft's printed now. Raises TemplateError, PrinterError, RefusedError."""
+        with self._ctx.store.read() as r:
+            edition = found(r, name)
+            if edition.state is EditionState.SEALED:
+                return printing.kept(r, edition)
+            view = compose(self._ctx, r, edition).view
+        if not view.entries:
+            raise RefusedError(_("cette édition est vide : rien à montrer"))
+        return printing.printed(self._ctx, view).pdf
+
+    def pdf_name(self, name: str) -> str:
+        """« lettre-132-mars-2027.pdf ». Raises NotFoundError."""
+        return printing.pdf_name(self.view(name))
 
 
 def _sealed(c: Connection, edition: Edition) -> Rendered:

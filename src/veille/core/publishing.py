@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
-from veille.archive.holdings import Holdings, Shelf, ThemeLine
+from veille.archive.holdings import Holdings, Print, Shelf, ThemeLine
 from veille.archive.plan import dossier_paths, living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
@@ -17,6 +17,7 @@ from veille.core.beside import Follower
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.locking import alone
+from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
 from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState
@@ -87,11 +88,15 @@ class Archive:
             return write(self._ctx.workspace.archive, holdings.workspace, rendered, whole=False)
 
     def _attached(self, holdings: Holdings) -> Iterator[tuple[str, bytes]]:
-        """(path, bytes) of what no template makes: pictures and calendar files."""
+        """(path, bytes) of what no template makes: pictures, sealed PDF and calendar files."""
         with self._ctx.store.read() as r:
             for piece in holdings.pieces:
                 if piece.illustration:
                     yield piece.picture, blobs.kept(r, piece.illustration.sha256) or b""
+            for edition in editions.listed(r, state=EditionState.SEALED):
+                if edition.view and edition.pdf_sha256:
+                    path = edition.view.path + pdf_name(edition.view)
+                    yield path, blobs.kept(r, edition.pdf_sha256) or b""
         for one in holdings.events:
             yield one.calendar, calendar(one.event, holdings.archive_url + one.path)
 
@@ -111,8 +116,8 @@ class Archive:
             broken = [
                 _("{0} : les octets scellés ne correspondent plus").format(edition.public_id)
                 for edition in editions.listed(r, state=EditionState.SEALED)
-                for digest in (edition.html_sha256, edition.text_sha256)
-                if hashlib.sha256(blobs.kept(r, digest) or b"").hexdigest() != digest
+                for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256)
+                if digest and hashlib.sha256(blobs.kept(r, digest) or b"").hexdigest() != digest
             ]
         changed = verify(self._ctx.workspace.archive, workspace)
         return broken + [_("{0} : absent ou modifié").format(path) for path in changed]
@@ -129,6 +134,13 @@ class Archive:
             written = own_pieces(r, self._ctx)
             announced = own_events(r, self._ctx)
             corrected = errata.by_edition(r)
+            prints = {
+                edition.view.path: Print(
+                    pdf_name(edition.view), edition.pdf_pages, blobs.size(r, edition.pdf_sha256)
+                )
+                for edition in sealed
+                if edition.view and edition.pdf_sha256
+            }
             vocabulary = [
                 ThemeLine(key, label, parent) for key, label, parent, _state in themes.labels(r)
             ]
@@ -152,6 +164,7 @@ class Archive:
             dossiers=shown,
             pieces=tuple(written),
             events=tuple(announced),
+            prints=prints,
             promised=frozenset(promised),
             merged={old: theme.key for theme in self._ctx.config.themes for old in theme.replaces},
         )

@@ -7,10 +7,12 @@ from gettext import gettext as _
 from veille.compose.check import check
 from veille.core.composing import Composed, compose, found, note, open_draft, rendered
 from veille.core.context import Context
+from veille.core.printing import lack, page, printed_or_why
 from veille.core.validating import second_reader
 from veille.errors import RefusedError, TemplateError
 from veille.model.edition import Edition, EditionState, EditionView, Finding, Rendered
 from veille.model.frozen import freeze
+from veille.model.printed import Printed
 from veille.model.role import Right
 from veille.store import editions, people, permalinks, selections
 from veille.store.engine import Connection
@@ -31,7 +33,7 @@ class Sealing:
             composed = compose(self._ctx, r, edition)
         view = composed.view
         faults = self._template_faults(edition, view) if view.entries else []
-        asked = second_reader(self._ctx, edition, composed)
+        asked = [*second_reader(self._ctx, edition, composed), *lack(self._ctx)]
         found_ = [*faults, *self._findings(edition, composed), *asked]
         return sorted(found_, key=lambda finding: not finding.blocking)
 
@@ -43,13 +45,15 @@ class Sealing:
     def _template_faults(self, edition: Edition, view: EditionView) -> list[Finding]:
         try:
             rendered(self._ctx, edition, view)
+            page(self._ctx, view)
         except TemplateError as error:
             return [Finding(True, "", str(error), _("corrigez le gabarit"))]
         return []
 
     def seal(self, name: str, *, by: str, force: bool = False) -> Edition:
-        """Takes the number, freezes entries and both parts, promises the addresses. For ever.
+        """Takes the number, freezes entries, both parts and PDF, promises the addresses. For ever.
 
+        A PDF that cannot be printed stops nothing: the edition says why it has none (`pdf_fault`).
         Raises TemplateError, and RefusedError when sealed already or when a check blocks: `force`
         lifts only what a person may answer for, such as an item published before.
         """
@@ -67,18 +71,26 @@ class Sealing:
             raise RefusedError("\n".join(_told(finding) for finding in findings))
         view = composed.view
         made = rendered(self._ctx, draft, view)
+        on_paper = printed_or_why(self._ctx, view)
         with self._ctx.store.write() as w:
             edition = open_draft(w, name)
             if edition != draft or compose(self._ctx, w, edition).view != view:
                 raise RefusedError(
                     _("l’édition a changé pendant le scellement : vérifiez-la et recommencez")
                 )
-            self._seal(w, edition, view, made, by)
+            self._seal(w, edition, view, made, on_paper, by)
             return found(w, str(edition.id))
 
     def _seal(
-        self, w: Connection, edition: Edition, view: EditionView, made: Rendered, by: str
+        self,
+        w: Connection,
+        edition: Edition,
+        view: EditionView,
+        made: Rendered,
+        on_paper: tuple[Printed | None, str],
+        by: str,
     ) -> None:
+        printed, pdf_fault = on_paper
         now = self._ctx.clock.now()
         who = people.acting(w, by, Right.SEND)
         editions.seal(
@@ -89,6 +101,8 @@ class Sealing:
             rendered=made,
             by=who,
             at=now,
+            printed=printed,
+            pdf_fault=pdf_fault,
         )
         # What no section took is not lost: it waits for the next edition.
         selections.release(w, edition.id, [entry.public_id for entry in view.entries])
@@ -97,7 +111,10 @@ class Sealing:
             (f"ressource/{entry.public_id}/", "item", entry.public_id) for entry in view.entries
         ]
         permalinks.keep(w, paths, now)
-        note(self._ctx, w, who, "seal", edition, {"number": view.number, "path": view.path})
+        after: dict[str, object] = {"number": view.number, "path": view.path}
+        if pdf_fault:
+            after["pdf_fault"] = pdf_fault
+        note(self._ctx, w, who, "seal", edition, after)
 
 
 def _told(finding: Finding) -> str:

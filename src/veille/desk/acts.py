@@ -131,6 +131,13 @@ def _closed(act: Act, _words: Words, what: str) -> str:
     return _("a fermé le lien de relecture de {1} sur {0}").format(what, act.after.get("name", ""))
 
 
+def _sealed(act: Act, _words: Words, what: str) -> str:
+    without = act.after.get("pdf_fault")
+    if without:
+        return _("a scellé {0} sans PDF ({1})").format(what, without)
+    return _("a scellé {0}").format(what)
+
+
 SAID: dict[str, Say] = {
     "triage": _triaged,
     "drop-rest": _dropped_rest,
@@ -147,7 +154,7 @@ SAID: dict[str, Say] = {
     "remove-entry": _("a retiré un élément de {what}"),
     "take-entries": _("a ajouté des éléments à {what}"),
     "drop-draft": _("a abandonné {what}"),
-    "seal": _("a scellé {what}"),
+    "seal": _sealed,
     "validate": _("a validé {what}"),
     "unvalidate": _("a repris sa validation de {what}"),
     "add-erratum": _("a publié un erratum sur {what}"),

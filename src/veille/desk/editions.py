@@ -115,8 +115,6 @@ PANES = {
 def _panes(sealed: bool) -> dict[str, str]:
     """Those that this edition has: nothing is left to verify once sealed."""
     missing = {"verifications"} if sealed else set()
-    if "previews.pdf" not in current_app.view_functions:
-        missing.add("pdf")
     return {key: label for key, label in PANES.items() if key not in missing}
 
 

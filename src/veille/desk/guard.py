@@ -79,6 +79,10 @@ PREVIEW_POLICY = (
     " frame-ancestors 'self'"
 )
 """A letter styles itself inline: it is shown in a frame that can do nothing else."""
+PAPER_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+)
+"""A PDF that we printed: no browser opens its reader in a sandbox."""
 
 LIVE_POLICY = PREVIEW_POLICY.replace("sandbox;", "sandbox allow-same-origin;")
 """The same frame, which the page around it may reload and scroll: without a script it can do no more."""

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from veille.desk.current import veille
 from veille.desk.failures import sentence, status_of
-from veille.desk.guard import LIVE_POLICY
+from veille.desk.guard import LIVE_POLICY, PAPER_POLICY, PREVIEW_POLICY
 from veille.errors import VeilleError
 
 bp = Blueprint("previews", __name__, url_prefix="/bureau")
@@ -53,6 +53,21 @@ def mail(public_id: str) -> Response:
 @bp.get("/editions/<public_id>/texte")
 def text(public_id: str) -> Response:
     return _preview(public_id, "text/plain", "text")
+
+
+@bp.get("/editions/<public_id>/pdf")
+def pdf(public_id: str) -> Response:
+    """The edition on paper, shown where it stands and saved under its own name."""
+    try:
+        body, named = veille().editions.pdf(public_id), veille().editions.pdf_name(public_id)
+    except VeilleError as error:
+        response = Response(sentence(error), status_of(error), mimetype="text/plain")
+        response.headers["Content-Security-Policy"] = PREVIEW_POLICY
+        return response
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{named}"'
+    response.headers["Content-Security-Policy"] = PAPER_POLICY
+    return response
 
 
 def _preview(public_id: str, mimetype: str, part: str) -> Response:

@@ -11,6 +11,7 @@ from veille.desk.current import leave_word, name, veille
 from veille.desk.editions import address, one
 from veille.desk.failures import sentence, status_of
 from veille.errors import VeilleError
+from veille.model.edition import Edition
 from veille.text.french import count
 
 bp = Blueprint("sealing", __name__, url_prefix="/bureau")
@@ -55,8 +56,12 @@ def seal(public_id: str) -> Page:
     except VeilleError as error:
         leave_word(_("Scellée, mais l’archive n’a pas suivi : {0}").format(error))
     else:
-        leave_word(_("Scellée, et parue dans l’archive."))
+        leave_word(_("Scellée, et parue dans l’archive."), details=_without_pdf(edition))
     return redirect(address(edition), 303)
+
+
+def _without_pdf(edition: Edition) -> tuple[str, ...]:
+    return (_("Elle n’a pas de PDF : {0}.").format(edition.pdf_fault),) if edition.pdf_fault else ()
 
 
 @bp.post("/editions/<public_id>/essai")

@@ -184,6 +184,9 @@ class Edition:
     html_sha256: str = ""
     text_sha256: str = ""
     pdf_sha256: str = ""
+    pdf_pages: int = 0
+    pdf_fault: str = ""
+    """Why it was sealed without a PDF, in French; empty too where nothing is ever printed."""
     issue: Issue = Issue.USUAL
     period: str = ""
     """As typed; empty for the usual words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from veille.store.tables import blob
@@ -15,6 +15,11 @@ def keep(w: Connection, kind: str, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     w.execute(insert(blob).values(sha256=digest, type=kind, bytes=content).on_conflict_do_nothing())
     return digest
+
+
+def size(c: Connection, sha256: str) -> int:
+    """How many bytes lie behind a SHA-256."""
+    return c.execute(select(func.length(blob.c.bytes)).where(blob.c.sha256 == sha256)).scalar() or 0
 
 
 def kept(c: Connection, sha256: str) -> bytes | None:

@@ -16,6 +16,7 @@ from veille.model.edition import (
     Validation,
 )
 from veille.model.frozen import thaw
+from veille.model.printed import Printed
 from veille.store import blobs
 from veille.store.tables import edition, entry, item, person, review, section, selection
 
@@ -118,8 +119,13 @@ def seal(
     rendered: Rendered,
     by: int,
     at: datetime,
+    printed: Printed | None = None,
+    pdf_fault: str = "",
 ) -> None:
-    """Freezes the edition whole: sections, entries, both parts. Triggers refuse any later change."""
+    """Freezes the edition whole: sections, entries, both parts, the PDF or why it has none.
+
+    Triggers refuse any later change.
+    """
     _freeze_sections(w, edition_id, view, frozen_view)
     w.execute(
         update(edition)
@@ -132,6 +138,9 @@ def seal(
             view=frozen_view,
             html_sha256=blobs.keep(w, "text/html", rendered.html.encode()),
             text_sha256=blobs.keep(w, "text/plain", rendered.text.encode()),
+            pdf_sha256=blobs.keep(w, "application/pdf", printed.pdf) if printed else None,
+            pdf_pages=printed.pages if printed else None,
+            pdf_fault=pdf_fault,
             sealed_at=at,
             sealed_by=by,
         )
@@ -245,6 +254,8 @@ def _edition(row: Row[tuple[object, ...]]) -> Edition:
         html_sha256=row.html_sha256 or "",
         text_sha256=row.text_sha256 or "",
         pdf_sha256=row.pdf_sha256 or "",
+        pdf_pages=row.pdf_pages or 0,
+        pdf_fault=row.pdf_fault,
         issue=Issue(row.issue),
         period=row.period,
         validation=_validation(row),

@@ -196,3 +196,15 @@ def joined(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def short_address(url: str) -> str:
+    """An address as it is typed from paper: without « https:// », « www. » and the last slash."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+def file_size(size: int) -> str:
+    """Bytes as people say them: « 210 Ko », « 1,4 Mo »."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{NBSP}Ko"
+    return f"{size / 1_000_000:.1f}{NBSP}Mo".replace(".", ",")

@@ -86,6 +86,10 @@ document.addEventListener("drop", (event) => {
 document.body.addEventListener("edition-changed", () => {
   const frame = document.querySelector("iframe[data-live]");
   if (!frame) return;
+  if (frame.classList.contains("pane-pdf")) {
+    frame.src = frame.getAttribute("src");
+    return;
+  }
   const top = frame.contentWindow?.scrollY ?? 0;
   frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
   frame.contentWindow?.location.reload();

@@ -67,6 +67,8 @@ edition = Table(
     Column("html_sha256", ForeignKey("blob.sha256")),
     Column("text_sha256", ForeignKey("blob.sha256")),
     Column("pdf_sha256", ForeignKey("blob.sha256")),
+    Column("pdf_pages", Integer),
+    Column("pdf_fault", String, nullable=False, server_default=""),
     Column("created_at", Instant, nullable=False),
     Column("sealed_at", Instant),
     ref("sealed_by", "person.id", null=True),
@@ -79,7 +81,8 @@ edition = Table(
 )
 """issue: usual, special or double. period and subject: as typed, empty for the usual words.
 
-validated_mark: what exactly was validated. validated_name: whoever did by a private link.
+pdf_fault: why it was sealed without a PDF. validated_mark: what exactly was validated.
+validated_name: whoever did by a private link.
 """
 
 erratum = Table(

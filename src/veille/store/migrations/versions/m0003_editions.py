@@ -15,6 +15,8 @@ _COLUMNS = (
     "edition ADD COLUMN period TEXT NOT NULL DEFAULT ''",
     "edition ADD COLUMN pdf_sha256 VARCHAR"
     " CONSTRAINT fk_edition_pdf_sha256_blob REFERENCES blob(sha256)",
+    "edition ADD COLUMN pdf_pages INTEGER",
+    "edition ADD COLUMN pdf_fault VARCHAR NOT NULL DEFAULT ''",
     "edition ADD COLUMN validated_at DATETIME",
     "edition ADD COLUMN validated_by INTEGER"
     " CONSTRAINT fk_edition_validated_by_person REFERENCES person(id)",
