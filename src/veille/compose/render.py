@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from veille.compose.inline import inline
+from veille.compose.weight import fitted
 from veille.model.declared import Centre
 from veille.model.edition import EditionView, Rendered
 from veille.templating import Templates
 from veille.text.french import NBSP, NNBSP
+from veille.text.unseen import seen
 
 UNSUBSCRIBE_MARK = "%%DESABONNEMENT%%"
 """Stands for a person's own address until the message is made; survives the inliner."""
@@ -27,7 +29,8 @@ def render(
 ) -> Rendered:
     """Subject (the template's unless one was typed), both parts. `archive_url` ends with a slash.
 
-    Raises TemplateError naming file and line.
+    Each part shows as many entries as it can carry: the others are read online. Raises TemplateError
+    naming file and line, RefusedError for what is too heavy with one entry.
     """
     folder = f"letters/{view.template}"
     context = {
@@ -37,12 +40,22 @@ def render(
         "online_url": archive_url + view.path,
         "unsubscribe_url": unsubscribe,
     }
-    subject = " ".join((subject or templates.render(f"{folder}/subject.txt", **context)).split())
-    html = templates.render(f"{folder}/body.html", subject=subject, **context)
-    text = templates.render(f"{folder}/body.txt", subject=subject, **context)
-    return Rendered(
-        subject=subject, html=inline(html, f"templates/{folder}/body.html"), text=_plain(text)
-    )
+
+    def filled(name: str, **more: object) -> str:
+        # Gmail cuts a letter at its first C1 control, XML refuses NUL: here nothing slips by.
+        return "\n".join(seen(templates.render(f"{folder}/{name}", **context, **more)).splitlines())
+
+    subject = " ".join((seen(subject) or filled("subject.txt")).split())
+
+    def html(shown: int) -> str:
+        made = filled("body.html", subject=subject, shown=shown)
+        return inline(made, f"templates/{folder}/body.html")
+
+    def text(shown: int) -> str:
+        return _plain(filled("body.txt", subject=subject, shown=shown))
+
+    most = len(view.entries)
+    return Rendered(subject, fitted(html, most).content, fitted(text, most).content)
 
 
 def _plain(text: str) -> str:
