@@ -22,6 +22,7 @@ from tests.compose.samples import (
     section,
 )
 from veille.model.edition import EditionView, EntryView, Named, Rendered, SectionView
+from veille.model.item import Medium
 from veille.send.message import Envelope
 
 TEMPLATES = ("letter", "review", "alert", "announcement")
@@ -94,7 +95,7 @@ LONGEST = (
 )  # fmt: skip
 TITLE = ("Vers une " + ", ".join(LONGEST) + " : ") * 2
 EDITO = "\n\n".join(["Chères lectrices, chers lecteurs, " + NOTE] * 4)
-FIELDS = ("listen", "watch", "read")
+MEDIA: tuple[Medium, ...] = ("listen", "watch", "read")
 
 
 def _full(at: int) -> EntryView:
@@ -102,7 +103,7 @@ def _full(at: int) -> EntryView:
     return replace(
         entry(f"{at}. {TITLE}"[:300], note=f"{NOTE} {' '.join(LONGEST)}", at=at),
         source="Observatoire national de la politique de la ville et de la cohésion des territoires",
-        medium=FIELDS[at % 3],
+        medium=MEDIA[at % 3],
         duration=3_600 * 2 + 59 * 60,
         access="paid",
         nature="Publication, étude, rapport",
