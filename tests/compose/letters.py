@@ -98,7 +98,7 @@ EDITO = "\n\n".join(["Chères lectrices, chers lecteurs, " + NOTE] * 4)
 MEDIA: tuple[Medium, ...] = ("listen", "watch", "read")
 
 
-def _full(at: int) -> EntryView:
+def full(at: int) -> EntryView:
     """Every field that an entry has, each as long as people make them."""
     return replace(
         entry(f"{at}. {TITLE}"[:300], note=f"{NOTE} {' '.join(LONGEST)}", at=at),
@@ -121,9 +121,9 @@ def _full(at: int) -> EntryView:
 def _maximal() -> tuple[SectionView, ...]:
     days = [replace(event(f"{at}. {TITLE}"[:300], at=at), note=NOTE) for at in range(30)]
     return (
-        section(*map(_full, range(35)), key="a", title=" et ".join(LABELS)),
+        section(*map(full, range(35)), key="a", title=" et ".join(LABELS)),
         section(cycle(TITLE[:300]), *days[:29], key="b", title="Agenda", kind="agenda"),
-        section(*map(_full, range(35, 70)), key="c", title=LABELS[1]),
+        section(*map(full, range(35, 70)), key="c", title=LABELS[1]),
     )
 
 

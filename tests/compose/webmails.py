@@ -58,10 +58,8 @@ def outlook(html: str) -> str:
     """Word's engine on Windows: its own comments, no @media, padding on cells alone, no widest width."""
     document = _read(_SHEET.sub("", _FOR_OUTLOOK.sub(r"\1", html)))
     for element in _styled(document):
-        cell = element.tag in _CELLS
-        element.set(
-            "style", _kept(element.get("style"), lambda one, cell=cell: _word_keeps(one, cell))
-        )
+        keeps = _word_keeps if element.tag in _CELLS else _word_keeps_outside
+        element.set("style", _kept(element.get("style"), keeps))
     return _framed(document)
 
 
@@ -109,13 +107,16 @@ def _orange_keeps(declaration: str) -> bool:
     return name not in _ORANGE_PROPERTIES and not _ORANGE.search(declaration)
 
 
-def _word_keeps(declaration: str, cell: bool) -> bool:
+def _word_keeps(declaration: str) -> bool:
     name = declaration.partition(":")[0].strip().lower()
     return (
         name not in ("max-width", "border-radius", "opacity", "box-sizing")
-        and (cell or not name.startswith("padding"))
         and "!important" not in declaration
     )
+
+
+def _word_keeps_outside(declaration: str) -> bool:
+    return _word_keeps(declaration) and not declaration.strip().lower().startswith("padding")
 
 
 def _framed(document: HtmlElement) -> str:
