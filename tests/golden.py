@@ -1,4 +1,4 @@
-"""The committed archive of the demo, and the letters: how it is made, and made again (`python -m tests.golden`)."""
+"""The committed archive and letters: how they are made, and made again (`python -m tests.golden`)."""
 
 from __future__ import annotations
 
