@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tests.compose.letters import EDITO, TEMPLATES, agenda, full, usual
+from tests.compose.letters import TEMPLATES, agenda, full, usual
 from tests.compose.samples import NOTE, cycle, edition, rendered, section
 from veille.model.edition import EditionView
 
@@ -18,7 +18,7 @@ def view(template: str) -> EditionView:
         return edition(section(cycle()), template=template)
     every = section(*map(full, range(3)), key="full", title="Lectures")
     made = edition(every, *agenda(), *usual(), template=template)
-    return replace(made, edito=NOTE if template == "review" else EDITO[: len(NOTE) * 2])
+    return replace(made, edito=NOTE if template == "review" else "\n\n".join([NOTE, NOTE]))
 
 
 def letters() -> dict[str, str]:

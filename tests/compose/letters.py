@@ -105,7 +105,7 @@ def full(at: int) -> EntryView:
         source="Observatoire national de la politique de la ville et de la cohésion des territoires",
         medium=MEDIA[at % 3],
         duration=3_600 * 2 + 59 * 60,
-        access="paid",
+        access="subscribers",
         nature="Publication, étude, rapport",
         themes=tuple(Named(f"theme{rank}", label) for rank, label in enumerate(LABELS)),
         territories=(
