@@ -151,6 +151,7 @@ prove: install-dev browser pango ## the long proofs: kill series, full matrices
 
 # Each at 200,000 items, against its target, then at 1,000,000. A quarter of an hour; a quiet machine.
 bench: install-dev ## how fast and how heavy the desk is after ten years
+	@$(BIN)/python -m bench.letter
 	@for one in desk_pages desk_search desk_memory; do \
 		if [ -f bench/$$one.py ]; then $(BIN)/python -m bench.$$one; fi; done
 

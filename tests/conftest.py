@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import RENTS, SCHOOL, Stage, blank_store, sealed, stage
 from veille.core import Veille
@@ -45,3 +48,22 @@ def veille(stage: Stage) -> Iterator[Veille]:
     """The program at work, nothing collected yet."""
     with stage.opened() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each opens pages of its own."""
+    path = os.environ.get("VEILLE_CHROMIUM") or shutil.which("chromium")
+    assert path, "no Chromium: set VEILLE_CHROMIUM, or make browser"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The same, with every page that a test opened closed after it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

@@ -1,4 +1,4 @@
-"""The committed archive of the demo: how it is made, and made again (`python -m tests.golden`)."""
+"""The committed archive and letters: how they are made, and made again (`python -m tests.golden`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from demo import run
-from tests.compose import paper
+from tests.compose import goldens, paper
 from veille.text.dates import PARIS
 
 NOW = datetime(2026, 11, 23, 8, 45, tzinfo=PARIS)
@@ -51,7 +51,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def main() -> None:
-    """Builds the archive anew and puts it in the place of the committed one, manifest and all."""
+    """Builds the archive anew and puts it in the place of the committed one, manifest and all; the letters too."""
     print("\n".join(str(one) for one in paper.regenerate()))
     before = tree(COMMITTED)
     with tempfile.TemporaryDirectory() as temporary:
@@ -62,6 +62,7 @@ def main() -> None:
     changed = sorted(path for path in before.keys() | after if before.get(path) != after.get(path))
     print(f"{COMMITTED}: {len(after)} files, {len(changed)} changed")
     print("\n".join(changed))
+    goldens.write()
 
 
 if __name__ == "__main__":

@@ -9,146 +9,34 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cache
 
 import pytest
-from lxml import html as lxml_html
-from lxml.html import HtmlElement
 
 from tests.compose.contrast import night_rules, pairs
-from tests.compose.samples import (
-    CENTRE,
-    LABELS,
-    NOTE,
-    TITLES,
-    cycle,
-    edition,
-    entry,
-    event,
-    rendered,
-    section,
+from tests.compose.letters import (
+    ENVELOPE,
+    HEADINGS,
+    SHAPES,
+    TEMPLATES,
+    Letter,
+    agenda,
+    made_of,
+    plain,
+    usual,
+    words,
 )
+from tests.compose.samples import CENTRE, edition
 from tests.send.reading import parts
 from veille.compose.render import UNSUBSCRIBE_MARK
-from veille.model.edition import EditionView, Rendered, SectionView
-from veille.send.message import Envelope, message
-
-TEMPLATES = ("letter", "review", "alert", "announcement")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-
-def _usual() -> tuple[SectionView, ...]:
-    first, *others = (entry(title, at=at) for at, title in enumerate(TITLES))
-    told = replace(first, quotation="On nous consulte", also_seen=("Le Fil", "La Gazette"))
-    return (
-        section(told, others[0], key="a", title=LABELS[0]),
-        section(*others[1:], key="b", title=LABELS[1]),
-    )
-
-
-def _long() -> tuple[SectionView, ...]:
-    title = " ; ".join(TITLES[:4])
-    entries = [
-        replace(entry(f"{at}. {title}", note=NOTE * 5, at=at), source="Observatoire " * 9)
-        for at in range(3)
-    ]
-    head = (
-        "Publications, études, rapports et enquêtes de longue haleine sur les quartiers de l’Ouest"
-    )
-    return (section(*entries, title=head),)
-
-
-def _bare() -> tuple[SectionView, ...]:
-    entries = [
-        replace(entry(title, note="", at=at), themes=(), territories=(), published_on=None)
-        for at, title in enumerate(TITLES[:3])
-    ]
-    return (section(*entries),)
-
-
-def _agenda() -> tuple[SectionView, ...]:
-    days = [datetime(2026, 12, 1, 9, 30), datetime(2026, 12, 5), datetime(2027, 1, 8, 18)]
-    events = [
-        event(f"{title}, la rencontre", starts=day, at=at)
-        for at, (title, day) in enumerate(zip(TITLES, days, strict=False))
-    ]
-    return (section(*events, title="Agenda", kind="agenda"), section(entry(TITLES[5])))
-
-
-def _cycle() -> tuple[SectionView, ...]:
-    return (
-        section(cycle(), entry(TITLES[0]), key="invitation"),
-        section(cycle("Un autre cycle", at=1), title="Agenda", kind="agenda"),
-    )
-
-
-def _one() -> tuple[SectionView, ...]:
-    return (section(entry("Un café")),)
-
-
-def _sixty() -> tuple[SectionView, ...]:
-    return tuple(
-        section(
-            *(entry(f"{TITLES[at % 6]} ({at})", at=at) for at in range(start, start + 10)),
-            key=f"s{start}",
-            title=LABELS[start // 10 % 4],
-        )
-        for start in range(0, 60, 10)
-    )
-
-
-SHAPES = {
-    "usual": _usual,
-    "long": _long,
-    "bare": _bare,
-    "agenda": _agenda,
-    "cycle": _cycle,
-    "one": _one,
-    "sixty": _sixty,
-}
-
-
-class Letter:
-    """A letter rendered once, with what tests look at."""
-
-    def __init__(self, view: EditionView) -> None:
-        self.view = view
-        self.made: Rendered = rendered(view)
-        self.document: HtmlElement = lxml_html.document_fromstring(self.made.html)
-        self.body: HtmlElement = self.document.body
-
-    def all(self, *tags: str) -> Iterator[HtmlElement]:
-        found: Iterator[HtmlElement] = self.document.iter(*tags)
-        return found
-
-    @property
-    def links(self) -> list[HtmlElement]:
-        return list(self.all("a"))
-
-    @property
-    def preheader(self) -> HtmlElement:
-        return next(self.body.iterchildren("div"))
-
-
-@cache
-def _made(template: str, shape: str) -> Letter:
-    return Letter(edition(*SHAPES[shape](), template=template))
+from veille.compose.weight import LIGHT, encoded
+from veille.send.message import message
 
 
 @pytest.fixture(
     params=[(template, shape) for template in TEMPLATES for shape in SHAPES], ids="-".join
 )
 def letter(request: pytest.FixtureRequest) -> Letter:
-    return _made(*request.param)
-
-
-def words(element: HtmlElement) -> str:
-    return plain(element.text_content())
-
-
-def plain(text: str) -> str:
-    return " ".join(text.split())
+    return made_of(*request.param)
 
 
 def styles(letter: Letter) -> Iterator[str]:
@@ -281,20 +169,6 @@ def test_no_control_character_makes_gmail_cut_the_letter(letter: Letter) -> None
 
 # --- weight ----------------------------------------------------------------------------
 
-ENVELOPE = Envelope(
-    sender_name="Bréal",
-    sender="lettre@breal.example",
-    reply_to="contact@breal.example",
-    to="bob@quartiers.example",
-    list_name="La lettre de Bréal",
-    list_id="lettre.breal.example",
-    message_id="abcdefghij.0123456789abcdef@breal.example",
-    date=datetime(2026, 11, 23, 7, 45, tzinfo=UTC),
-    unsubscribe_url="https://breal.example/desabonnement/" + "x" * 60,
-    unsubscribe_mail="contact@breal.example?subject=STOP",
-    archive_url="https://archives.breal.example/lettre/",
-)
-
 
 def test_no_letter_is_so_heavy_that_gmail_cuts_it(letter: Letter) -> None:
     sent = message(letter.made, ENVELOPE, UNSUBSCRIBE_MARK)
@@ -304,17 +178,31 @@ def test_no_letter_is_so_heavy_that_gmail_cuts_it(letter: Letter) -> None:
     assert len(sent) <= 200 * 1024
 
 
-@pytest.mark.parametrize("template", ["letter", "review", "alert"])
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_what_does_not_fit_is_read_online(template: str) -> None:
-    letter = _made(template, "sixty")
-    titles = [link for link in letter.links if "gazette.example" in link.get("href")]
-    assert len(titles) == 40
-    heads = [words(one) for one in letter.all("h2") if words(one) != "Au sommaire"]
-    assert heads == [LABELS[at % 4] for at in range(4)], "a section without an entry is not shown"
-    more = [link for link in letter.links if "20 autres ressources" in words(link)]
+    letter = made_of(template, "maximal")
+    rest = len(letter.view.entries) - len(letter.shown)
+    assert letter.shown == letter.view.entries[: len(letter.shown)]
+    assert len(letter.shown) > 10, "a letter of 90 KB holds more than that"
+    more = [link for link in letter.links if f"{rest} autres ressources" in words(link)]
     assert [link.get("href") for link in more] == [
         f"https://archives.breal.example/{letter.view.path}"
     ]
+    told = [one for one in letter.view.entries if one.url in letter.made.text.split()]
+    assert len(told) >= len(letter.shown), "the text part is lighter, and says at least as much"
+    assert f"{100 - len(told)} autres ressources" in plain(letter.made.text)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_one_entry_more_would_make_it_too_heavy_or_nearly(template: str) -> None:
+    weight = encoded(made_of(template, "maximal").made.html)
+    assert 80 * 1024 < weight <= LIGHT
+
+
+def test_sixty_short_entries_are_all_in_the_letter() -> None:
+    letter = made_of("letter", "sixty")
+    assert len(letter.shown) == 60
+    assert not [link for link in letter.links if "ressources" in words(link)]
 
 
 # --- the text part ---------------------------------------------------------------------
@@ -337,7 +225,7 @@ def test_the_text_part_says_who_writes_and_how_to_leave(letter: Letter) -> None:
 
 def test_the_text_part_has_every_entry_with_its_number_and_address(letter: Letter) -> None:
     lines = [line.strip() for line in letter.made.text.splitlines()]
-    for number, one in enumerate(letter.view.entries, 1):
+    for number, one in enumerate(letter.shown, 1):
         assert any(line.startswith(f"{number}. ") for line in lines)
         assert one.url in lines
 
@@ -373,7 +261,7 @@ ACCENTS = ("#1F3A6E", "#8A3324", "#1E5B4A", "#5A3D7A", "#1C1B1A", "#7A0040")
 @pytest.mark.parametrize("accent", ACCENTS)
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_text_stands_out_by_day_by_night_and_inverted(template: str, accent: str) -> None:
-    view = replace(edition(*_agenda(), *_usual(), template=template), accent=accent)
+    view = replace(edition(*agenda(), *usual(), template=template), accent=accent)
     letter = Letter(replace(view, title="Un titre", edito="Un mot.\n\nEt un autre."))
     day = list(pairs(letter.document, []))
     night = list(pairs(letter.document, night_rules(letter.made.html)))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
 from werkzeug.test import TestResponse
 
 from tests.cast import ALICE, PASSWORD, blank_store, settle, stage
@@ -99,25 +96,6 @@ def bob(app: Flask, veille: Veille, desk: Desk) -> Desk:
     other = Desk(app)
     assert other.enter("Bob").status_code == 303
     return other
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests; each opens pages of its own."""
-    path = os.environ.get("VEILLE_CHROMIUM") or shutil.which("chromium")
-    assert path, "no Chromium: set VEILLE_CHROMIUM, or make browser"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """The same, with every page that a test opened closed after it."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
 
 
 @pytest.fixture

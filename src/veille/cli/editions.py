@@ -83,7 +83,7 @@ def new(publication: str, day: datetime | None, title: str, edito: str, by: str)
     help=_("Écrire dans ce fichier plutôt que sur la sortie."),
 )
 def preview(name: str, part: str, output: Path | None) -> None:
-    """Écrire une partie du courriel, ou le PDF, sur la sortie."""
+    """Écrire une partie du courriel, ou le PDF."""
     with opened() as veille:
         if part == "pdf":
             content: str | bytes = veille.editions.pdf(name)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from veille.compose.inline import inline
+from veille.compose.weight import fitted
 from veille.model.declared import Centre
 from veille.model.edition import EditionView, Erratum, Rendered
 from veille.templating import Templates
 from veille.text.french import NBSP, NNBSP
+from veille.text.unseen import seen
 
 UNSUBSCRIBE_MARK = "%%DESABONNEMENT%%"
 """Stands for a person's own address until the message is made; survives the inliner."""
@@ -27,10 +29,12 @@ def render(
 ) -> Rendered:
     """Subject (the template's unless one was typed), both parts. `archive_url` ends with a slash.
 
-    Raises TemplateError naming file and line.
+    Each part shows as many entries as it can carry: the others are read online. Raises TemplateError
+    naming file and line, RefusedError for what is too heavy with one entry.
     """
     folder = f"letters/{view.template}"
-    return _rendered(folder, templates, subject, **_context(view, centre, archive_url, unsubscribe))
+    context = _context(view, centre, archive_url, unsubscribe)
+    return _rendered(folder, templates, subject, len(view.entries), **context)
 
 
 def render_erratum(
@@ -44,7 +48,7 @@ def render_erratum(
 ) -> Rendered:
     """The correction of a sealed edition, in its colour. Raises TemplateError."""
     context = _context(view, centre, archive_url, unsubscribe) | {"erratum": erratum}
-    return _rendered("letters/erratum", templates, "", **context)
+    return _rendered("letters/erratum", templates, "", 1, **context)
 
 
 def _context(
@@ -59,13 +63,25 @@ def _context(
     }
 
 
-def _rendered(folder: str, templates: Templates, subject: str, **context: object) -> Rendered:
-    subject = " ".join((subject or templates.render(f"{folder}/subject.txt", **context)).split())
-    html = templates.render(f"{folder}/body.html", subject=subject, **context)
-    text = templates.render(f"{folder}/body.txt", subject=subject, **context)
-    return Rendered(
-        subject=subject, html=inline(html, f"templates/{folder}/body.html"), text=_plain(text)
-    )
+def _rendered(
+    folder: str, templates: Templates, subject: str, most: int, **context: object
+) -> Rendered:
+    """`most`: entries that it could show, were it light enough."""
+
+    def filled(name: str, **more: object) -> str:
+        # Gmail cuts a letter at its first C1 control, XML refuses NUL: here nothing slips by.
+        return "\n".join(seen(templates.render(f"{folder}/{name}", **context, **more)).splitlines())
+
+    subject = " ".join((seen(subject) or filled("subject.txt")).split())
+
+    def html(shown: int) -> str:
+        made = filled("body.html", subject=subject, shown=shown)
+        return inline(made, f"templates/{folder}/body.html")
+
+    def text(shown: int) -> str:
+        return _plain(filled("body.txt", subject=subject, shown=shown))
+
+    return Rendered(subject, fitted(html, most).content, fitted(text, most).content)
 
 
 def _plain(text: str) -> str:

@@ -48,6 +48,9 @@ class Sealing:
             page(self._ctx, view)
         except TemplateError as error:
             return [Finding(True, "", str(error), _("corrigez le gabarit"))]
+        except RefusedError as error:
+            # Too heavy for any mailbox: the message says what to shorten.
+            return [Finding(True, "", str(error))]
         return []
 
     def seal(self, name: str, *, by: str, force: bool = False) -> Edition:
