@@ -195,3 +195,15 @@ def test_what_is_no_longer_there_is_told(veille: Veille, draft: str) -> None:
         veille.arranging.step(draft, first, 1, by=ALICE)
     with pytest.raises(RefusedError, match="scellée"):
         veille.arranging.undo(draft, by=ALICE)
+
+
+def test_what_was_decided_for_one_draft_is_not_carried_into_the_next(
+    veille: Veille, draft: str
+) -> None:
+    first = ids(veille, draft)[0]
+    veille.arranging.note(draft, first, "Pour celle-ci.", by=ALICE)
+    veille.arranging.move(draft, first, "agenda", by=ALICE)
+    veille.drafts.drop(draft, by=ALICE)
+    again = veille.drafts.new("lettre", by=ALICE).public_id
+    assert set(order(veille, again)) == {"a-lire"}
+    assert set(veille.arranging.board(again).notes.values()) == {None}

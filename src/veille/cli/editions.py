@@ -10,7 +10,7 @@ import click
 
 from veille.cli.output import COMMANDS, as_json, opened, print_json, say, signed
 from veille.errors import PrinterError, RefusedError
-from veille.model.edition import Edition, EditionState, Finding
+from veille.model.edition import Edition, EditionState, Finding, Issue
 from veille.text.french import NBSP, count, long_date
 
 _STATES = {"draft": "brouillon", "validated": "validée", "sealed": "scellée"}
@@ -57,12 +57,22 @@ def list_editions(publication: str, state: str | None, json_: bool) -> None:
 )
 @click.option("--title", default="", metavar="TITRE", help=_("Titre d’un numéro spécial."))
 @click.option("--edito", default="", metavar="TEXTE", help=_("Quelques lignes en tête du numéro."))
+@click.option(
+    "--issue",
+    type=click.Choice([one.value for one in Issue]),
+    default="usual",
+    help=_("Numéro ordinaire (usual), double ou hors-série (special)."),
+)
 @signed
-def new(publication: str, day: datetime | None, title: str, edito: str, by: str) -> None:
+def new(
+    publication: str, day: datetime | None, title: str, edito: str, issue: str, by: str
+) -> None:
     """Préparer un brouillon avec ce qui attend une publication."""
     with opened() as veille:
         chosen = day.date() if day else None
-        made = veille.drafts.new(publication, by=by, day=chosen, title=title, edito=edito)
+        made = veille.drafts.new(
+            publication, by=by, day=chosen, title=title, edito=edito, issue=Issue(issue)
+        )
     click.echo(_line(made))
 
 
@@ -165,7 +175,7 @@ def send(name: str, by: str) -> None:
 @_named
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
 def export(name: str, folder: Path) -> None:
-    """Écrire le HTML, le texte et le PDF d’une édition dans un dossier."""
+    """Écrire le HTML, le texte et le PDF dans un dossier."""
     stem = name.strip("/").replace("/", "-")
     with opened() as veille:
         rendered = veille.editions.preview(name)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, select, update
 
 from veille.model.edition import Placement
+from veille.store.selections import WAITING
 from veille.store.tables import edition, item, selection
 
 
@@ -38,7 +39,7 @@ def leave(w: Connection, edition_id: int, item_id: int) -> None:
     w.execute(
         update(selection)
         .where(selection.c.edition_id == edition_id, selection.c.item_id == item_id)
-        .values(edition_id=None, section_key=None, position=None, note=None)
+        .values(**WAITING)
     )
 
 

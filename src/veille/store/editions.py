@@ -17,7 +17,7 @@ from veille.model.edition import (
 )
 from veille.model.frozen import thaw
 from veille.model.printed import Printed
-from veille.store import blobs
+from veille.store import blobs, selections
 from veille.store.tables import edition, entry, item, person, review, section, selection
 
 
@@ -50,7 +50,9 @@ def add_draft(
 def drop_draft(w: Connection, edition_id: int) -> None:
     """What it had taken waits again; who was asked to read it is told that it is no more."""
     w.execute(update(review).where(review.c.edition_id == edition_id).values(edition_id=None))
-    w.execute(update(selection).where(selection.c.edition_id == edition_id).values(edition_id=None))
+    w.execute(
+        update(selection).where(selection.c.edition_id == edition_id).values(**selections.WAITING)
+    )
     w.execute(delete(edition).where(edition.c.id == edition_id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
@@ -10,6 +10,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.model.edition import Placement
 from veille.store.tables import edition, item, selection
+
+WAITING: Mapping[str, None] = {
+    "edition_id": None,
+    "section_key": None,
+    "position": None,
+    "note": None,
+}
+"""What waits is placed by the rules again: what was decided for one edition is that edition's alone."""
 
 
 def waiting() -> ColumnElement[bool]:
@@ -93,7 +101,7 @@ def release(w: Connection, edition_id: int, placed: Sequence[str]) -> None:
     w.execute(
         update(selection)
         .where(selection.c.edition_id == edition_id, selection.c.item_id.not_in(kept))
-        .values(edition_id=None)
+        .values(**WAITING)
     )
 
 
