@@ -90,9 +90,7 @@ def triage(veille: Veille, decided: list[tuple[Item, Record]]) -> None:
     for item, record in decided:
         if form := aside(record):
             veille.items.triage(item.public_id, form, by=WHO)
-    ready = [
-        (item, record) for item, record in decided if publications(record) and not waits(record)
-    ]
+    ready = [one for one in decided if publications(one[1]) and not waits(one[1])]
     for weeks in (2, 1, 0):
         day = today - timedelta(weeks=weeks)
         edition(veille, "revue", day, [one for one in ready if day_of(one[0]) < day])
