@@ -19,6 +19,10 @@ WIDEST = 1200
 MOST_PIXELS = 40_000_000
 """A photograph of a telephone has 12 to 50 million; more than this is a bomb, or a poster."""
 
+LOGO_WIDTH, LOGO_HEIGHT = 520, 96
+"""Twice what a letter shows."""
+LOGO_MARGIN = 8
+
 _SIZES = (1200, 1000, 800, 640, 480, 320)
 _QUALITIES = (85, 76, 66, 56)
 _NOT_ONE = _("ce fichier n’est pas une image JPEG, PNG ou WebP : choisissez-en une autre")
@@ -43,6 +47,23 @@ def lightened(content: bytes) -> Picture:
     if image.format == "PNG" and (drawn := _as_drawing(_fitted(image, WIDEST))):
         return drawn
     return next(made for made in _photographs(image) if len(made.content) <= HEAVIEST)
+
+
+def logo(content: bytes) -> Picture:
+    """A PNG of at most 96 × 520 points, to be shown at half its size; its transparent parts become paper.
+
+    On a dark screen it then stands on a light plate and stays readable. Raises PictureError like `lightened`.
+    """
+    from PIL import ImageOps
+
+    fitted = _opened(content).copy()
+    fitted.thumbnail((LOGO_WIDTH - 2 * LOGO_MARGIN, LOGO_HEIGHT - 2 * LOGO_MARGIN))
+    even = (fitted.width % 2, fitted.height % 2)
+    margins = (LOGO_MARGIN, LOGO_MARGIN, LOGO_MARGIN + even[0], LOGO_MARGIN + even[1])
+    plate = ImageOps.expand(fitted, margins, "white")
+    out = io.BytesIO()
+    plate.quantize(128).save(out, "PNG", optimize=True)
+    return Picture(out.getvalue(), "image/png", plate.width, plate.height)
 
 
 def _opened(content: bytes) -> Pixels:

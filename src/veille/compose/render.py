@@ -8,6 +8,7 @@ from veille.compose.inline import inline
 from veille.compose.weight import fitted
 from veille.model.declared import Centre
 from veille.model.edition import EditionView, Erratum, Rendered
+from veille.model.logo import Logo
 from veille.templating import Templates
 from veille.text.french import NBSP, NNBSP
 from veille.text.unseen import seen
@@ -26,6 +27,7 @@ def render(
     unsubscribe: str,
     templates: Templates,
     subject: str = "",
+    logo: Logo | None = None,
 ) -> Rendered:
     """Subject (the template's unless one was typed), both parts. `archive_url` ends with a slash.
 
@@ -33,7 +35,7 @@ def render(
     naming file and line, RefusedError for what is too heavy with one entry.
     """
     folder = f"letters/{view.template}"
-    context = _context(view, centre, archive_url, unsubscribe)
+    context = _context(view, centre, archive_url, unsubscribe, logo)
     return _rendered(folder, templates, subject, len(view.entries), **context)
 
 
@@ -45,14 +47,15 @@ def render_erratum(
     archive_url: str,
     unsubscribe: str,
     templates: Templates,
+    logo: Logo | None = None,
 ) -> Rendered:
     """The correction of a sealed edition, in its colour. Raises TemplateError."""
-    context = _context(view, centre, archive_url, unsubscribe) | {"erratum": erratum}
+    context = _context(view, centre, archive_url, unsubscribe, logo) | {"erratum": erratum}
     return _rendered("letters/erratum", templates, "", 1, **context)
 
 
 def _context(
-    view: EditionView, centre: Centre, archive_url: str, unsubscribe: str
+    view: EditionView, centre: Centre, archive_url: str, unsubscribe: str, logo: Logo | None
 ) -> dict[str, object]:
     return {
         "letter": view,
@@ -60,6 +63,7 @@ def _context(
         "archive_url": archive_url,
         "online_url": archive_url + view.path,
         "unsubscribe_url": unsubscribe,
+        "logo": logo,
     }
 
 

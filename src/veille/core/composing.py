@@ -13,6 +13,7 @@ from veille.compose.choose import choose
 from veille.compose.render import UNSUBSCRIBE_MARK, render
 from veille.compose.view import edition_view
 from veille.core.context import Context
+from veille.core.logo import read_logo
 from veille.errors import NotFoundError, RefusedError
 from veille.model.declared import Publication
 from veille.model.edition import (
@@ -120,6 +121,7 @@ def rendered(ctx: Context, edition: Edition, view: EditionView) -> Rendered:
         unsubscribe=UNSUBSCRIBE_MARK,
         templates=ctx.templates,
         subject=edition.subject,
+        logo=read_logo(ctx)[0],
     )
     return made
 

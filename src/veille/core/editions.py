@@ -7,6 +7,7 @@ from gettext import gettext as _
 from veille.core import printing
 from veille.core.composing import Composed, chosen, compose, found, items_of, rendered
 from veille.core.context import Context
+from veille.core.logo import kept_logos, read_logo
 from veille.errors import RefusedError
 from veille.model.edition import Edition, EditionState, EditionView, Rendered, SectionView
 from veille.store import blobs, editions, selections
@@ -61,6 +62,14 @@ class Editions:
         items = items_of(c, selections.basket(c, publication))
         today = paris_day(self._ctx.clock.now())
         return chosen(self._ctx, rule, [item for item in items if item.url], day=today)[0]
+
+    def logo(self, path: str) -> bytes | None:
+        """The bytes behind a logo's path: today's, or one that a sealed letter names; None for another path."""
+        shown = read_logo(self._ctx)[0]
+        if shown and shown.path == path:
+            return shown.content
+        with self._ctx.store.read() as r:
+            return kept_logos(r).get(path)
 
     def preview(self, name: str) -> Rendered:
         """Subject and both parts: the sealed bytes, or the draft rendered now. Raises TemplateError."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from veille.compose.render import UNSUBSCRIBE_MARK, render_erratum
 from veille.core.composing import found, note
 from veille.core.context import Context
+from veille.core.logo import read_logo
 from veille.core.sending import lay_trial
 from veille.errors import NotFoundError, RefusedError
 from veille.model.edition import Edition, EditionState, Erratum, Rendered
@@ -69,6 +70,7 @@ class Errata:
             archive_url=self._ctx.config.archive_url,
             unsubscribe=UNSUBSCRIBE_MARK,
             templates=self._ctx.templates,
+            logo=read_logo(self._ctx)[0],
         )
 
     def mail(self, name: str, erratum: Erratum, *, by: str) -> list[Path]:

@@ -17,6 +17,7 @@ from veille.core.beside import Follower
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.locking import alone
+from veille.core.logo import kept_logos
 from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
 from veille.model.declared import Publication
@@ -90,6 +91,7 @@ class Archive:
     def _attached(self, holdings: Holdings) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of what no template makes: pictures, sealed PDF and calendar files."""
         with self._ctx.store.read() as r:
+            yield from kept_logos(r).items()
             for piece in holdings.pieces:
                 if piece.illustration:
                     yield piece.picture, blobs.kept(r, piece.illustration.sha256) or b""

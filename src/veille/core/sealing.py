@@ -7,6 +7,7 @@ from gettext import gettext as _
 from veille.compose.check import check
 from veille.core.composing import Composed, compose, found, note, open_draft, rendered
 from veille.core.context import Context
+from veille.core.logo import keep_logo, read_logo
 from veille.core.printing import lack, page, printed_or_why
 from veille.core.validating import second_reader
 from veille.errors import RefusedError, TemplateError
@@ -33,7 +34,7 @@ class Sealing:
             composed = compose(self._ctx, r, edition)
         view = composed.view
         faults = self._template_faults(edition, view) if view.entries else []
-        asked = [*second_reader(self._ctx, edition, composed), *lack(self._ctx)]
+        asked = [*second_reader(self._ctx, edition, composed), *lack(self._ctx), *self._logo()]
         found_ = [*faults, *self._findings(edition, composed), *asked]
         return sorted(found_, key=lambda finding: not finding.blocking)
 
@@ -41,6 +42,12 @@ class Sealing:
         """What the content alone of a draft has against it."""
         rule = self._ctx.config.publication(edition.publication)
         return check(composed.view, composed.items, composed.left, min_items=rule.min_items)
+
+    def _logo(self) -> list[Finding]:
+        """A logo that cannot be shown: the letter bears the centre's name in words instead."""
+        fault = read_logo(self._ctx)[1]
+        fix = _("corrigez centre.logo dans veille.yml, ou l’image")
+        return [Finding(False, "", fault, fix, rule="logo")] if fault else []
 
     def _template_faults(self, edition: Edition, view: EditionView) -> list[Finding]:
         try:
@@ -114,6 +121,7 @@ class Sealing:
             (f"ressource/{entry.public_id}/", "item", entry.public_id) for entry in view.entries
         ]
         permalinks.keep(w, paths, now)
+        keep_logo(w, read_logo(self._ctx)[0])
         after: dict[str, object] = {"number": view.number, "path": view.path}
         if pdf_fault:
             after["pdf_fault"] = pdf_fault

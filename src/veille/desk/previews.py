@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 
 from veille.desk.current import veille
 from veille.desk.failures import sentence, status_of
@@ -70,12 +70,24 @@ def pdf(public_id: str) -> Response:
     return response
 
 
+@bp.get("/apercu/<name>")
+def logo(name: str) -> Response:
+    """The logo of a letter that is looked at: the archive has it only once a letter is sealed."""
+    content = veille().editions.logo(f"assets/{name}")
+    if content is None:
+        abort(404)
+    return Response(content, mimetype="image/png")
+
+
 def _preview(public_id: str, mimetype: str, part: str) -> Response:
     try:
         body, status = str(getattr(veille().editions.preview(public_id), part)), 200
     except VeilleError as error:
         body, status, mimetype = sentence(error), status_of(error), "text/plain"
     if mimetype == "text/html":
+        body = body.replace(
+            f'src="{veille().config.archive_url}assets/logo-', 'src="/bureau/apercu/logo-'
+        )
         body = VIEWS.get(request.args.get("vue", ""), str)(body)
     response = Response(body, status, mimetype=mimetype)
     response.headers["Content-Security-Policy"] = LIVE_POLICY
