@@ -11,6 +11,7 @@ from veille.compose.render import UNSUBSCRIBE_MARK, render
 from veille.model.declared import Centre
 from veille.model.edition import EditionView, EntryView, Named, Rendered, SectionView
 from veille.model.event import Day, EventView
+from veille.model.logo import Logo
 from veille.shipped import shipped
 from veille.templating import Templates
 
@@ -147,6 +148,9 @@ def templates() -> Templates:
     return Templates(shipped("templates"))
 
 
+LOGO = Logo(b"of Br\xc3\xa9al", 260, 48)
+
+
 def rendered(view: EditionView, centre: Centre = CENTRE) -> Rendered:
     return render(
         view,
@@ -154,4 +158,6 @@ def rendered(view: EditionView, centre: Centre = CENTRE) -> Rendered:
         archive_url=ARCHIVE,
         unsubscribe=UNSUBSCRIBE_MARK,
         templates=templates(),
+        # The longest letters bear a logo as well: every gate then sees a picture.
+        logo=LOGO if len(view.entries) >= 100 else None,
     )

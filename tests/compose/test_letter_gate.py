@@ -83,7 +83,12 @@ def test_every_table_is_there_for_the_layout_and_says_so(letter: Letter) -> None
 
 
 def test_every_picture_has_words_in_its_place(letter: Letter) -> None:
-    assert all(one.get("alt") is not None for one in letter.all("img"))
+    for one in letter.all("img"):
+        assert 0 < len(one.get("alt")) <= 125
+        assert re.fullmatch(r"https://archives\.breal\.example/\S+\.(png|jpg|gif)", one.get("src"))
+        assert int(one.get("width")) > 0
+        assert 0 < int(one.get("height")) <= 48
+    assert len(list(letter.all("img"))) == (len(letter.view.entries) >= 100)
 
 
 def test_every_link_says_where_it_leads_and_is_underlined(letter: Letter) -> None:
