@@ -121,12 +121,12 @@ def _alike(one: str, other: str) -> int:
     return next((rank for rank, (mine, theirs) in pairs if mine != theirs), shorter)
 
 
-def row(text: str, file: str, name: str, key: str) -> MappingNode:
-    """The row of that key in the list called `name`. Raises NotFoundError."""
+def row(text: str, file: str, name: str, key: str, *, by: str = "key") -> MappingNode:
+    """The row of that key in the list called `name`, told by the field `by`. Raises NotFoundError."""
     rows = _list(text, file, name)
     for one in rows.value if rows else ():
         if isinstance(one, MappingNode) and any(
-            field.value == "key" and value.value == key for field, value in one.value
+            field.value == by and value.value == key for field, value in one.value
         ):
             return one
     raise NotFoundError(_("« {0} » n’est pas dans {1}").format(key, file))
@@ -146,9 +146,9 @@ def remove_value(text: str, row: MappingNode, field: str) -> str:
     return text
 
 
-def remove_row(text: str, file: str, name: str, key: str) -> str:
+def remove_row(text: str, file: str, name: str, key: str, *, by: str = "key") -> str:
     """The text without the row of that key; comments above it and below it stay. Raises NotFoundError."""
-    gone, rows = row(text, file, name, key), _list(text, file, name)
+    gone, rows = row(text, file, name, key, by=by), _list(text, file, name)
     others = rows.value if rows else []
     rank = [one.start_mark.index for one in others].index(gone.start_mark.index)
     if rows is None or not rows.flow_style:

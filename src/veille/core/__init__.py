@@ -34,6 +34,7 @@ from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
 from veille.core.pieces import Pieces
+from veille.core.publications import Publications
 from veille.core.publishing import WORKSPACE, Archive
 from veille.core.reviews import Reviews
 from veille.core.scratch import Scratches
@@ -100,6 +101,7 @@ class Veille:
         self.comments = Comments(ctx)
         self.reviews = Reviews(ctx, self.editions)
         self.backups = Backups(ctx)
+        self.publications = Publications(ctx, self.reload)
         self.vocabulary = Vocabulary(ctx, self.reload)
         self.search = Searching(ctx)
         self.searches = Searches(ctx)
