@@ -36,6 +36,9 @@ MISTYPED: dict[str, tuple[str, str]] = {
         "abc --closes 31/12/2026",
         "« 31/12/2026 » n’a pas la forme '%Y-%m-%d'",
     ),
+    "veille publications": ("creer", "Commande inconnue : creer."),
+    "veille publications list": ("tout", "Argument en trop : tout"),
+    "veille publications copy": ("lettre", "Argument manquant : 'TITRE'."),
     "veille edition": ("sceller", "Commande inconnue : sceller."),
     "veille edition list": (
         "--state fini",

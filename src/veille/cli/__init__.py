@@ -11,7 +11,17 @@ from pathlib import Path
 import click
 
 from veille import __version__
-from veille.cli import archive, collect, editions, items, jobs, people, sources, workspace
+from veille.cli import (
+    archive,
+    collect,
+    editions,
+    items,
+    jobs,
+    people,
+    publications,
+    sources,
+    workspace,
+)
 from veille.cli.output import COMMANDS
 from veille.errors import VeilleError
 from veille.text.french import typo
@@ -42,6 +52,7 @@ for command in (
     sources.sources,
     collect.collect,
     items.items,
+    publications.publications,
     editions.edition,
     archive.archive,
     jobs.jobs,

@@ -20,7 +20,11 @@ PLACES = (
     Place("adding.form", _("Ajouter"), ("adding", "pieces", "events")),
     Place("search.form", _("Rechercher"), ("search",)),
     Place("dossiers.listed", _("Dossiers"), ("dossiers",)),
-    Place("editions.listed", _("Éditions"), ("editions", "composer", "sealing", "reviews")),
+    Place(
+        "editions.listed",
+        _("Éditions"),
+        ("editions", "composer", "sealing", "reviews", "publications"),
+    ),
     Place("sources.listed", _("Sources"), ("sources", "feeds", "welcome")),
     Place("vocabulary.tree", _("Vocabulaire"), ("vocabulary",)),
     Place("jobs.listed", _("Travaux"), ("jobs",)),
