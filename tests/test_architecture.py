@@ -35,6 +35,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "markupsafe": ("templating.py",),
     "premailer": ("compose/inline.py",),
     "weasyprint": ("compose/paper.py",),
+    "odfdo": ("compose/odt.py",),
     "itsdangerous": ("send/links.py",),
     "argon2": ("accounts/passwords.py",),
     "pyotp": ("accounts/codes.py",),

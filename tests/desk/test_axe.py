@@ -80,6 +80,7 @@ def lived_in(veille: Veille) -> list[str]:
         f"breves/{piece.public_id}",
         f"dossiers/{kept.public_id}",
         f"editions/{draft.public_id}",
+        f"editions/{draft.public_id}/ailleurs/",
         f"editions/{edition.public_id}",
         f"evenements/{event.public_id}",
         f"histoires/{item}",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from veille.cli.exporting import export, write
 from veille.cli.output import COMMANDS, as_json, opened, print_json, say, signed
-from veille.errors import PrinterError, RefusedError
 from veille.model.edition import Edition, EditionState, Finding, Issue
 from veille.text.french import NBSP, count, long_date
 
@@ -100,7 +100,7 @@ def preview(name: str, part: str, output: Path | None) -> None:
         else:
             content = getattr(veille.editions.preview(name), part)
     if output:
-        click.echo(_write(output, content))
+        click.echo(write(output, content))
     else:
         click.echo(content, nl=part == "subject")
 
@@ -171,31 +171,7 @@ def send(name: str, by: str) -> None:
             click.echo(path)
 
 
-@edition.command()
-@_named
-@click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
-def export(name: str, folder: Path) -> None:
-    """Écrire le HTML, le texte et le PDF dans un dossier."""
-    stem = name.strip("/").replace("/", "-")
-    with opened() as veille:
-        rendered = veille.editions.preview(name)
-        for suffix, content in (("html", rendered.html), ("txt", rendered.text)):
-            click.echo(_write(folder / f"{stem}.{suffix}", content))
-        try:
-            printed, named = veille.editions.pdf(name), veille.editions.pdf_name(name)
-        except (PrinterError, RefusedError) as error:
-            say(_("Sans PDF{nbsp}: {0}.").format(error, nbsp=NBSP))
-        else:
-            click.echo(_write(folder / named, printed))
-
-
-def _write(target: Path, content: str | bytes) -> Path:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    except OSError as error:
-        raise click.FileError(str(target), _("écriture impossible, voyez les droits")) from error
-    return target
+edition.add_command(export)
 
 
 def _line(one: Edition) -> str:

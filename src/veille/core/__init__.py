@@ -25,6 +25,7 @@ from veille.core.context import Context, RandomIds, Reading, clock_of
 from veille.core.dossiers import Dossiers
 from veille.core.drafts import Drafts
 from veille.core.editions import Editions
+from veille.core.elsewhere import Elsewhere
 from veille.core.errata import Errata
 from veille.core.events import Events
 from veille.core.items import Items
@@ -91,6 +92,7 @@ class Veille:
         self.validating = Validating(ctx)
         self.sealing = Sealing(ctx)
         self.errata = Errata(ctx)
+        self.elsewhere = Elsewhere(ctx, self.editions)
         self.pieces = Pieces(ctx)
         self.events = Events(ctx)
         self.archive = Archive(ctx, self.editions)

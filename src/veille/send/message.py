@@ -49,11 +49,30 @@ def message(rendered: Rendered, envelope: Envelope, mark: str) -> bytes:
     """
     text = rendered.text.replace(mark, envelope.unsubscribe_url)
     html = rendered.html.replace(mark, envelope.unsubscribe_url)
+    return _whole(_headers(rendered.subject, envelope), envelope.message_id, text, html)
+
+
+def unsent(rendered: Rendered, sender_name: str, sender: str) -> bytes:
+    """A message without a recipient, which Outlook and others open as a draft (X-Unsent: 1).
+
+    No List-Unsubscribe: whoever sends it adds their own. Raises OutboxError like `message`.
+    """
+    headers = [
+        ("X-Unsent", "1"),
+        ("From", _mailbox("From", sender_name, sender)),
+        ("Subject", _words("Subject", rendered.subject)),
+        ("MIME-Version", "1.0"),
+    ]
+    return _whole(headers, sender, rendered.text, rendered.html)
+
+
+def _whole(told: Sequence[tuple[str, str]], salt: str, text: str, html: str) -> bytes:
+    """Headers and both parts, the text first."""
     # The boundary follows the content: the same edition to the same person is the same bytes.
-    digest = hashlib.sha256((envelope.message_id + text + html).encode()).hexdigest()
+    digest = hashlib.sha256((salt + text + html).encode()).hexdigest()
     boundary = f"=_{digest[:24]}"
     headers = [
-        *_headers(rendered.subject, envelope),
+        *told,
         ("Content-Type", f'multipart/alternative; boundary="{boundary}"'),
     ]
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
