@@ -97,10 +97,14 @@ def preview(name: str, part: str, output: Path | None) -> None:
 
 @edition.command()
 @_named
+@click.option("--links", is_flag=True, help=_("Demander d’abord à chaque adresse si elle répond."))
+@signed
 @as_json
-def check(name: str, json_: bool) -> None:
+def check(name: str, links: bool, by: str, json_: bool) -> None:
     """Dire ce qui empêche de sceller, et comment le corriger."""
     with opened() as veille:
+        if links:
+            veille.links.look(name, by=by)
         findings = veille.sealing.check(name)
     if json_:
         print_json(findings)
@@ -161,7 +165,7 @@ def send(name: str, by: str) -> None:
             click.echo(path)
 
 
-@edition.command()
+@edition.command(short_help=_("Écrire les fichiers d’une édition dans un dossier."))
 @_named
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
 def export(name: str, folder: Path) -> None:

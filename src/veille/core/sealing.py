@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
-from veille.compose.checks import check, check_letter, in_order
+from veille.compose.checks import check, check_letter, check_links, in_order
 from veille.core.composing import Composed, compose, found, note, open_draft, rendered
 from veille.core.context import Context
+from veille.core.links import known_links
 from veille.core.printing import lack, page, printed_or_why
 from veille.core.validating import second_reader
 from veille.errors import RefusedError, TemplateError
@@ -34,10 +35,12 @@ class Sealing:
                 return []
             composed = compose(self._ctx, r, edition)
             last = last_subject(r, edition.publication)
+            links = known_links(self._ctx, r, composed.view)
         view = composed.view
         made, faults = self._made(edition, view) if view.entries else (None, [])
         asked = [*second_reader(self._ctx, edition, composed), *lack(self._ctx)]
         told = self._findings(edition, composed)
+        told += check_links(view, links, self._ctx.config.archive_url)
         if made:
             told += check_letter(view, made, last)
         return in_order(view, [*faults, *told, *asked])

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from veille.compose.checks import dates, entries, rights, sections, typography
 from veille.compose.checks.letter import check_letter
+from veille.compose.checks.links import check as check_links
 from veille.model.declared import Section
 from veille.model.edition import EditionView, Finding, Rendered
 from veille.model.item import Item
 
-__all__ = ["check", "check_letter", "in_order"]
+__all__ = ["check", "check_letter", "check_links", "in_order"]
 
 _NONE: Mapping[str, str] = {}
 
