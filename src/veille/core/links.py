@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event, Lock
@@ -35,13 +36,25 @@ Heard = Callable[[LinkProgress], None]
 Answers = dict[str, Fetched | FetchError]
 
 
+@dataclass(slots=True)
+class _Round:
+    """What runs, or ran last, in the background."""
+
+    edition: str
+    """public id."""
+    progress: LinkProgress
+
+    def hear(self, progress: LinkProgress) -> None:
+        self.progress = progress
+
+
 class Links:
     """Whether what an edition leads to is still there."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self._background = Background()
-        self._under_way: dict[str, LinkProgress] = {}
+        self._round: _Round | None = None
         self.pause = PAUSE
 
     def look(self, name: str, *, by: str, hear: Heard | None = None) -> list[LinkCheck]:
@@ -56,11 +69,14 @@ class Links:
     def launch(self, name: str, *, by: str) -> None:
         """The same in the background. Raises BusyError too, while another edition's links are asked."""
         edition, urls = self._begin(name, by)
-        self._background.start(partial(self._behind, edition.public_id, urls))
+        new = _Round(edition.public_id, LinkProgress(0, len(urls)))
+        self._background.start(partial(self._behind, new, urls))
+        self._round = new
 
     def progress(self, public_id: str) -> LinkProgress | None:
         """How far it is; None when nothing runs for this edition."""
-        return self._under_way.get(public_id)
+        under_way = self._round if self._background.running else None
+        return under_way.progress if under_way and under_way.edition == public_id else None
 
     def wait(self) -> None:
         """Until what runs in the background is done."""
@@ -82,18 +98,12 @@ class Links:
             note(self._ctx, w, who, "check-links", edition, {"links": len(urls)})
         return edition, urls
 
-    def _behind(self, public_id: str, urls: Sequence[str], stop: Event) -> None:
-        def hear(progress: LinkProgress) -> None:
-            self._under_way[public_id] = progress
-
-        hear(LinkProgress(0, len(urls)))
+    def _behind(self, new: _Round, urls: Sequence[str], stop: Event) -> None:
         try:
-            self._ask(urls, stop, hear)
+            self._ask(urls, stop, new.hear)
         except Exception:
             # Nobody waits for an answer: the links simply stay unverified.
-            log.exception("links of %s", public_id)
-        finally:
-            self._under_way.pop(public_id, None)
+            log.exception("links of %s", new.edition)
 
     def _ask(self, urls: Sequence[str], stop: Event, hear: Heard) -> list[LinkCheck]:
         answers = self._answers(urls, stop, hear)

@@ -33,10 +33,20 @@ def look(public_id: str) -> Page:
             return answer
         return one(public_id, error=sentence(error)), status_of(error)
     if in_page:
-        findings = veille().sealing.check(public_id)
-        return render_template("_edition_checks.html", findings=findings, public_id=public_id)
+        return seen(public_id)
     leave_word(_("Les liens sont interrogés : revenez à cette page dans un moment."))
     return redirect(url_for("editions.show", public_id=public_id, _anchor="verifications"), 303)
+
+
+@bp.get("/liens")
+def seen(public_id: str) -> str:
+    """The checks, which ask for themselves again while links are under way."""
+    # Before the findings: should the last answer come meanwhile, they are asked for once more.
+    under_way = veille().links.progress(public_id)
+    findings = veille().sealing.check(public_id)
+    return render_template(
+        "_edition_checks.html", findings=findings, public_id=public_id, under_way=under_way
+    )
 
 
 @bp.app_context_processor
