@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from veille.cli.output import COMMANDS, as_json, opened, print_json, say, signed
+from veille.cli.output import COMMANDS, Bar, as_json, opened, print_json, say, signed
 from veille.errors import PrinterError, RefusedError
 from veille.model.edition import Edition, EditionState, Finding
 from veille.text.french import NBSP, count, long_date
@@ -104,7 +104,10 @@ def check(name: str, links: bool, by: str, json_: bool) -> None:
     """Dire ce qui empêche de sceller, et comment le corriger."""
     with opened() as veille:
         if links:
-            veille.links.look(name, by=by)
+            bar = Bar()
+            veille.links.look(
+                name, by=by, hear=lambda so_far: bar.step(so_far.done, so_far.total, "")
+            )
         findings = veille.sealing.check(name)
     if json_:
         print_json(findings)

@@ -67,10 +67,13 @@ def _subject(subject: str, last: str) -> Iterator[Finding]:
 def _entry_of(view: EditionView, element: Element) -> tuple[str, str]:
     """(title, public id) of the entry whose link this is, or stands in; empty for the letter's own."""
     places = {one.attributes.get("href", "") for one in element.lineage}
-    found: EntryView | None = next(
-        (one for one in view.entries if one.url and one.url in places), None
-    )
+    found: EntryView | None = next((one for one in view.entries if places & _places(one)), None)
     return (found.title, found.public_id) if found else ("", "")
+
+
+def _places(entry: EntryView) -> set[str]:
+    registration = entry.event.registration_url if entry.event else ""
+    return {url for url in (entry.url, registration) if url}
 
 
 def _pictures(view: EditionView, document: Element) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from gettext import gettext as _
 
 from veille.model.edition import EditionView, EntryView, Finding
 from veille.model.item import Item
-from veille.text.french import count, typo
+from veille.text.french import NBSP, count, typo
 from veille.text.stems import fold
 
 QUOTATION_LIMIT = 200
@@ -24,7 +24,7 @@ COPY_LIMIT = 200
 FREE = frozenset({"open", "cc", "licensed"})
 """Rights under which a text may be repeated."""
 
-_LAW = "code de la propriété intellectuelle, art. L. 122-5, 3° a et L. 211-3-1"
+_LAW = f"code de la propriété intellectuelle, art. L.{NBSP}122-5, 3°{NBSP}a et L.{NBSP}211-3-1"
 _WORD = re.compile(r"\w+")
 
 
