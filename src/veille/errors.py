@@ -85,6 +85,14 @@ class FetchError(SourceError):
     """The network, the guard or the HTTP status said no."""
 
 
+class NoHostError(FetchError):
+    """No such site: its name leads nowhere, or the network is down."""
+
+
+class TooHeavyError(FetchError):
+    """It answered, with more than is ever read."""
+
+
 class ReadError(SourceError):
     """It answered, but not with what the source declares."""
 
