@@ -1,0 +1,56 @@
+"""The only door to Jinja2: strict, autoescaping, French filters; sandboxed and counted for workspaces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from veille.templating.bounds import SIZE, Bounded, TooLargeError, counted
+from veille.templating.faults import explained
+from veille.templating.filters import (
+    autoescape,
+    environment_options,
+    furnish,
+    paragraphs,
+    prose,
+    wrapped,
+)
+
+__all__ = ["Templates", "environment_options", "furnish", "paragraphs", "prose", "wrapped"]
+
+
+class Templates:
+    """The templates of a workspace over the shipped ones, file by file; staff text is never one."""
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = folders
+        self._env = Bounded(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=autoescape,
+            keep_trailing_newline=True,
+        )
+        furnish(self._env)
+        self._env.bound()
+
+    def render(self, name: str, /, **context: object) -> str:
+        """The template `name` (« letters/review/body.html ») filled, within its turns. Raises TemplateError."""
+        try:
+            with counted():
+                return self._filled(name, context)
+        except Exception as error:  # whatever a template's own code can raise
+            raise explained(error, name, self.folders) from error
+
+    def _filled(self, name: str, context: dict[str, object]) -> str:
+        pieces: list[str] = []
+        size = 0
+        for piece in self._env.get_template(name).generate(context):
+            size += len(piece)
+            if size > SIZE:
+                raise TooLargeError
+            pieces.append(piece)
+        return "".join(pieces)
+
+    def path_of(self, name: str) -> Path | None:
+        """Where a template or asset lies, the workspace's own first."""
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
