@@ -159,20 +159,26 @@ def _options(given: Sequence[object]) -> None:
 
 def _measured(name: str, filled: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that pays for what it is given, and is not called for what has no measure."""
-    ahead = 1 if hasattr(filled, "jinja_pass_arg") else 0
     grows = _GROWING.get(name, _nothing_more)
     lazy = name in _LAZY
 
-    @wraps(filled)
-    def paid(*args: Any, **named: Any) -> Any:
-        value, *rest = args[ahead:]
+    def pay(value: Any, rest: Sequence[Any]) -> None:
         _spend(1 if lazy else _cost(value))
-        if rest or named:
-            _options([*rest, *named.values()])
-            grows(value, *rest, *named.values())
-        return filled(*args, **named)
+        if rest:
+            _options(rest)
+            grows(value, *rest)
 
-    return paid
+    @wraps(filled)
+    def paid(value: Any, *rest: Any, **named: Any) -> Any:
+        pay(value, (*rest, *named.values()) if named else rest)
+        return filled(value, *rest, **named)
+
+    @wraps(filled)
+    def paid_within(around: Any, value: Any, *rest: Any, **named: Any) -> Any:
+        pay(value, (*rest, *named.values()) if named else rest)
+        return filled(around, value, *rest, **named)
+
+    return paid_within if hasattr(filled, "jinja_pass_arg") else paid
 
 
 @pass_context
@@ -338,16 +344,14 @@ def _watch(tree: nodes.Template, env: Environment) -> None:
             loop.iter = _filtered(loop.iter, "_looped")
     bodies = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Template)
     for held in [tree, *tree.find_all(bodies)]:
-        weight = 1 + sum(len(text.data) for text in _texts(held)) // _PER_TURN
-        paid = _filtered(nodes.Const(weight), "_turn")
-        body: list[nodes.Node] = held.body  # type: ignore[attr-defined]
-        body.insert(0, nodes.ExprStmt(paid, lineno=held.lineno))
+        weight = 1 + sum(len(text.data) for text in held.find_all(nodes.TemplateData)) // _PER_TURN
+        # What is called has paid one turn already.
+        if weight > 1 or isinstance(held, nodes.For):
+            paid = _filtered(nodes.Const(weight), "_turn")
+            body: list[nodes.Node] = held.body  # type: ignore[attr-defined]
+            body.insert(0, nodes.ExprStmt(paid, lineno=held.lineno))
     _parted(tree)
     tree.set_environment(env)
-
-
-def _texts(held: nodes.Node) -> Iterator[nodes.TemplateData]:
-    return held.find_all(nodes.TemplateData)
 
 
 def _filtered(value: nodes.Node, name: str) -> nodes.Filter:
