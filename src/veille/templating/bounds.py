@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any
 
-from jinja2 import Environment, Undefined, nodes, pass_context, pass_eval_context
+from jinja2 import Environment, StrictUndefined, Undefined, nodes, pass_context, pass_eval_context
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -164,6 +164,8 @@ def _measured(name: str, filled: Callable[..., Any]) -> Callable[..., Any]:
 
     def pay(value: Any, rest: Sequence[Any]) -> None:
         _spend(1 if lazy else _cost(value))
+        if type(value) is StrictUndefined and not lazy:
+            value._fail_with_undefined_error()
         if rest:
             _options(rest)
             grows(value, *rest)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from pathlib import Path
 
+from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
@@ -22,35 +23,47 @@ _BLOCKS = re.compile(
 
 _ENGLISH: Sequence[tuple[str, str]] = (
     (
-        r"Encountered unknown tag '(\w+)'.*(?:looking for|expected tag)[^']*'(\w+)'.*",
-        _("« {0} » n’est pas attendu ici : il faut d’abord « {1} »"),
+        r"Encountered unknown tag '(\w+)'.* needs to be closed is '(\w+)'.*",
+        _("« {0} » n’est pas attendu ici : « {1} » n’est pas encore fermé"),
     ),
+    (r"Encountered unknown tag '((?:end|el)\w+)'.*", _("« {0} » ne répond à rien")),
     (r"Encountered unknown tag '(\w+)'.*", _("mot inconnu : « {0} »")),
     (
-        r"Unexpected end of template\. .*?looking for the following tags: '(\w+)'.*",
-        _("il manque « {0} » avant la fin du fichier"),
+        r"Unexpected end of template\..* needs to be closed is '(\w+)'.*",
+        _("« {0} » n’est pas fermé à la fin du fichier"),
     ),
-    (r"Unexpected end of template.*", _("le fichier finit au milieu d’une balise")),
+    (r"unexpected end of template, expected '(.+)'\.", _("il manque « {0} »")),
     (r"No filter named '(\w+)'.*", _("filtre inconnu : « {0} »")),
     (r"No test named '(\w+)'.*", _("test inconnu : « {0} »")),
-    (r"unexpected char (.+) at \d+", _("signe inattendu : {0}")),
+    (r"unexpected char '(.+)' at \d+", _("signe inattendu ou jamais refermé : {0}")),
+    (r"unexpected char \"(.+)\" at \d+", _("signe inattendu ou jamais refermé : {0}")),
+    (r"unexpected '(.+)', expected '(.+)'", _("« {1} » attendu, et non « {0} »")),
     (r"unexpected '(.+)'", _("« {0} » inattendu")),
-    (r"unexpected end of statement block", _("la balise {{% %}} est incomplète")),
-    (r"unexpected '?end of print statement'?", _("la balise {{{{ }}}} est incomplète")),
     (r"Expected an expression, got '(.+)'", _("il manque une expression avant « {0} »")),
     (r"expected token '(.+)', got '(.+)'", _("« {0} » attendu, et non « {1} »")),
     (r"block '(\w+)' defined twice", _("deux blocs s’appellent « {0} »")),
-    (r"Missing end of comment tag", _("un commentaire {{# n’est pas fermé")),
+    (r"Block names in Jinja .*", _("le nom d’un bloc n’a ni espace ni trait d’union")),
+    (r"Missing end of comment tag", _("un commentaire « {{# » n’est pas fermé")),
     (r"Missing end of raw directive", _("« raw » n’est pas fermé")),
 )
-"""What Jinja2 says of a mistake of syntax → what we say, the quoted words in the same order."""
+"""What Jinja2 says of a mistake of syntax → what we say, the quoted words by their place."""
+
+_TOKENS = {
+    "end of print statement": "}}",
+    "end of statement block": "%}",
+    "end of template": _("fin du fichier"),
+    "name": _("un nom"),
+    "string": _("un texte"),
+    "integer": _("un nombre"),
+}
 
 
 def syntax(message: str) -> str:
     """Its English in French; what it says once in ten years stays as it is, between quotes."""
     for english, french in _ENGLISH:
         if found := re.fullmatch(english, message, re.DOTALL):
-            return _("syntaxe : {0}").format(french.format(*found.groups()))
+            words = (_TOKENS.get(word, word) for word in found.groups())
+            return _("syntaxe : {0}").format(french.format(*words))
     return _("syntaxe : « {0} »").format(message)
 
 
@@ -73,9 +86,20 @@ def block_at(source: str, line: int) -> str:
 def explained(error: Exception, name: str, folders: Sequence[Path]) -> TemplateError:
     """What happened while `name` was filled, told to the person who wrote it."""
     if isinstance(error, TemplateSyntaxError):
-        return _told(error.name or name, error.lineno, syntax(error.message or ""), folders)
+        where = _within(Path(error.filename or ""), folders) or name
+        return _told(where, error.lineno, syntax(error.message or ""), folders)
     where, line = _place(error, name, folders)
+    if isinstance(error, RecursionError | SyntaxError) and line is None:
+        return _told(where, None, _("trop de balises les unes dans les autres"), folders)
     return _told(where, line, _reason(error), folders)
+
+
+def _within(path: Path, folders: Sequence[Path]) -> str:
+    """« letters/_base.html » for a file of one of the folders; an error never tells where they lie."""
+    for folder in folders:
+        if path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return ""
 
 
 def _told(name: str, line: int | None, reason: str, folders: Sequence[Path]) -> TemplateError:
@@ -91,10 +115,8 @@ def _place(error: BaseException, name: str, folders: Sequence[Path]) -> tuple[st
     where, line = name, None
     traceback = error.__traceback__
     while traceback is not None:
-        code = Path(traceback.tb_frame.f_code.co_filename)
-        for folder in folders:
-            if code.is_relative_to(folder):
-                where, line = str(code.relative_to(folder)), traceback.tb_lineno
+        if found := _within(Path(traceback.tb_frame.f_code.co_filename), folders):
+            where, line = found, traceback.tb_lineno
         traceback = traceback.tb_next
     return where, line
 
@@ -103,22 +125,18 @@ def _reason(error: Exception) -> str:
     for kind, words in _REASONS:
         if isinstance(error, kind):
             return words(error)
-    return str(error)
+    return _("calcul impossible : « {0} »").format(error)
 
 
 def _undefined(error: Exception) -> str:
-    if found := re.fullmatch(r"'(\w+)' is undefined", str(error)):
-        return _("variable absente : « {0} »").format(found[1])
-    if found := re.fullmatch(r"'?(.+?)'? has no attribute '(.+)'", str(error)):
-        if found[2].startswith("_"):
-            return _("interdit dans un gabarit : « {0} »").format(found[2])
-        return _("variable absente : « {0} » n’a pas de « {1} »").format(_kind(found[1]), found[2])
-    return _("variable absente : {0}").format(error)
-
-
-def _kind(english: str) -> str:
-    """« veille.model.edition.EditionView object » as a template names it."""
-    return english.removesuffix(" object").rpartition(".")[2]
+    if found := re.fullmatch(r".* has no element (.+)", str(error)):
+        return _("variable absente : pas d’élément {0}").format(found[1])
+    found = re.fullmatch(r"'(\w+)' is undefined|.* has no attribute '(.+)'", str(error))
+    absent = (found[1] or found[2]) if found else str(error)
+    # An outsider's names: what is not there is no more allowed than what is.
+    if absent.startswith("_"):
+        return _("interdit dans un gabarit : « {0} »").format(absent)
+    return _("variable absente : « {0} »").format(absent)
 
 
 def _forbidden(error: Exception) -> str:
@@ -137,5 +155,7 @@ _REASONS: Sequence[tuple[type[Exception], Callable[[Exception], str]]] = (
     (TemplateNotFound, lambda e: _("gabarit introuvable : {0}").format(e)),
     (UndefinedError, _undefined),
     (SecurityError, _forbidden),
-    (ZeroDivisionError, lambda _e: _("division par zéro")),
+    (JinjaError, lambda e: syntax(str(e))),
+    (UnicodeDecodeError, lambda _e: _("ce fichier n’est pas enregistré en UTF-8")),
+    (OSError, lambda _e: _("ce fichier ne peut pas être lu")),
 )
