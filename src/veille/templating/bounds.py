@@ -149,25 +149,28 @@ _PLAIN_METHODS = frozenset(
 """What a text may be asked: no more than what makes no longer text, or is reckoned above."""
 
 
-def _options(given: Sequence[object]) -> None:
-    """What a filter is given beside its value: paid, and no number that makes a page of one word."""
-    for one in given:
-        if isinstance(one, int) and one > _WIDEST:
-            raise TooLargeError
-        _spend(_cost(one))
+_SIZING = frozenset({"batch", "center", "indent", "round", "slice", "tojson"})
+"""Filters that make as much as the number they are given says."""
+
+
+def _sized(given: Sequence[object]) -> None:
+    if any(isinstance(one, int) and one > _WIDEST for one in given):
+        raise TooLargeError
 
 
 def _measured(name: str, filled: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that pays for what it is given, and is not called for what has no measure."""
     grows = _GROWING.get(name, _nothing_more)
-    lazy = name in _LAZY
+    lazy, sizing = name in _LAZY, name in _SIZING
 
     def pay(value: Any, rest: Sequence[Any]) -> None:
         _spend(1 if lazy else _cost(value))
         if type(value) is StrictUndefined and not lazy:
             value._fail_with_undefined_error()
         if rest:
-            _options(rest)
+            _walked(rest)
+            if sizing:
+                _sized(rest)
             grows(value, *rest)
 
     @wraps(filled)

@@ -86,7 +86,9 @@ def block_at(source: str, line: int) -> str:
 def explained(error: Exception, name: str, folders: Sequence[Path]) -> TemplateError:
     """What happened while `name` was filled, told to the person who wrote it."""
     if isinstance(error, TemplateSyntaxError):
-        where = _within(Path(error.filename or ""), folders) or name
+        # While it cuts a file into words, Jinja2 takes the path for the name.
+        path = Path(error.filename or error.name or "")
+        where = _within(path, folders) or error.name or name
         return _told(where, error.lineno, syntax(error.message or ""), folders)
     where, line = _place(error, name, folders)
     if isinstance(error, RecursionError | SyntaxError) and line is None:
