@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import FunctionLoader
+from jinja2.loaders import split_template_path
 
 from veille.templating.bounds import SIZE, Bounded, TooLargeError, counted
 from veille.templating.faults import explained
@@ -26,7 +28,7 @@ class Templates:
     def __init__(self, *folders: Path) -> None:
         self.folders = folders
         self._env = Bounded(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            loader=FunctionLoader(self._read),
             autoescape=autoescape,
             keep_trailing_newline=True,
         )
@@ -51,6 +53,22 @@ class Templates:
             pieces.append(piece)
         return "".join(pieces)
 
+    def _read(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """A template's text, and whether it still stands: a file laid over it is seen at once."""
+        # Refuses « .. »; a name that begins with « / » begins here all the same.
+        within = "/".join(split_template_path(name))
+        path = self.path_of(within)
+        if path is None:
+            return None
+        stamp = _stamp(path)
+        text = path.read_text("utf-8")
+        return text, str(path), lambda: self.path_of(within) == path and _stamp(path) == stamp
+
     def path_of(self, name: str) -> Path | None:
         """Where a template or asset lies, the workspace's own first."""
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
