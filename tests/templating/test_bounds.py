@@ -173,10 +173,11 @@ def test_an_honest_template_does_all_that_it_did(tmp_path: Path) -> None:
         "{{ 'a' * 3 }}{{ 2 ** 8 }}{{ 7 % 3 }}{{ '%-4s|'|format('x') }}{{ '%02d' % 7 }}{{ [1] + [2] }}"
         "{% for a in [[1, [2]]] recursive %}{% for b in a %}{{ b }}{% endfor %}{% endfor %}"
         "{{ ', '.join(['a', 'b']) }}{{ 'a-b'.replace('-', '+').upper() }}{{ '{:>3}'.format(1) }}"
+        "{{ 'En 2026, %s'|format(1) }}"
     )
     made = Templates(write(tmp_path, text)).render("page.html")
     assert made == (
-        "1/2a&lt; 2/2c&lt; aaa2561x   |07[1, 2]1[2]a, bA+B  1"
+        "1/2a&lt; 2/2c&lt; aaa2561x   |07[1, 2]1[2]a, bA+B  1En 2026, 1"
     )  # a part joined inside a page is escaped like any other
 
 

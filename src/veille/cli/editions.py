@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from veille.cli.output import COMMANDS, as_json, opened, print_json, say, signed
+from veille.cli.watching import follow
 from veille.errors import PrinterError, RefusedError
 from veille.model.edition import Edition, EditionState, Finding
 from veille.text.french import NBSP, count, long_date
@@ -82,9 +83,14 @@ def new(publication: str, day: datetime | None, title: str, edito: str, by: str)
     metavar="FICHIER",
     help=_("Écrire dans ce fichier plutôt que sur la sortie."),
 )
-def preview(name: str, part: str, output: Path | None) -> None:
+@click.option("--watch", is_flag=True, help=_("Récrire le HTML et le texte à chaque changement."))
+def preview(name: str, part: str, output: Path | None, watch: bool) -> None:
     """Écrire une partie du courriel, ou le PDF."""
     with opened() as veille:
+        if watch and part in {"pdf", "subject"}:
+            raise click.UsageError(_("--watch écrit le HTML et le texte, sans --part"))
+        if watch:
+            return follow(veille, name, output)
         if part == "pdf":
             content: str | bytes = veille.editions.pdf(name)
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import FunctionLoader
 from jinja2.loaders import split_template_path
 
-from veille.templating.bounds import SIZE, Bounded, TooLargeError, counted
+from veille.templating.bounds import Bounded, counted
 from veille.templating.faults import explained
 from veille.templating.filters import (
     autoescape,
@@ -18,6 +18,7 @@ from veille.templating.filters import (
     prose,
     wrapped,
 )
+from veille.templating.measures import SIZE, TooLargeError
 
 __all__ = ["Templates", "environment_options", "furnish", "paragraphs", "prose", "wrapped"]
 

@@ -6,7 +6,6 @@ every filter, call and sum for what it is given; what would grow past a bound is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,10 +17,17 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from veille.templating.measures import (
+    GROWING,
+    TooLargeError,
+    fits,
+    formatted,
+    joined,
+    nothing_more,
+)
+
 TURNS = 500_000
 """Turns of one rendering. The heaviest page of an archive of ten years takes a tenth of it."""
-SIZE = 5_000_000
-"""Characters that one text may have."""
 _PER_TURN = 100
 """Characters that weigh as much as one turn."""
 _WIDEST = 10_000
@@ -32,10 +38,6 @@ _DIGITS = 4096
 
 class TooLongError(Exception):
     """The template asks for more turns than one rendering has."""
-
-
-class TooLargeError(Exception):
-    """The template asks for a text, a list or a number out of all measure."""
 
 
 _left: ContextVar[list[int] | None] = ContextVar("turns left", default=None)
@@ -80,65 +82,6 @@ def _walked(values: Iterable[object]) -> int:
     return 1
 
 
-def _fits(size: int) -> None:
-    if size > SIZE:
-        raise TooLargeError
-
-
-def _length(value: object) -> int:
-    return len(value) if isinstance(value, str) else 1
-
-
-# --- what makes texts longer, reckoned before it is done ---------------------------------------
-
-
-def _replaced(text: object, old: object = "", new: object = "", *_more: object) -> None:
-    text, old = str(text), str(old)
-    _fits(len(text) + (text.count(old) if old else len(text) + 1) * _length(new))
-
-
-def _joined(values: object, separator: object = "", *_more: object) -> None:
-    if isinstance(values, list | tuple):
-        _fits(sum(_length(one) for one in values) + len(values) * _length(separator))
-
-
-def _formatted(pattern: object, *values: object, **named: object) -> None:
-    pattern = str(pattern)
-    if re.search(r"\d{4}|%[^%a-zA-Z(]*\*|\{[^{}]*\{", pattern):
-        raise TooLargeError
-    longest = max(map(_length, [*values, *named.values(), *_flat(values)]), default=1)
-    _fits(len(pattern) + (pattern.count("%") + pattern.count("{")) * (longest + 999))
-
-
-def _flat(values: Iterable[object]) -> Iterator[object]:
-    for one in values:
-        if isinstance(one, Mapping):
-            yield from one.values()
-        elif isinstance(one, list | tuple):
-            yield from one
-
-
-def _indented(text: object, by: object = 4, *_more: object) -> None:
-    width = by if isinstance(by, int) else _length(by)
-    _fits(len(str(text)) * (1 + width) if "\n" in str(text) else 0)
-
-
-def _wrapped(text: object, _width: object = 0, indent: object = "", *_more: object) -> None:
-    _fits(len(str(text)) * (1 + _length(indent)) if indent else 0)
-
-
-def _nothing_more(*_values: object) -> None:
-    """What most filters need."""
-
-
-_GROWING: Mapping[str, Callable[..., None]] = {
-    "replace": _replaced,
-    "join": _joined,
-    "format": _formatted,
-    "indent": _indented,
-    "tojson": _indented,
-    "wrapped": _wrapped,
-}
 _LAZY = frozenset({"length", "first", "last", "default", "d"})
 """Filters that do not look at the whole of what they are given."""
 _PLAIN_METHODS = frozenset(
@@ -160,7 +103,7 @@ def _sized(given: Sequence[object]) -> None:
 
 def _measured(name: str, filled: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that pays for what it is given, and is not called for what has no measure."""
-    grows = _GROWING.get(name, _nothing_more)
+    grows = GROWING.get(name, nothing_more)
     lazy, sizing = name in _LAZY, name in _SIZING
 
     def pay(value: Any, rest: Sequence[Any]) -> None:
@@ -206,7 +149,7 @@ def _one_by_one(values: Iterable[Any]) -> Iterator[Any]:
 
 @pass_eval_context
 def _concatenated(chosen: EvalContext, parts: list[Any]) -> str:
-    _joined(parts)
+    joined(parts)
     _walked(parts)
     return (markup_join if chosen.autoescape else str_join)(parts)
 
@@ -276,9 +219,9 @@ def _of_text(called: Any, args: Sequence[Any], named: Mapping[str, Any]) -> None
         return
     _spend(_cost(text))
     if method.__name__ == "join":
-        _joined(args[0] if args else (), text)
-    elif method.__name__ in _GROWING:
-        _GROWING[method.__name__](text, *args, *named.values())
+        joined(args[0] if args else (), text)
+    elif method.__name__ in GROWING:
+        GROWING[method.__name__](text, *args, *named.values())
 
 
 def _shown(value: Any) -> Any:
@@ -300,14 +243,14 @@ def _size(value: object) -> int:
 
 def _added(left: Any, right: Any) -> None:
     _spend(1 + (_size(left) + _size(right)) // _PER_TURN)
-    _fits(_size(left) + _size(right))
+    fits(_size(left) + _size(right))
 
 
 def _multiplied(left: Any, right: Any) -> None:
     _spend(1)
     for many, times in ((left, right), (right, left)):
         if isinstance(times, int) and (size := _size(many)):
-            _fits(size * times)
+            fits(size * times)
             _spend(max(size * times, 0) // (_PER_TURN if isinstance(many, str) else 1))
     if isinstance(left, int) and isinstance(right, int):
         _whole(left.bit_length() + right.bit_length())
@@ -323,7 +266,7 @@ def _rest(left: Any, right: Any) -> None:
     _spend(1)
     if isinstance(left, str):
         _spend(_cost(right))
-        _formatted(left, *(right if isinstance(right, tuple) else (right,)))
+        formatted(left, *(right if isinstance(right, tuple) else (right,)))
 
 
 def _whole(bits: int) -> None:

@@ -12,7 +12,8 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from veille.errors import TemplateError
-from veille.templating.bounds import TooLargeError, TooLongError
+from veille.templating.bounds import TooLongError
+from veille.templating.measures import TooLargeError
 
 _BLOCKS = re.compile(
     r"\{#.*?#\}"
