@@ -45,13 +45,13 @@ def play(facade: Veille, draft: str, output: Path | None, *steps: Step) -> None:
     acts = iter(steps)
     seconds = iter(range(100))
 
-    def sleep(_seconds: float) -> None:
+    def wait(_seconds: float) -> None:
         act = next(acts, None)
         if act is None:
             raise KeyboardInterrupt
         act()
 
-    follow(facade, draft, output, now=lambda: NOW + timedelta(seconds=next(seconds)), sleep=sleep)
+    follow(facade, draft, output, now=lambda: NOW + timedelta(seconds=next(seconds)), sleep=wait)
 
 
 def written(stage: Stage, text: str) -> Step:

@@ -167,7 +167,7 @@ def send(name: str, by: str) -> None:
             click.echo(path)
 
 
-@edition.command()
+@edition.command(short_help=_("Écrire le HTML, le texte et le PDF dans un dossier."))
 @_named
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False))
 def export(name: str, folder: Path) -> None:
