@@ -51,11 +51,19 @@ def nest(depth: int, inside: str = "") -> str:
     ],
 )
 def test_a_template_that_turns_for_ever_is_stopped_with_its_file_and_line(
-    tmp_path: Path, text: str
+    tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # As many as it takes to tell them from a letter; all of them are spent once, below.
+    monkeypatch.setattr("veille.templating.bounds.TURNS", 50_000)
     error = refused(tmp_path, "\n" + text, long="mot " * 20_000)
     assert (error.file, error.line) == ("templates/page.html", 2)
     assert LONG in str(error)
+
+
+def test_a_billion_turns_are_stopped_after_half_a_million(tmp_path: Path) -> None:
+    templates = Templates(write(tmp_path, nest(2, "{% for a in range(40) %}{% endfor %}") + "fini"))
+    assert templates.render("page.html") == "fini"
+    assert LONG in str(refused(tmp_path, nest(5)))
 
 
 DOUBLING = (
