@@ -61,9 +61,15 @@ def test_a_template_that_turns_for_ever_is_stopped_with_its_file_and_line(
 
 
 def test_a_billion_turns_are_stopped_after_half_a_million(tmp_path: Path) -> None:
-    templates = Templates(write(tmp_path, nest(2, "{% for a in range(40) %}{% endfor %}") + "fini"))
+    templates = Templates(write(tmp_path, nest(2, "{% for a in range(30) %}{% endfor %}") + "fini"))
     assert templates.render("page.html") == "fini"
     assert LONG in str(refused(tmp_path, nest(5)))
+
+
+def test_what_a_macro_is_handed_costs_nothing_until_it_is_looked_at(tmp_path: Path) -> None:
+    text = "{% macro m(all) %}{{ all['k7'] }}{% endmacro %}{% for a in range(99) %}{{ m(all) }}{% endfor %}"
+    archive = {f"k{at}": "x" for at in range(20_000)}
+    assert Templates(write(tmp_path, text)).render("page.html", all=archive) == "x" * 99
 
 
 DOUBLING = (

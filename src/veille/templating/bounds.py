@@ -199,12 +199,12 @@ class Bounded(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: Any, *args: Any, **named: Any) -> Any:  # noqa: N805
         """A method, a macro, `_` or `range`: paid before and after."""
         _spend(1)
-        _walked(args)
-        _walked(named.values())
+        # A macro is handed things without looking at them: the whole archive, as often as it has entries.
         if not isinstance(__obj, Macro):
+            _walked((*args, *named.values()))
             _of_text(__obj, args, named)
         made = super().call(__context, __obj, *args, **named)
-        return _shown(made)
+        return _shown(made) if isinstance(made, str) else made
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         _SUMS[operator](left, right)
