@@ -52,7 +52,7 @@ def test_the_last_good_one_stays_under_one_bar(
     assert answer.mimetype == kind
     assert answer.headers["Content-Security-Policy"] == LIVE_POLICY
     said = answer.text.replace("\u00a0", " ").replace("\u202f", " ")
-    assert f"Templates/letters/letter/body.{file}, ligne 3, bloc « title » :" in said
+    assert f"templates/letters/letter/body.{file}, ligne 3, bloc « title » :" in said
     assert "variable absente : « leter »" in said
     assert "telle qu’elle était à " in said
     assert said.count("voici l’édition") == 1

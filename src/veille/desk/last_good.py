@@ -22,7 +22,7 @@ MOST = 24
 _BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
 _BAR = (
     '<div role="alert" lang="fr" style="position: sticky; top: 0; z-index: 9; padding: 12px 16px;'
-    " background: #FDFCF9; color: #1C1B1A; border-bottom: 4px solid #8A1F11; text-align: left;"
+    " background: Canvas; color: CanvasText; border-bottom: 4px solid #B3402E; text-align: left;"
     ' font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere">{0}</div>'
 )
 
@@ -74,7 +74,7 @@ def under_lines(error: str, good: Good, text: str) -> str:
 
 
 def _since(good: Good) -> str:
-    """« Le courriel est montré tel qu’il était à 10 h 42. »"""
+    """What is seen below, and from when."""
     words = _(
         "Rien n’est perdu : voici l’édition telle qu’elle était à {0}, avec l’ancien gabarit."
     )
