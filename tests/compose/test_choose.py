@@ -262,3 +262,23 @@ def test_a_thematic_publication_leaves_out_what_it_is_not_about() -> None:
     sections, left = choose(letters, [rennes, tours], WORDS)
     assert [entry.public_id for one in sections for entry in one.entries] == [rennes.public_id]
     assert left == [tours]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"starts_at": datetime(2027, 3, 10, 23, tzinfo=UTC)},
+        {
+            "starts_at": datetime(2027, 3, 10, 19, tzinfo=UTC),
+            "ends_at": datetime(2027, 3, 10, 23, 30, tzinfo=UTC),
+        },
+        {"closes_on": date(2027, 3, 11)},
+    ],
+    ids=["midnight in Paris", "ends after midnight in Paris", "last day of a call"],
+)
+def test_what_is_over_drops_out_the_day_after_its_last_in_paris(dates: dict[str, object]) -> None:
+    one = replace(item("x"), **dates)  # type: ignore[arg-type]
+    on_its_day, none_left = choose(letter(REST), [one], WORDS, day=date(2027, 3, 11))
+    assert [len(section.entries) for section in on_its_day] == [1]
+    assert none_left == []
+    assert choose(letter(REST), [one], WORDS, day=date(2027, 3, 12)) == ([], [one])

@@ -11,6 +11,7 @@ from veille.model.declared import Publication, Section
 from veille.model.edition import EntryView, Placement, SectionView
 from veille.model.item import Item
 from veille.model.territory import is_within
+from veille.text.dates import paris_day
 
 _WIDE = frozenset({"FR", "EU"})
 _NOTHING: Mapping[int, Placement] = {}
@@ -43,7 +44,7 @@ def is_over(item: Item, day: date) -> bool:
     if item.event:
         return item.event.last < day
     if item.starts_at:
-        return (item.ends_at or item.starts_at).date() < day
+        return paris_day(item.ends_at or item.starts_at) < day
     return item.closes_on is not None and item.closes_on < day
 
 
