@@ -82,3 +82,39 @@ def test_a_post_fits_its_network_and_ends_with_the_address(network: str) -> None
 def test_letters_are_counted_as_a_reader_counts_them() -> None:
     assert length("é" + "e\u0301", NETWORKS["bluesky"], "") == 2
     assert length(f"a {ONLINE * 1}", NETWORKS["mastodon"], ONLINE) == 25
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("abc", 3),
+        ("l’été", 5),
+        ("Qui\u202f?", 6),
+        ("suite…", 7),
+        ("🙂", 2),
+        (f"a {ONLINE}", 25),
+        (f"{ONLINE} {ONLINE}", 47),
+        ("voir https://gazette.example/un/tres/long/chemin/vers/un/article.", 29),
+        ("voir anct.gouv.fr", 28),
+        ("écrire à contact@breal.fr", 25),
+    ],
+)
+def test_x_counts_a_narrow_space_twice_and_any_address_for_23(text: str, told: int) -> None:
+    assert length(text, NETWORKS["x"], ONLINE) == told
+
+
+def test_any_other_address_counts_for_23_at_mastodon_and_for_itself_at_bluesky() -> None:
+    text = "voir https://g.fr, puis https://gazette.example/un/tres/long/chemin"
+    assert length(text, NETWORKS["mastodon"], ONLINE) == 5 + 23 + 7 + 23
+    assert length(text, NETWORKS["bluesky"], ONLINE) == len(text)
+
+
+def test_the_same_edition_is_the_same_document_at_any_hour() -> None:
+    view = edition(section(entry(TITLES[0], at=0)))
+    content = document(view, "Centre de Bréal", ONLINE)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+    day = (view.date.year, view.date.month, view.date.day, 12, 0, 0)
+    assert {part.date_time for part in parts} == {day}
+    assert (parts[0].filename, parts[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert document(view, "Centre de Bréal", ONLINE) == content
