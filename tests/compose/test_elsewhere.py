@@ -16,6 +16,7 @@ from veille.compose.elsewhere import TOOLS, for_tool
 from veille.compose.odt import document
 from veille.compose.posts import NETWORKS, length, of_edition, of_entry
 from veille.compose.render import UNSUBSCRIBE_MARK
+from veille.model.edition import Rendered
 
 ONLINE = "https://archives.breal.example/lettre/2026/132/"
 
@@ -42,6 +43,31 @@ def test_without_a_tool_nothing_offers_to_leave_by_a_dead_link(template: str) ->
     links = [one.get("href") for one in document_.iter("a")]
     before = [one.get("href") for one in lxml_html.document_fromstring(made.html).iter("a")]
     assert links == [one for one in before if one != UNSUBSCRIBE_MARK]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize(
+    "code",
+    ["{{ contact.EMAIL }}", "{% if x %}", "*|EMAIL|*", "[[data:nom]]", "[EMAIL]", "[link:a]"],
+)
+def test_a_mailers_code_in_somebodys_title_stays_words(tool: str, code: str) -> None:
+    leave = f'<p><a href="{UNSUBSCRIBE_MARK}">Se désabonner</a></p>'
+    made = Rendered(
+        "Objet", f"<p>{code}</p>{leave}", f"{code}\n\nSe désabonner :\n{UNSUBSCRIBE_MARK}\n"
+    )
+    given = for_tool(made, tool)
+    for part in (given.html, given.text):
+        assert code not in part
+        assert code in part.replace("\u2060", "")
+        assert TOOLS[tool].unsubscribe in part
+    assert "<p></p>" not in given.html
+
+
+def test_an_address_keeps_its_brackets() -> None:
+    made = Rendered(
+        "Objet", '<a href="https://g.example/?a[[b]]=1">a</a>', "https://g.example/[A]\n"
+    )
+    assert for_tool(made, "mailjet") == made
 
 
 def test_a_document_has_real_headings_and_every_link() -> None:
