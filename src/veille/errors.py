@@ -16,7 +16,7 @@ VeilleError
 │   ├── ForbiddenError  not allowed to this person, whatever the moment
 │   ├── PictureError    a file that is no picture we can show
 │   └── TooSoonError    tried too often: allowed again after a wait
-├── TemplateError       a template of the workspace is wrong (file, line)
+├── TemplateError       a template of the workspace is wrong (file, line, block)
 ├── ArchiveError        the archive folder holds what is not ours, or cannot be written
 ├── OutboxError         a message could not be laid in the outbox
 └── PrinterError        an edition could not be put on paper
@@ -85,6 +85,14 @@ class FetchError(SourceError):
     """The network, the guard or the HTTP status said no."""
 
 
+class NoHostError(FetchError):
+    """No such site: its name leads nowhere, or the network is down."""
+
+
+class TooHeavyError(FetchError):
+    """It answered, with more than is ever read."""
+
+
 class ReadError(SourceError):
     """It answered, but not with what the source declares."""
 
@@ -126,12 +134,15 @@ class TooSoonError(RefusedError):
 
 
 class TemplateError(VeilleError):
-    """A template is wrong. Always names the file, and the line when Jinja2 knows it."""
+    """A template is wrong. Always names the file; the line when Jinja2 knows it, and the block that it is in."""
 
-    def __init__(self, file: str, line: int | None, reason: str) -> None:
+    def __init__(self, file: str, line: int | None, reason: str, block: str = "") -> None:
         self.file = file
         self.line = line
+        self.block = block
         place = _("{file}, ligne {line}").format(file=file, line=line) if line else file
+        if block:
+            place = _("{place}, bloc « {block} »").format(place=place, block=block)
         super().__init__(f"{place} : {reason}")
 
 

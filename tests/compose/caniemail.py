@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import html as lxml_html
 
-from tests.compose.contrast import declarations
+from veille.compose.checks.contrast import declarations
 
 HERE = Path(__file__).parent
 DATA = HERE / "data" / "caniemail.json"

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.compose.contrast import night_rules, pairs
+from tests.compose.contrast import inverted, ratio
 from tests.compose.letters import (
     ENVELOPE,
     HEADINGS,
@@ -27,6 +27,8 @@ from tests.compose.letters import (
 )
 from tests.compose.samples import CENTRE, edition
 from tests.send.reading import parts
+from veille.compose.checks.contrast import night_rules, pairs
+from veille.compose.checks.page import read
 from veille.compose.render import UNSUBSCRIBE_MARK
 from veille.compose.weight import LIGHT, encoded
 from veille.send.message import message
@@ -268,12 +270,14 @@ ACCENTS = ("#1F3A6E", "#8A3324", "#1E5B4A", "#5A3D7A", "#1C1B1A", "#7A0040")
 def test_every_text_stands_out_by_day_by_night_and_inverted(template: str, accent: str) -> None:
     view = replace(edition(*agenda(), *usual(), template=template), accent=accent)
     letter = Letter(replace(view, title="Un titre", edito="Un mot.\n\nEt un autre."))
-    day = list(pairs(letter.document, []))
-    night = list(pairs(letter.document, night_rules(letter.made.html)))
+    document = read(letter.made.html)
+    day = list(pairs(document))
+    night = list(pairs(document, night_rules(letter.made.html)))
     assert len(day) == len(night) > 20
     assert day != night
-    for pair in [*day, *night, *(one.inverted for one in day)]:
-        assert pair.ratio >= 4.5, pair
+    for pair in [*day, *night, *map(inverted, day)]:
+        assert pair.known, pair
+        assert ratio(pair.ink, pair.paper) >= 4.5, pair
         assert {pair.ink, pair.paper} != {"#000000", "#ffffff"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.compose.contrast import Pair
+from tests.compose.contrast import ratio
 from veille.model.colour import NIGHT, PAPER, contrast, night
 
 COLOURS = ("#1F3A6E", "#8A3324", "#1E5B4A", "#5A3D7A", "#000000", "#0000FF", "#7A0040", "#444444")
@@ -21,9 +21,7 @@ def test_contrast_runs_from_the_same_to_black_and_white() -> None:
 @pytest.mark.parametrize("colour", COLOURS)
 def test_the_twin_of_a_colour_reads_well_in_the_dark(colour: str) -> None:
     assert contrast(night(colour), NIGHT) >= 7
-    assert Pair("", night(colour).lower(), NIGHT.lower()).ratio == pytest.approx(
-        contrast(night(colour), NIGHT)
-    )
+    assert ratio(night(colour), NIGHT) == pytest.approx(contrast(night(colour), NIGHT))
 
 
 def test_a_colour_that_reads_well_in_the_dark_hardly_changes() -> None:

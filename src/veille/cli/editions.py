@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from veille.cli.exporting import export, write
-from veille.cli.output import COMMANDS, as_json, opened, print_json, say, signed
+from veille.cli.output import COMMANDS, Bar, as_json, opened, print_json, say, signed
+from veille.cli.watching import follow
 from veille.model.edition import Edition, EditionState, Finding, Issue
 from veille.text.french import NBSP, count, long_date
 
@@ -92,9 +93,14 @@ def new(
     metavar="FICHIER",
     help=_("Écrire dans ce fichier plutôt que sur la sortie."),
 )
-def preview(name: str, part: str, output: Path | None) -> None:
+@click.option("--watch", is_flag=True, help=_("Récrire le HTML et le texte à chaque changement."))
+def preview(name: str, part: str, output: Path | None, watch: bool) -> None:
     """Écrire une partie du courriel, ou le PDF."""
     with opened() as veille:
+        if watch and part in {"pdf", "subject"}:
+            raise click.UsageError(_("--watch écrit le HTML et le texte, sans --part"))
+        if watch:
+            return follow(veille, name, output)
         if part == "pdf":
             content: str | bytes = veille.editions.pdf(name)
         else:
@@ -107,10 +113,17 @@ def preview(name: str, part: str, output: Path | None) -> None:
 
 @edition.command()
 @_named
+@click.option("--links", is_flag=True, help=_("Demander d’abord à chaque adresse si elle répond."))
+@signed
 @as_json
-def check(name: str, json_: bool) -> None:
+def check(name: str, links: bool, by: str, json_: bool) -> None:
     """Dire ce qui empêche de sceller, et comment le corriger."""
     with opened() as veille:
+        if links:
+            bar = Bar()
+            veille.links.look(
+                name, by=by, hear=lambda so_far: bar.step(so_far.done, so_far.total, "")
+            )
         findings = veille.sealing.check(name)
     if json_:
         print_json(findings)

@@ -19,7 +19,7 @@ import httpx
 
 from veille import __version__
 from veille.collect.guard import Guard, Resolver, resolve
-from veille.errors import FetchError
+from veille.errors import FetchError, TooHeavyError
 from veille.model.declared import CollectSettings
 from veille.model.item import Fetched, Validators
 from veille.text.french import NBSP
@@ -225,7 +225,7 @@ def _joined(parts: Iterator[bytes]) -> bytes:
     for part in parts:
         body += part
         if len(body) > MAX_BYTES:
-            raise FetchError(
+            raise TooHeavyError(
                 _("réponse trop lourde : plus de {0}{1}Mo").format(MAX_BYTES // 1_000_000, NBSP)
             )
     return bytes(body)

@@ -15,7 +15,7 @@ from typing import Any
 
 import httpcore
 
-from veille.errors import ConfigError, FetchError, Problem
+from veille.errors import ConfigError, FetchError, NoHostError, Problem
 from veille.model.declared import CollectSettings
 
 Resolver = Callable[[str, int], list[str]]
@@ -118,7 +118,7 @@ class Guard(httpcore.NetworkBackend):
             addresses = self._resolve(host, port)
         # UnicodeError: a label that is empty or longer than 63 characters.
         except (OSError, UnicodeError) as error:
-            raise FetchError(_("nom de site introuvable : {0}").format(host)) from error
+            raise NoHostError(_("nom de site introuvable : {0}").format(host)) from error
         opted_in = [self._is_allowed(address) for address in addresses]
         reachable = [
             allowed or is_public(address)

@@ -31,6 +31,7 @@ from veille.core.events import Events
 from veille.core.items import Items
 from veille.core.jobs import Jobs
 from veille.core.journal import Journal
+from veille.core.links import Links
 from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
@@ -91,6 +92,7 @@ class Veille:
         self.arranging = Arranging(ctx)
         self.validating = Validating(ctx)
         self.sealing = Sealing(ctx)
+        self.links = Links(ctx)
         self.errata = Errata(ctx)
         self.elsewhere = Elsewhere(ctx, self.editions)
         self.pieces = Pieces(ctx)
@@ -152,6 +154,7 @@ class Veille:
     def close(self) -> None:
         """Lets the workspace go, once what runs in the background has ended."""
         self.background.close()
+        self.links.close()
         self.jobs.stop()
         self.archive.stop()
         self.ctx.fetcher.close()

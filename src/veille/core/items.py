@@ -8,6 +8,7 @@ from datetime import datetime
 from gettext import gettext as _
 
 from veille.collect.address import tidy, url_key
+from veille.compose.checks.rights import FREE, QUOTATION_LIMIT
 from veille.core.context import Context
 from veille.core.facts import facts, read_item, read_items
 from veille.core.undo import Undone, undo
@@ -20,10 +21,6 @@ from veille.store.engine import Connection
 from veille.text.query import parse
 from veille.text.unseen import seen
 from veille.triage.publications import propose
-
-QUOTATION_LIMIT = 200
-"""Characters quoted from a press article: beyond, an extract may stand for the article (CPI L.211-3-1)."""
-_OPEN_RIGHTS = frozenset({"open", "cc", "licensed"})
 
 
 class Items:
@@ -178,9 +175,7 @@ class Items:
 
     def _check_quotation(self, item: Item, quotation: str) -> None:
         source = next((one for one in self._ctx.config.sources if one.key == item.source), None)
-        if len(quotation) > QUOTATION_LIMIT and (
-            source is None or source.rights not in _OPEN_RIGHTS
-        ):
+        if len(quotation) > QUOTATION_LIMIT and (source is None or source.rights not in FREE):
             raise RefusedError(
                 _(
                     "citation de {0} caractères : pas plus de {1} pour cette source"

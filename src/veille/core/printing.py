@@ -50,7 +50,8 @@ def lack(ctx: Context) -> list[Finding]:
     if ctx.printer is None or not ctx.printer.missing:
         return []
     message = _("l’édition sera scellée sans PDF : {0}").format(ctx.printer.missing)
-    return [Finding(False, "", message, _("installez ce qui manque avant de sceller"))]
+    fix = _("installez ce qui manque avant de sceller")
+    return [Finding(False, "", message, fix, rule="no-pdf")]
 
 
 def kept(c: Connection, edition: Edition) -> bytes:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
-from veille.compose.check import check
+from veille.compose.checks import check, check_letter, check_links, in_order
 from veille.core.composing import Composed, compose, found, note, open_draft, rendered
 from veille.core.context import Context
+from veille.core.links import known_links
 from veille.core.logo import keep_logo, read_logo
 from veille.core.printing import lack, page, printed_or_why
 from veille.core.validating import second_reader
 from veille.errors import RefusedError, TemplateError
+from veille.model.declared import Source
 from veille.model.edition import Edition, EditionState, EditionView, Finding, Rendered
 from veille.model.frozen import freeze
 from veille.model.printed import Printed
@@ -32,16 +35,28 @@ class Sealing:
             if edition.state is EditionState.SEALED:
                 return []
             composed = compose(self._ctx, r, edition)
+            last = last_subject(r, edition.publication)
+            links = known_links(self._ctx, r, composed.view)
         view = composed.view
-        faults = self._template_faults(edition, view) if view.entries else []
+        made, faults = self._made(edition, view) if view.entries else (None, [])
         asked = [*second_reader(self._ctx, edition, composed), *lack(self._ctx), *self._logo()]
-        found_ = [*faults, *self._findings(edition, composed), *asked]
-        return sorted(found_, key=lambda finding: not finding.blocking)
+        told = self._findings(edition, composed)
+        told += check_links(view, links, self._ctx.config.archive_url)
+        if made:
+            told += check_letter(view, made, last)
+        return in_order(view, [*faults, *told, *asked])
 
     def _findings(self, edition: Edition, composed: Composed) -> list[Finding]:
         """What the content alone of a draft has against it."""
         rule = self._ctx.config.publication(edition.publication)
-        return check(composed.view, composed.items, composed.left, min_items=rule.min_items)
+        return check(
+            composed.view,
+            composed.items,
+            composed.left,
+            min_items=rule.min_items,
+            source_rights=_rights(self._ctx.config.sources),
+            declared=rule.sections,
+        )
 
     def _logo(self) -> list[Finding]:
         """A logo that cannot be shown: the letter bears the centre's name in words instead."""
@@ -49,16 +64,17 @@ class Sealing:
         fix = _("corrigez centre.logo dans veille.yml, ou l’image")
         return [Finding(False, "", fault, fix, rule="logo")] if fault else []
 
-    def _template_faults(self, edition: Edition, view: EditionView) -> list[Finding]:
+    def _made(self, edition: Edition, view: EditionView) -> tuple[Rendered | None, list[Finding]]:
+        """(the letter, what stops it from being made)."""
         try:
-            rendered(self._ctx, edition, view)
+            made = rendered(self._ctx, edition, view)
             page(self._ctx, view)
         except TemplateError as error:
-            return [Finding(True, "", str(error), _("corrigez le gabarit"))]
+            return None, [Finding(True, "", str(error), _("corrigez le gabarit"), rule="template")]
         except RefusedError as error:
             # Too heavy for any mailbox: the message says what to shorten.
-            return [Finding(True, "", str(error))]
-        return []
+            return None, [Finding(True, "", str(error), rule="too-heavy")]
+        return made, []
 
     def seal(self, name: str, *, by: str, force: bool = False) -> Edition:
         """Takes the number, freezes entries, both parts and PDF, promises the addresses. For ever.
@@ -76,11 +92,10 @@ class Sealing:
             *self._findings(draft, composed),
             *second_reader(self._ctx, draft, composed, by),
         ]
-        findings = [f for f in told if f.blocking and not (force and f.forcible)]
-        if findings:
-            raise RefusedError("\n".join(_told(finding) for finding in findings))
+        _refuse([f for f in told if not (force and f.forcible)])
         view = composed.view
         made = rendered(self._ctx, draft, view)
+        _refuse(check_letter(view, made))
         on_paper = printed_or_why(self._ctx, view)
         with self._ctx.store.write() as w:
             edition = open_draft(w, name)
@@ -126,6 +141,23 @@ class Sealing:
         if pdf_fault:
             after["pdf_fault"] = pdf_fault
         note(self._ctx, w, who, "seal", edition, after)
+
+
+def last_subject(c: Connection, publication: str) -> str:
+    """Of the last edition sealed; empty for the first."""
+    sealed = editions.listed(c, publication=publication, state=EditionState.SEALED, limit=1)
+    return sealed[0].subject if sealed else ""
+
+
+def _rights(sources: Iterable[Source]) -> dict[str, str]:
+    """Source key → what its content may be used for; the centre's own is its own to repeat."""
+    return {one.key: "open" if one.own else one.rights for one in sources}
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    blocking = [_told(finding) for finding in findings if finding.blocking]
+    if blocking:
+        raise RefusedError("\n".join(blocking))
 
 
 def _told(finding: Finding) -> str:

@@ -156,6 +156,7 @@ SAID: dict[str, Say] = {
     "take-entries": _("a ajouté des éléments à {what}"),
     "drop-draft": _("a abandonné {what}"),
     "seal": _sealed,
+    "check-links": _("a vérifié les liens de {what}"),
     "validate": _("a validé {what}"),
     "unvalidate": _("a repris sa validation de {what}"),
     "add-erratum": _("a publié un erratum sur {what}"),

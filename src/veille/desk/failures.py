@@ -14,6 +14,7 @@ from veille.errors import (
     BusyError,
     ForbiddenError,
     NotFoundError,
+    TemplateError,
     TooSoonError,
     VeilleError,
     WorkspaceError,
@@ -45,7 +46,9 @@ def status_of(error: VeilleError) -> int:
 def sentence(error: VeilleError) -> str:
     """Its message with a capital and a full stop, as a page says it."""
     text = str(error)
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "…", "?", "!")) else ".")
+    # A template's message begins with the name of its file, which is to be found as it is written.
+    first = text[:1] if isinstance(error, TemplateError) else text[:1].upper()
+    return first + text[1:] + ("" if text.endswith((".", "…", "?", "!")) else ".")
 
 
 def _explained(error: VeilleError) -> Answer:

@@ -10,7 +10,8 @@ from flask import Blueprint, Response, abort, request
 from veille.desk.current import veille
 from veille.desk.failures import sentence, status_of
 from veille.desk.guard import LIVE_POLICY, PAPER_POLICY, PREVIEW_POLICY
-from veille.errors import VeilleError
+from veille.desk.last_good import Good, last_good, under_bar, under_lines
+from veille.errors import TemplateError, VeilleError
 
 bp = Blueprint("previews", __name__, url_prefix="/bureau")
 
@@ -82,13 +83,31 @@ def logo(name: str) -> Response:
 def _preview(public_id: str, mimetype: str, part: str) -> Response:
     try:
         body, status = str(getattr(veille().editions.preview(public_id), part)), 200
+        last_good().keep(public_id, part, Good(body, veille().clock.now()))
     except VeilleError as error:
-        body, status, mimetype = sentence(error), status_of(error), "text/plain"
-    if mimetype == "text/html":
-        body = body.replace(
-            f'src="{veille().config.archive_url}assets/logo-', 'src="/bureau/apercu/logo-'
-        )
-        body = VIEWS.get(request.args.get("vue", ""), str)(body)
+        good = last_good().of(public_id, part) if isinstance(error, TemplateError) else None
+        if good:
+            return _shown(_before(error, good, mimetype), 409, mimetype)
+        return _shown(sentence(error), status_of(error), "text/plain")
+    return _shown(_seen(body, mimetype), status, mimetype)
+
+
+def _seen(body: str, mimetype: str) -> str:
+    if mimetype != "text/html":
+        return body
+    away = f'src="{veille().config.archive_url}assets/logo-'
+    return VIEWS.get(request.args.get("vue", ""), str)(
+        body.replace(away, 'src="/bureau/apercu/logo-')
+    )
+
+
+def _before(error: VeilleError, good: Good, mimetype: str) -> str:
+    """What the edition was before its template broke, under what is wrong with it."""
+    under = under_bar if mimetype == "text/html" else under_lines
+    return under(sentence(error), good, _seen(good.body, mimetype))
+
+
+def _shown(body: str, status: int, mimetype: str) -> Response:
     response = Response(body, status, mimetype=mimetype)
     response.headers["Content-Security-Policy"] = LIVE_POLICY
     return response

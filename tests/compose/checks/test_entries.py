@@ -9,7 +9,7 @@ import pytest
 
 from tests.compose.samples import edition, entry, section
 from tests.compose.test_choose import item
-from veille.compose.check import check
+from veille.compose.checks import check
 from veille.model.edition import EntryView, Finding
 from veille.model.item import Item, Published
 

@@ -55,6 +55,20 @@ def test_a_workspaces_own_file_wins_and_the_others_stay_the_shipped_ones(folder:
     assert templates.path_of("c.txt") is None
 
 
+def test_a_file_laid_over_a_shipped_one_is_seen_at_once_and_so_is_its_end(folder: Path) -> None:
+    (folder / "theirs").mkdir()
+    (folder / "theirs" / "a.txt").write_text("livré", "utf-8")
+    templates = Templates(folder / "ours", folder / "theirs")
+    assert templates.render("a.txt") == "livré"
+    (folder / "ours").mkdir()
+    (folder / "ours" / "a.txt").write_text("à nous", "utf-8")
+    assert templates.render("a.txt") == "à nous"
+    (folder / "ours" / "a.txt").write_text("à nous deux", "utf-8")
+    assert templates.render("a.txt") == "à nous deux"
+    (folder / "ours" / "a.txt").unlink()
+    assert templates.render("a.txt") == "livré"
+
+
 def test_an_unknown_name_is_an_error_with_its_file_and_line(folder: Path) -> None:
     error = refused(folder, "un\ndeux\n{{ lettre.titre }}\n")
     assert (error.file, error.line) == ("templates/page.html", 3)

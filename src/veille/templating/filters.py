@@ -1,30 +1,17 @@
-"""The only door to Jinja2: strict, autoescaping, French filters; sandboxed for a workspace's templates."""
+"""What the house adds to any template: French filters, paragraphs, lists, lines; no undefined name goes by."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from gettext import gettext as _
 from itertools import groupby, takewhile
-from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-)
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from veille.errors import TemplateError
 from veille.model.colour import night
 from veille.model.territory import territory_name
 from veille.text import french
@@ -117,7 +104,7 @@ def wrapped(text: str, width: int = 72, indent: str = "") -> str:
     )
 
 
-def _autoescape(name: str | None) -> bool:
+def autoescape(name: str | None) -> bool:
     return name is None or not name.endswith(".txt")
 
 
@@ -133,72 +120,6 @@ def furnish(env: Environment) -> Environment:
     return env
 
 
-class Templates:
-    """The templates of a workspace over the shipped ones, file by file; staff text is never one."""
-
-    def __init__(self, *folders: Path) -> None:
-        self.folders = folders
-        self._env = furnish(
-            ImmutableSandboxedEnvironment(
-                loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-                autoescape=_autoescape,
-                keep_trailing_newline=True,
-            )
-        )
-
-    def render(self, name: str, /, **context: object) -> str:
-        """The template `name` (« letters/review/body.html ») filled. Raises TemplateError."""
-        with self._explained(name):
-            return self._env.get_template(name).render(**context)
-
-    def path_of(self, name: str) -> Path | None:
-        """Where a template or asset lies, the workspace's own first."""
-        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
-
-    @contextmanager
-    def _explained(self, name: str) -> Iterator[None]:
-        try:
-            yield
-        except TemplateSyntaxError as error:
-            file = self._shown(error.name or name)
-            raise TemplateError(
-                file, error.lineno, _("syntaxe : {0}").format(error.message)
-            ) from error
-        except TemplateNotFound as error:
-            raise TemplateError(
-                self._shown(name), None, _("gabarit introuvable : {0}").format(error.name)
-            ) from error
-        except Exception as error:  # whatever a template's own code can raise
-            file, line = self._place(error, name)
-            raise TemplateError(file, line, _reason(error)) from error
-
-    def _shown(self, name: str) -> str:
-        return f"templates/{name}"
-
-    def _place(self, error: BaseException, name: str) -> tuple[str, int | None]:
-        """The deepest template frame of the traceback: Jinja2 rewrites it to template lines."""
-        file, line = self._shown(name), None
-        traceback = error.__traceback__
-        while traceback is not None:
-            code = traceback.tb_frame.f_code.co_filename
-            for folder in self.folders:
-                if Path(code).is_relative_to(folder):
-                    file, line = (
-                        self._shown(str(Path(code).relative_to(folder))),
-                        traceback.tb_lineno,
-                    )
-            traceback = traceback.tb_next
-        return file, line
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, UndefinedError):
-        return _("variable absente : {0}").format(error)
-    if isinstance(error, SecurityError):
-        return _("interdit dans un gabarit : {0}").format(error)
-    return str(error)
-
-
 def environment_options() -> dict[str, Any]:
     """Options for Flask's own environment, so that both follow the same rules."""
-    return {"autoescape": _autoescape, "undefined": StrictUndefined}
+    return {"autoescape": autoescape, "undefined": StrictUndefined}

@@ -1,0 +1,109 @@
+"""What may be repeated of somebody else's text: a short quotation, never the article itself.
+
+Sources: code de la propriété intellectuelle, art. L. 122-5, 3° a (short quotation, author and source
+named) and L. 211-3-1 (press publishers: links and very short extracts). No law counts characters: the
+two limits are the house's, on the safe side.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from gettext import gettext as _
+
+from veille.model.edition import EditionView, EntryView, Finding
+from veille.model.item import Item
+from veille.text.french import NBSP, count, typo
+from veille.text.stems import fold
+
+QUOTATION_LIMIT = 200
+"""Characters of one quotation."""
+COPY_LIMIT = 200
+"""Characters in one run, the same as in the source's text: from there a note copies."""
+FREE = frozenset({"open", "cc", "licensed"})
+"""Rights under which a text may be repeated."""
+
+_LAW = f"code de la propriété intellectuelle, art. L.{NBSP}122-5, 3°{NBSP}a et L.{NBSP}211-3-1"
+_WORD = re.compile(r"\w+")
+
+
+def check(view: EditionView, items: Sequence[Item], rights: Mapping[str, str]) -> Iterator[Finding]:
+    guarded = {one.public_id: one for one in items if not _is_free(one, rights)}
+    for entry in view.entries:
+        if item := guarded.get(entry.public_id):
+            yield from _quotation(entry)
+            yield from _copy(entry, item)
+    for item in guarded.values():
+        if copied(view.edito, item.excerpt):
+            yield Finding(
+                True,
+                item.title,
+                typo(_("l’éditorial recopie son texte ({0})").format(_LAW)),
+                _("dites-le avec vos mots"),
+                rule="edito-copied",
+                entry_id=item.public_id,
+            )
+
+
+def _is_free(item: Item, rights: Mapping[str, str]) -> bool:
+    return item.own or rights.get(item.source, "link") in FREE
+
+
+def _quotation(entry: EntryView) -> Iterator[Finding]:
+    length = len(entry.quotation)
+    if length > QUOTATION_LIMIT:
+        message = _("citation de {0}, {1} au plus pour cette source ({2})").format(
+            count(length, "caractère", "caractères"), QUOTATION_LIMIT, _LAW
+        )
+        yield Finding(
+            True,
+            entry.title,
+            typo(message),
+            _("raccourcissez la citation à une ou deux phrases"),
+            rule="quotation-long",
+            entry_id=entry.public_id,
+        )
+
+
+def _copy(entry: EntryView, item: Item) -> Iterator[Finding]:
+    if length := copied(entry.note, item.excerpt):
+        message = _("la note recopie le texte de la source sur {0} ({1})").format(
+            count(length, "caractère", "caractères"), _LAW
+        )
+        yield Finding(
+            True,
+            entry.title,
+            typo(message),
+            _(
+                "résumez avec vos mots ; au besoin, citez au plus {0} caractères dans le champ Citation"
+            ).format(QUOTATION_LIMIT),
+            rule="note-copied",
+            entry_id=entry.public_id,
+        )
+
+
+def copied(ours: str, theirs: str) -> int:
+    """Characters of our text's longest run that is word for word in theirs, if COPY_LIMIT or more, else 0.
+
+    Case, accents, spaces and punctuation do not make a difference: « l'école » is « L’ÉCOLE ».
+    """
+    ours = " ".join(unicodedata.normalize("NFC", ours).split())
+    spans = [match.span() for match in _WORD.finditer(ours)]
+    words = [fold(ours[first:last]) for first, last in spans]
+    theirs = unicodedata.normalize("NFC", theirs)
+    source = f" {' '.join(fold(word) for word in _WORD.findall(theirs))} "
+    longest = end = 0
+    for start, (first, _last) in enumerate(spans):
+        # The end never comes back: what was a run from one word on is one from the next.
+        end = max(end, start + 1)
+        while end < len(spans) and spans[end - 1][1] - first < COPY_LIMIT:
+            end += 1
+        while (length := spans[end - 1][1] - first) >= COPY_LIMIT:
+            if f" {' '.join(words[start:end])} " not in source:
+                break
+            longest = max(longest, length)
+            if end == len(spans):
+                return longest
+            end += 1
+    return longest
