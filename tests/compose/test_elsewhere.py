@@ -16,6 +16,7 @@ from veille.compose.elsewhere import TOOLS, for_tool
 from veille.compose.odt import document
 from veille.compose.posts import NETWORKS, length, of_edition, of_entry
 from veille.compose.render import UNSUBSCRIBE_MARK
+from veille.model.edition import Rendered
 
 ONLINE = "https://archives.breal.example/lettre/2026/132/"
 
@@ -42,6 +43,31 @@ def test_without_a_tool_nothing_offers_to_leave_by_a_dead_link(template: str) ->
     links = [one.get("href") for one in document_.iter("a")]
     before = [one.get("href") for one in lxml_html.document_fromstring(made.html).iter("a")]
     assert links == [one for one in before if one != UNSUBSCRIBE_MARK]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize(
+    "code",
+    ["{{ contact.EMAIL }}", "{% if x %}", "*|EMAIL|*", "[[data:nom]]", "[EMAIL]", "[link:a]"],
+)
+def test_a_mailers_code_in_somebodys_title_stays_words(tool: str, code: str) -> None:
+    leave = f'<p><a href="{UNSUBSCRIBE_MARK}">Se désabonner</a></p>'
+    made = Rendered(
+        "Objet", f"<p>{code}</p>{leave}", f"{code}\n\nSe désabonner :\n{UNSUBSCRIBE_MARK}\n"
+    )
+    given = for_tool(made, tool)
+    for part in (given.html, given.text):
+        assert code not in part
+        assert code in part.replace("\u2060", "")
+        assert TOOLS[tool].unsubscribe in part
+    assert "<p></p>" not in given.html
+
+
+def test_an_address_keeps_its_brackets() -> None:
+    made = Rendered(
+        "Objet", '<a href="https://g.example/?a[[b]]=1">a</a>', "https://g.example/[A]\n"
+    )
+    assert for_tool(made, "mailjet") == made
 
 
 def test_a_document_has_real_headings_and_every_link() -> None:
@@ -82,3 +108,39 @@ def test_a_post_fits_its_network_and_ends_with_the_address(network: str) -> None
 def test_letters_are_counted_as_a_reader_counts_them() -> None:
     assert length("é" + "e\u0301", NETWORKS["bluesky"], "") == 2
     assert length(f"a {ONLINE * 1}", NETWORKS["mastodon"], ONLINE) == 25
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("abc", 3),
+        ("l’été", 5),
+        ("Qui\u202f?", 6),
+        ("suite…", 7),
+        ("🙂", 2),
+        (f"a {ONLINE}", 25),
+        (f"{ONLINE} {ONLINE}", 47),
+        ("voir https://gazette.example/un/tres/long/chemin/vers/un/article.", 29),
+        ("voir anct.gouv.fr", 28),
+        ("écrire à contact@breal.fr", 25),
+    ],
+)
+def test_x_counts_a_narrow_space_twice_and_any_address_for_23(text: str, told: int) -> None:
+    assert length(text, NETWORKS["x"], ONLINE) == told
+
+
+def test_any_other_address_counts_for_23_at_mastodon_and_for_itself_at_bluesky() -> None:
+    text = "voir https://g.fr, puis https://gazette.example/un/tres/long/chemin"
+    assert length(text, NETWORKS["mastodon"], ONLINE) == 5 + 23 + 7 + 23
+    assert length(text, NETWORKS["bluesky"], ONLINE) == len(text)
+
+
+def test_the_same_edition_is_the_same_document_at_any_hour() -> None:
+    view = edition(section(entry(TITLES[0], at=0)))
+    content = document(view, "Centre de Bréal", ONLINE)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+    day = (view.date.year, view.date.month, view.date.day, 12, 0, 0)
+    assert {part.date_time for part in parts} == {day}
+    assert (parts[0].filename, parts[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert document(view, "Centre de Bréal", ONLINE) == content

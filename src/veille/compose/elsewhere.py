@@ -39,11 +39,22 @@ _LINK = re.compile(
     rf'(?:&nbsp;|\u00a0|\s)*<a\b[^>]*href="{re.escape(UNSUBSCRIBE_MARK)}"[^>]*>.*?</a>', re.DOTALL
 )
 _LINES = re.compile(rf"^[^\n]*:[ \u00a0]*\n{re.escape(UNSUBSCRIBE_MARK)}\n\n?", re.MULTILINE)
+_ALONE = re.compile(r"<p\b[^>]*>(?:&nbsp;|\u00a0|\s)*</p>\n?")
+"""A paragraph that held nothing but the link."""
+
+_CODE = re.compile(r"""(https?://[^\s"'<>]*)|([{](?=[{%])|[*](?=[|])|\[(?=\[|[a-z]+:|[A-Z]))""")
+_JOINER = "\u2060"
+
+
+def _disarmed(part: str) -> str:
+    """What a title happens to hold of a mailer's own code is words: an invisible sign parts it."""
+    return _CODE.sub(lambda found: found[1] or found[2] + _JOINER, part)
 
 
 def for_tool(rendered: Rendered, tool: str) -> Rendered:
     """The same letter, its two parts ready to be pasted into that tool. An unknown tool is none."""
     tag = TOOLS[tool].unsubscribe if tool in TOOLS else ""
+    rendered = replace(rendered, html=_disarmed(rendered.html), text=_disarmed(rendered.text))
     if tag:
         return replace(
             rendered,
@@ -52,6 +63,6 @@ def for_tool(rendered: Rendered, tool: str) -> Rendered:
         )
     return replace(
         rendered,
-        html=_LINK.sub("", rendered.html).replace(UNSUBSCRIBE_MARK, ""),
+        html=_ALONE.sub("", _LINK.sub("", rendered.html)).replace(UNSUBSCRIBE_MARK, ""),
         text=_LINES.sub("", rendered.text).replace(UNSUBSCRIBE_MARK, ""),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ class Network:
     name: str
     most: int
     address: int = 0
+    weighs: bool = False
+    """Whether a sign out of the usual ranges counts for two, and a bare name of a site for an address."""
 
 
 NETWORKS: Mapping[str, Network] = {
@@ -27,7 +30,7 @@ NETWORKS: Mapping[str, Network] = {
     # linkedin.com/help, « Limites de caractères » : 3,000
     "linkedin": Network("LinkedIn", 3_000),
     # docs.x.com, « Counting characters »: 280, any address counts as 23
-    "x": Network("X", 280, 23),
+    "x": Network("X", 280, 23, weighs=True),
     # facebook.com: 63,206; beyond some lines it is folded away, so no more is proposed
     "facebook": Network("Facebook", 2_000),
 }
@@ -43,16 +46,37 @@ class Post:
     most: int
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>»]*[^\s<>».,;:!?…)]")
+_SITE = re.compile(
+    r"(?<![\w@.])(?:[\w-]+\.)+(?:fr|com|org|net|eu|info|paris|bzh)(?![\w.-])(?:/[^\s»]*)?"
+)
+_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+"""Code points that X counts for one, the others for two: « … » and the narrow space are others.
+
+Source: docs.x.com, « Counting characters », the weighted ranges.
+"""
+
+
 def length(text: str, network: Network, address: str) -> int:
-    """Characters as a reader counts them: an accent put on its letter is none."""
-    if network.address and address in text:
-        return _graphemes(text.replace(address, "")) + network.address
-    return _graphemes(text)
+    """Signs as that network counts them, `address` among the addresses. Never less than its own count."""
+    rest, addresses = text, 0
+    if network.address:
+        places = text.count(address) if address else 0
+        rest, others = _ADDRESS.subn("", text.replace(address, "") if address else text)
+        rest, sites = _SITE.subn("", rest) if network.weighs else (rest, 0)
+        addresses = places + others + sites
+    return (_weight if network.weighs else _graphemes)(rest) + addresses * network.address
 
 
 def _graphemes(text: str) -> int:
+    """As a reader counts them: an accent put on its letter is none. A family of emoji counts for more than one."""
     plain = unicodedata.normalize("NFC", text)
     return sum(not unicodedata.combining(one) and one not in "\u200d\ufe0f" for one in plain)
+
+
+def _weight(text: str) -> int:
+    plain = unicodedata.normalize("NFC", text)
+    return sum(1 if any(low <= ord(one) <= high for low, high in _LIGHT) else 2 for one in plain)
 
 
 def of_edition(view: EditionView, address: str) -> list[Post]:
