@@ -51,6 +51,18 @@ def test_a_private_link_is_a_second_person(veille: Veille, draft: str) -> None:
     assert veille.sealing.seal(draft, by=ALICE).state is EditionState.SEALED
 
 
+def test_a_link_validates_again_what_a_colleague_took_back(veille: Veille, draft: str) -> None:
+    token = veille.reviews.invite(draft, "Mme la directrice", by=ALICE)
+    mark = veille.reviews.shown(token).mark
+    veille.reviews.approve(token, mark)
+    veille.validating.withdraw(draft, by="Bob")
+    veille.reviews.approve(token, mark)
+    assert veille.editions.get(draft).state is EditionState.VALIDATED
+    veille.sealing.seal(draft, by=ALICE)
+    with pytest.raises(RefusedError, match="scellée"):
+        veille.reviews.approve(token, mark)
+
+
 def test_nobody_seals_alone_what_asks_for_two(veille: Veille, draft: str) -> None:
     with pytest.raises(RefusedError, match="personne d’autre n’a validé"):
         veille.sealing.seal(draft, by=ALICE, force=True)
@@ -74,6 +86,8 @@ def test_what_changed_since_must_be_read_again(veille: Veille, draft: str, how: 
         item = by_url(veille)[SCHOOL.url]
         veille.items.triage(item.public_id, Triage(summary="Réécrit."), by=ALICE)
     assert blocks(veille, draft) == ["l’édition a changé depuis que Bob l’a validée"]
+    if how != "item":
+        assert veille.editions.get(draft).state is EditionState.DRAFT
     with pytest.raises(RefusedError, match="a changé depuis que Bob"):
         veille.sealing.seal(draft, by=ALICE)
     veille.validating.validate(draft, by="Bob")

@@ -38,7 +38,7 @@ def test_each_finding_leads_to_its_entry_and_says_how_to_mend_it(
         assert "sans note" in told
         assert "Écrivez une ou deux phrases." in told
         assert "Rien ne bloque" in told
-        assert "liens non vérifiés" in told
+        assert "Liens non vérifiés" in told
 
 
 def test_what_blocks_comes_under_a_title_of_its_own(desk: Desk, draft: str, veille: Veille) -> None:

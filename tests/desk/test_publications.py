@@ -49,6 +49,8 @@ def test_a_copy_is_made_changed_and_undone(desk: Desk, veille: Veille, stage: St
         ("title", " ", "titre"),
         ("draft", "jeudi", "hoisissez quand"),
         ("territories", "ZZ", "territoire"),
+        ("per_year", "vingt", "de 1 à 366"),
+        ("per_year", "400", "de 1 à 366"),
     ],
 )
 def test_a_fault_is_told_and_what_was_typed_stays(

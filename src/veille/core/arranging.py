@@ -16,7 +16,7 @@ from veille.errors import ConflictError, NotFoundError, RefusedError
 from veille.model.edition import Edition, Issue, Placement
 from veille.model.item import Item, State
 from veille.model.role import Right
-from veille.store import acts, arranging, items, items_read, people, selections
+from veille.store import acts, arranging, editions, items, items_read, people, selections
 from veille.store.engine import Connection
 from veille.text.french import typo
 from veille.text.pasted import cleaned
@@ -182,6 +182,7 @@ class Arranging:
             if any(now[kind].get(key) != value for kind, key, value in _facts(act.after)):
                 raise ConflictError(_("un collègue a changé cela depuis : rien n’est annulé"))
             self._restore(w, edition, act.before, who)
+            editions.unsettle(w, edition.id)
             people.write_journal(
                 w,
                 at=self._ctx.clock.now(),
@@ -213,6 +214,7 @@ class Arranging:
             was, now = _changes(before, after), _changes(after, before)
             if was == now:
                 return
+            editions.unsettle(w, edition.id)
             people.write_journal(
                 w,
                 at=self._ctx.clock.now(),

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from veille.core.access import hashed
 from veille.core.comments import checked
-from veille.core.composing import mark_of
+from veille.core.composing import compose, mark_of, open_draft
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.errors import NotFoundError, RefusedError
@@ -135,12 +135,19 @@ class Reviews:
                 _("la lettre a changé depuis que cette page est ouverte : relisez-la")
             )
         with self._ctx.store.write() as w:
-            if shown.review.approved_sha256 != mark:
-                reviews.approve(w, shown.review.id, self._ctx.clock.now(), mark)
-                now, reader = self._ctx.clock.now(), shown.review.name
-                editions.validate(w, shown.edition.id, now, mark, reader=reader)
-                who, name = shown.review.invited_by_id, shown.review.name
-                self._journal(w, who, "approve-review", shown.edition, name)
+            # Looked at again under the lock: it may have been sealed or changed a moment ago.
+            edition = open_draft(w, str(shown.edition.id))
+            if mark_of(compose(self._ctx, w, edition).view, edition.subject) != mark:
+                raise RefusedError(
+                    _("la lettre a changé depuis que cette page est ouverte : relisez-la")
+                )
+            given = edition.validation
+            if shown.review.approved_sha256 == mark and given and given.mark == mark:
+                return
+            now, reader = self._ctx.clock.now(), shown.review.name
+            reviews.approve(w, shown.review.id, now, mark)
+            editions.validate(w, edition.id, now, mark, reader=reader)
+            self._journal(w, shown.review.invited_by_id, "approve-review", edition, reader)
 
     def _draft(self, name: str) -> Edition:
         edition = self._editions.get(name)

@@ -12,7 +12,7 @@ from veille.core.publications import DRAFTS, Line, PublicationForm
 from veille.desk.current import leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
 from veille.desk.sources import beside, too_long
-from veille.errors import ConfigError, VeilleError
+from veille.errors import ConfigError, RefusedError, VeilleError
 from veille.text.french import typo
 
 bp = Blueprint("publications", __name__, url_prefix="/bureau/publications")
@@ -91,7 +91,7 @@ def _typed() -> Typed:
 
 
 def _wanted(typed: Mapping[str, object]) -> PublicationForm:
-    """Raises ConfigError for a number that is none."""
+    """Raises RefusedError for a number that is none."""
     words = {
         key: str(typed[key]) for key in ("title", "key", "list", "rhythm", "draft", "shortcut")
     }
@@ -101,10 +101,17 @@ def _wanted(typed: Mapping[str, object]) -> PublicationForm:
         **words,
         themes=themes if isinstance(themes, tuple) else (),
         territories=territories if isinstance(territories, tuple) else (),
-        per_year=int(per_year)
-        if per_year.isascii() and per_year.isdecimal() and len(per_year) < 5
-        else 0,
+        per_year=_number(per_year),
     )
+
+
+def _number(typed: str) -> int:
+    """Raises RefusedError for what is no count of a year's numbers; nothing typed counts none."""
+    if not typed:
+        return 0
+    if not (typed.isascii() and typed.isdecimal() and 0 < int(typed[:4]) <= 366):
+        raise RefusedError(_("numéros par an : un nombre de 1 à 366, ou rien"))
+    return int(typed)
 
 
 def _seen() -> str:

@@ -76,6 +76,15 @@ def validate(
     w.execute(update(edition).where(edition.c.id == edition_id).values(**values))
 
 
+def unsettle(w: Connection, edition_id: int) -> None:
+    """Changed by a person: a draft again. Who had validated what it was stays known."""
+    w.execute(
+        update(edition)
+        .where(edition.c.id == edition_id, edition.c.state == EditionState.VALIDATED.value)
+        .values(state=EditionState.DRAFT.value)
+    )
+
+
 def reopen(w: Connection, edition_id: int) -> None:
     """A draft again, as if nobody had validated it."""
     values = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from veille.model.declared import OWN_SOURCE
 from veille.model.item import State
 from veille.store.tables import edition, event, item, piece, selection, source
+
+LATE = timedelta(days=31)
+"""A page found so long after its date is news all the same."""
 
 
 def last_sealed(c: Connection, publication: str) -> tuple[datetime, str] | None:
@@ -35,7 +38,9 @@ def own_news(c: Connection, publication: str, since: datetime) -> list[int]:
             source.c.own,
             event.c.id.is_(None),
             or_(source.c.key != OWN_SOURCE, piece.c.public),
-            func.coalesce(item.c.published_at, item.c.seen_at) > since,
+            item.c.seen_at > since,
+            # A source added today would bring its whole past with it.
+            func.coalesce(item.c.published_at, item.c.seen_at) > since - LATE,
         )
     )
     return _free(c, news.where(*_untold(publication)))

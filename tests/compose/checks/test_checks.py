@@ -178,6 +178,22 @@ def test_a_run_under_the_limit_is_no_copy() -> None:
     assert copied(f"{ARTICLE[:190]} puis autre chose, {ARTICLE[300:480]}", ARTICLE) == 0
 
 
+def test_an_article_copied_in_pieces_is_a_copy_and_two_borrowed_phrases_are_not() -> None:
+    pieces = " Bref. ".join(ARTICLE[at : at + 90] for at in (0, 150, 300, 450))
+    assert "note-copied" in rules(
+        findings(entry("A", note=pieces), items=(press(excerpt=ARTICLE),))
+    )
+    mostly_ours = f"{OWN_WORDS} {OWN_WORDS} {ARTICLE[:90]} {OWN_WORDS} {ARTICLE[200:280]}"
+    told = findings(entry("A", note=mostly_ours), items=(press(excerpt=ARTICLE),))
+    assert "note-copied" not in rules(told)
+
+
+def test_a_note_as_long_as_an_article_is_answered_for_by_a_person() -> None:
+    (found,) = findings(entry("A", note="Un mot. " * 112), items=(press(excerpt=""),))
+    assert (found.rule, found.blocking, found.forcible) == ("note-long", True, True)
+    assert "L. 211-3-1" in found.message.replace("\u00a0", " ")
+
+
 def test_the_edito_may_not_copy_either() -> None:
     view = replace(edition(section(entry("A"))), edito=ARTICLE[:300])
     (found,) = check(view, (press(excerpt=ARTICLE),), [], min_items=1)

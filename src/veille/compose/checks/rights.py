@@ -14,6 +14,7 @@ from gettext import gettext as _
 
 from veille.model.edition import EditionView, EntryView, Finding
 from veille.model.item import Item
+from veille.text.copied import copied as pieces
 from veille.text.french import NBSP, count, typo
 from veille.text.stems import fold
 
@@ -21,6 +22,8 @@ QUOTATION_LIMIT = 200
 """Characters of one quotation."""
 COPY_LIMIT = 200
 """Characters in one run, the same as in the source's text: from there a note copies."""
+NOTE_LIMIT = 800
+"""Characters of a note on a press article: beyond, it may well stand for the article."""
 FREE = frozenset({"open", "cc", "licensed"})
 """Rights under which a text may be repeated."""
 
@@ -34,6 +37,7 @@ def check(view: EditionView, items: Sequence[Item], rights: Mapping[str, str]) -
         if item := guarded.get(entry.public_id):
             yield from _quotation(entry)
             yield from _copy(entry, item)
+            yield from _long(entry, item)
     for item in guarded.values():
         if copied(view.edito, item.excerpt):
             yield Finding(
@@ -67,7 +71,7 @@ def _quotation(entry: EntryView) -> Iterator[Finding]:
 
 
 def _copy(entry: EntryView, item: Item) -> Iterator[Finding]:
-    if length := copied(entry.note, item.excerpt):
+    if length := copied(entry.note, item.excerpt) or _in_pieces(entry.note, item.excerpt):
         message = _("la note recopie le texte de la source sur {0} ({1})").format(
             count(length, "caractère", "caractères"), _LAW
         )
@@ -81,6 +85,29 @@ def _copy(entry: EntryView, item: Item) -> Iterator[Finding]:
             rule="note-copied",
             entry_id=entry.public_id,
         )
+
+
+def _long(entry: EntryView, item: Item) -> Iterator[Finding]:
+    """A feed may tell nothing of its article: a note as long as one is then looked at by a person."""
+    if len(entry.note) > NOTE_LIMIT and not copied(entry.note, item.excerpt):
+        message = _("note de {0}, aussi longue qu’un article ({1})").format(
+            count(len(entry.note), "caractère", "caractères"), _LAW
+        )
+        yield Finding(
+            True,
+            entry.title,
+            typo(message),
+            _("résumez en quelques phrases ; si elle est bien de vous, forcez le scellement"),
+            forcible=True,
+            rule="note-long",
+            entry_id=entry.public_id,
+        )
+
+
+def _in_pieces(ours: str, theirs: str) -> int:
+    """Characters copied in several runs, when they make half of our text and more than one quotation."""
+    taken = sum(pieces(ours, theirs))
+    return taken if taken >= COPY_LIMIT and taken * 2 >= len(ours) else 0
 
 
 def copied(ours: str, theirs: str) -> int:

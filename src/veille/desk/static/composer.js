@@ -23,12 +23,37 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   row.scrollIntoView({ block: "nearest" });
 });
 
+// Keys typed faster than answers come wait for their turn: the board they are meant for is not there yet.
+const waiting = [];
+let busy = false;
+
+function act(todo) {
+  if (busy) waiting.push(todo);
+  else todo();
+}
+
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.id === "composer") busy = true;
+});
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.target?.id !== "composer") return;
+  // After the swap, once the moved row has the focus again.
+  setTimeout(() => {
+    busy = false;
+    while (!busy && waiting.length) waiting.shift()();
+  }, 0);
+});
+
+function focused() {
+  return document.activeElement?.closest("[data-entry]");
+}
+
 document.addEventListener("keydown", (event) => {
   if (document.body.dataset.shortcuts === "off" || event.isComposing) return;
   const row = event.target.closest("[data-entry]");
   if (event.altKey && row && MOVES[event.key]) {
     event.preventDefault();
-    press(row, MOVES[event.key]);
+    act(() => focused() && press(focused(), MOVES[event.key]));
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -42,8 +67,8 @@ document.addEventListener("keydown", (event) => {
     j: () => all[Math.min(at + 1, all.length - 1)]?.focus(),
     k: () => all[Math.max(at - 1, 0)]?.focus(),
     n: () => row?.querySelector("textarea")?.focus(),
-    x: () => row?.querySelector("[data-remove]")?.click(),
-    z: () => document.querySelector("[data-undo]")?.click(),
+    x: () => act(() => focused()?.querySelector("[data-remove]")?.click()),
+    z: () => act(() => document.querySelector("[data-undo]")?.click()),
   };
   if (!acts[event.key]) return;
   event.preventDefault();
