@@ -164,3 +164,10 @@ def declare(workspace: Path, port: int) -> None:
 
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.fixture(autouse=True)
+def _without_paper(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF takes two seconds: only what tells of it prints."""
+    if "pdf" not in request.node.name:
+        monkeypatch.setattr("veille.core.Paper", lambda: None)

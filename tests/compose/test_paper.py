@@ -135,6 +135,7 @@ def test_an_address_is_short_and_a_long_one_is_the_archives() -> None:
     assert f">archives.breal.example/ressource/{view.entries[1].public_id}</a>" in html
 
 
+@pytest.mark.prove
 def test_a_long_word_from_all_of_them_and_a_long_edito_break_no_page() -> None:
     nasty = replace(entry("Interminable" * 20), note="Sansfin" * 90, source="Trop" * 40)
     view = replace(edition(section(nasty)), edito="Un long édito. " * 200)

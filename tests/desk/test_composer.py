@@ -206,7 +206,7 @@ def test_a_letter_is_made_ready_in_few_gestures(
         hands.press("x")
     with answered("/ajouter"):
         hands.click(page.get_by_role("button", name="Ajouter tout ce qui attend"))
-    hands.click(page.get_by_text("une édition scellée ne change plus"))
+    hands.click(page.get_by_label("une édition scellée ne change plus"))
     with page.expect_navigation():
         hands.click(page.get_by_role("button", name="Sceller", exact=True))
     expect(page.get_by_text("Elle ne change plus")).to_be_visible()

@@ -47,7 +47,7 @@ def prepare_and_seal(page: Page, hands: Hands, title: str) -> None:
     """The same four gestures whatever the publication."""
     shelf = page.get_by_role("region", name=title)
     hands.click(shelf.get_by_role("button", name="Préparer l’édition"))
-    hands.click(page.get_by_text("une édition scellée ne change plus"))
+    hands.click(page.get_by_label("une édition scellée ne change plus"))
     with page.expect_navigation():
         hands.click(page.get_by_role("button", name="Sceller", exact=True))
     expect(page.get_by_text("Elle ne change plus")).to_be_visible()
@@ -89,7 +89,7 @@ def test_a_review_of_twenty_five_items_is_sealed_in_at_most_twelve_gestures(
     expect(rows).to_have_count(24)
     hands.click(rows.first.locator("textarea"))
     hands.type("Une phrase de plus. ")
-    hands.click(page.get_by_text("une édition scellée ne change plus"))
+    hands.click(page.get_by_label("une édition scellée ne change plus"))
     with page.expect_navigation():
         hands.click(page.get_by_role("button", name="Sceller", exact=True))
     expect(page.get_by_text("Elle ne change plus")).to_be_visible()
