@@ -7,6 +7,7 @@ import pytest
 from tests.cast import ALICE, CALL, MEETING, RENTS, SCHOOL, by_url, select_for
 from veille.core import Veille
 from veille.errors import ConflictError, NotFoundError, RefusedError
+from veille.model.item import State, Triage
 
 BOB_NAME = "Bob"
 
@@ -169,6 +170,8 @@ def test_a_colleagues_words_are_not_written_over(veille: Veille, draft: str) -> 
     [
         ({"date": "demain"}, "n’est pas un jour"),
         ({"date": "2026-02-31"}, "n’est pas un jour"),
+        ({"date": "0202-11-25"}, "une année de 1980 à 2100"),
+        ({"date": "9999-12-31"}, "une année de 1980 à 2100"),
         ({"title": "x" * 201}, "200 caractères"),
         ({"edito": "x" * 5_001}, "trop long"),
     ],
@@ -207,3 +210,22 @@ def test_what_was_decided_for_one_draft_is_not_carried_into_the_next(
     again = veille.drafts.new("lettre", by=ALICE).public_id
     assert set(order(veille, again)) == {"a-lire"}
     assert set(veille.arranging.board(again).notes.values()) == {None}
+
+
+def test_what_another_draft_took_is_not_said_to_be_back(veille: Veille, draft: str) -> None:
+    first = ids(veille, draft)[0]
+    veille.arranging.remove(draft, first, by=ALICE)
+    select_for(veille, "lettre", MEETING)
+    veille.drafts.new("lettre", by="Bob")
+    with pytest.raises(ConflictError, match="autre brouillon"):
+        veille.arranging.undo(draft, by=ALICE)
+    with pytest.raises(RefusedError, match="autre brouillon"):
+        veille.arranging.add(draft, first, by=ALICE)
+
+
+def test_an_item_that_was_dropped_since_is_not_brought_back(veille: Veille, draft: str) -> None:
+    first = ids(veille, draft)[0]
+    veille.arranging.remove(draft, first, by=ALICE)
+    veille.items.triage(first, Triage(state=State.DROPPED), by="Bob")
+    with pytest.raises(ConflictError, match="écarté depuis"):
+        veille.arranging.undo(draft, by=ALICE)

@@ -85,13 +85,30 @@ def test_what_cannot_be_done_is_said_and_what_was_typed_stays(
     assert desk.post(f"{base}/place", {"item": "rien", "action": "up"}).status_code == 404
 
 
+def test_a_note_that_is_refused_stays_in_its_field(desk: Desk, draft: str, veille: Veille) -> None:
+    first = ids(veille, draft)[0]
+    told = {"item": first, "note": "Mes mots.", "seen": "Autre chose"}
+    answer = desk.post(f"/bureau/editions/{draft}/note", told)
+    assert (answer.status_code, "Mes mots." in answer.text) == (409, True)
+
+
+def test_what_a_colleague_wrote_since_is_not_sealed_unread(
+    desk: Desk, draft: str, veille: Veille
+) -> None:
+    mark = veille.validating.mark(draft)
+    veille.arranging.write(draft, {"edito": "Jamais relu."}, by="Bob")
+    answer = desk.post(f"/bureau/editions/{draft}/sceller", {"read": "1", "mark": mark})
+    assert (answer.status_code, "a changé depuis cette page" in answer.text) == (409, True)
+
+
 def test_within_a_page_only_the_board_comes_back(desk: Desk, draft: str, veille: Veille) -> None:
     first = ids(veille, draft)[0]
     answer = desk.post(
         f"/bureau/editions/{draft}/place", {"item": first, "action": "down"}, htmx=True
     )
     assert answer.text.lstrip().startswith('<div id="composer"')
-    assert answer.headers["HX-Trigger"] == "edition-changed"
+    assert "edition-changed" in answer.headers["HX-Trigger"]
+    assert veille.validating.mark(draft) in answer.headers["HX-Trigger"]
     refused = desk.post(
         f"/bureau/editions/{draft}/place", {"item": "rien", "action": "up"}, htmx=True
     )

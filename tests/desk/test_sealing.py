@@ -78,9 +78,13 @@ def test_the_directors_link_on_a_telephone_then_an_erratum_in_three_clicks(
 ) -> None:
     token = veille.reviews.invite(draft, "Mme la directrice", by=ALICE)
     phone = browser.new_page(viewport={"width": 375, "height": 740})
-    phone.goto(f"{desk_url}/relecture/{token}")
+    phone.goto(f"{desk_url}/relecture/{token}", wait_until="networkidle")
     assert phone.evaluate(OVERFLOW) == 0
-    phone.get_by_label("J’ai relu cette lettre").check()
+    box = phone.get_by_label("J’ai relu cette lettre")
+    box.scroll_into_view_if_needed()
+    # A frame is drawn: until then Chromium may give the touch to the letter that stood there before.
+    phone.screenshot()
+    box.check()
     phone.get_by_role("button", name="Bon à envoyer").click()
     expect(phone.get_by_text("votre bon à envoyer est enregistré")).to_be_visible()
     page = browser.new_page(viewport={"width": 1440, "height": 900})

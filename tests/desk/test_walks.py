@@ -89,6 +89,8 @@ def test_a_review_of_twenty_five_items_is_sealed_in_at_most_twelve_gestures(
     expect(rows).to_have_count(24)
     hands.click(rows.first.locator("textarea"))
     hands.type("Une phrase de plus. ")
+    with page.expect_response(lambda answer: answer.url.endswith("/note")):
+        hands.press("Tab")
     hands.click(page.get_by_label("une édition scellée ne change plus"))
     with page.expect_navigation():
         hands.click(page.get_by_role("button", name="Sceller", exact=True))

@@ -48,7 +48,8 @@ def document(view: EditionView, centre: str, online: str) -> bytes:
 
 def _dated(content: bytes, view: EditionView) -> bytes:
     """The same file, its parts dated like the edition: odfdo writes the time of the machine."""
-    day = (view.date.year, view.date.month, view.date.day, 12, 0, 0)
+    # A zip knows the years 1980 to 2107.
+    day = (min(max(view.date.year, 1980), 2107), view.date.month, view.date.day, 12, 0, 0)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w") as kept:
         # In their order: « mimetype » comes first and is stored as it is (ODF 1.3, part 2, 3.3).

@@ -114,4 +114,7 @@ def _cut(head: str, network: Network, address: str) -> str:
             return tried
         words.pop()
     room = network.most - length(f"…\n\n{address}", network, address)
-    return head[: max(0, room)] + "…"
+    kept = head[: max(0, room)]
+    while kept and length(f"{kept}…\n\n{address}", network, address) > network.most:
+        kept = kept[:-1]
+    return kept + "…"

@@ -162,6 +162,8 @@ class Arranging:
                 items.decide(w, item.id, {"state": State.KEPT.value})
             selections.add(w, item.id, edition.publication, who, self._ctx.clock.now())
             selections.take(w, edition.publication, [item.id], edition.id)
+            if item.public_id not in arranging.placements(w, edition.id):
+                raise RefusedError(_("« {0} » est déjà dans un autre brouillon").format(item.title))
             found.append(item)
 
         self._do(name, "take-entries", act, by=by)
@@ -234,12 +236,19 @@ class Arranging:
 
     def _restore(self, w: Connection, edition: Edition, before: State_, who: int) -> None:
         for key, facts in before.get("placed", {}).items():
-            item_id = read_item(w, key).id
+            item = read_item(w, key)
+            item_id = item.id
             if facts is None:
                 arranging.leave(w, edition.id, item_id)
                 continue
+            if item.state is State.DROPPED:
+                raise ConflictError(
+                    _("« {0} » a été écarté depuis : rien n’est annulé").format(item.title)
+                )
             selections.add(w, item_id, edition.publication, who, self._ctx.clock.now())
             selections.take(w, edition.publication, [item_id], edition.id)
+            if key not in arranging.placements(w, edition.id):
+                raise ConflictError(_("« {0} » est dans un autre brouillon").format(item.title))
             arranging.put(w, edition.id, item_id, Placement(**facts))
         if words := before.get("words"):
             values = {key: _word(key, text) for key, text in words.items()}
@@ -287,9 +296,12 @@ def _plain(value: object) -> str:
 def _word(key: str, text: str) -> object:
     if key == "date":
         try:
-            return date.fromisoformat(text.strip())
+            day = date.fromisoformat(text.strip())
         except ValueError:
             raise RefusedError(_("« {0} » n’est pas un jour").format(text[:40])) from None
+        if not 1980 <= day.year <= 2100:
+            raise RefusedError(_("{0} : une année de 1980 à 2100").format(day.isoformat()))
+        return day
     if key == "issue":
         if text not in set(Issue):
             raise RefusedError(_("numéro ordinaire, double ou hors-série : choisissez"))

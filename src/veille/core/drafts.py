@@ -18,6 +18,9 @@ from veille.store.engine import Connection
 from veille.text.dates import paris_day
 from veille.text.french import count
 
+EARLIEST, LATEST = 1980, 2100
+"""Years of an edition: another is a year half typed."""
+
 
 class Drafts:
     """Editions that are still being made."""
@@ -41,6 +44,8 @@ class Drafts:
 
         Raises RefusedError when too little waits: no weak draft is made.
         """
+        if day and not EARLIEST <= day.year <= LATEST:
+            raise RefusedError(_("l’année {0} n’est pas celle d’une édition").format(day.year))
         rule = self._ctx.config.publication(publication)
         now = self._ctx.clock.now()
         day = day or paris_day(now)

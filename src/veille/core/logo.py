@@ -13,6 +13,7 @@ from veille.errors import PictureError
 from veille.model.logo import Logo
 from veille.store import blobs, settings
 from veille.store.engine import Connection
+from veille.text.unseen import seen
 
 HEAVIEST = 5 * 1024 * 1024
 """Bytes of the file that is given; what letters show is far lighter."""
@@ -26,8 +27,10 @@ def read_logo(ctx: Context) -> tuple[Logo | None, str]:
     if not named:
         return None, ""
     folder = ctx.workspace.templates.resolve()
+    told = _("centre.logo, templates/{0} : ").format(seen(named))
+    if "\0" in named:
+        return None, told + _("cette image n’existe pas ou ne se lit pas")
     path = (folder / named).resolve()
-    told = _("centre.logo, templates/{0} : ").format(named)
     if not path.is_relative_to(folder):
         return None, told + _("l’image doit être dans le dossier templates/")
     try:

@@ -97,6 +97,7 @@ class Publications:
         rule = self._ctx.config.publication(source)
         if not form.title.strip():
             raise RefusedError(_("donnez un titre à la publication"))
+        self._refuse_twin(form.title)
         key = form.key.strip() or self.proposed_key(form.title)
         values = {"key": key, **_values(form, key), "gather": "kept"}
         if form.per_year:
@@ -132,6 +133,14 @@ class Publications:
             about={"publication": key},
             seen=seen,
         )
+
+    def _refuse_twin(self, title: str, but: str = "") -> None:
+        """Two publications of one name could not be told apart."""
+        for one in self._ctx.config.centre.publications:
+            if one.key != but and one.title.casefold() == title.strip().casefold():
+                raise RefusedError(
+                    _("« {0} » existe déjà : donnez un autre titre").format(one.title)
+                )
 
     def _line(self, rule: Publication) -> Line:
         now = self._ctx.clock.now()

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
 from veille.compose.checks import check, check_letter, check_links, in_order
-from veille.core.composing import Composed, compose, found, note, open_draft, rendered
+from veille.core.composing import Composed, compose, found, mark_of, note, open_draft, rendered
 from veille.core.context import Context
 from veille.core.links import known_links
 from veille.core.logo import keep_logo, read_logo
 from veille.core.printing import lack, page, printed_or_why
 from veille.core.validating import second_reader
-from veille.errors import RefusedError, TemplateError
+from veille.errors import ConflictError, RefusedError, TemplateError
 from veille.model.declared import Source
 from veille.model.edition import Edition, EditionState, EditionView, Finding, Rendered
 from veille.model.frozen import freeze
@@ -76,8 +76,10 @@ class Sealing:
             return None, [Finding(True, "", str(error), rule="too-heavy")]
         return made, []
 
-    def seal(self, name: str, *, by: str, force: bool = False) -> Edition:
+    def seal(self, name: str, *, by: str, force: bool = False, mark: str = "") -> Edition:
         """Takes the number, freezes entries, both parts and PDF, promises the addresses. For ever.
+
+        `mark`: what the page showed; ConflictError when a colleague changed it since.
 
         A PDF that cannot be printed stops nothing: the edition says why it has none (`pdf_fault`).
         Raises TemplateError, and RefusedError when sealed already or when a check blocks: `force`
@@ -94,12 +96,16 @@ class Sealing:
         ]
         _refuse([f for f in told if not (force and f.forcible)])
         view = composed.view
+        if mark and mark != mark_of(view, draft.subject):
+            raise ConflictError(_("la lettre a changé depuis cette page : relisez-la"))
+        shown = read_logo(self._ctx)[0]
         made = rendered(self._ctx, draft, view)
         _refuse(check_letter(view, made))
         on_paper = printed_or_why(self._ctx, view)
         with self._ctx.store.write() as w:
             edition = open_draft(w, name)
-            if edition != draft or compose(self._ctx, w, edition).view != view:
+            same = edition == draft and compose(self._ctx, w, edition).view == view
+            if not same or read_logo(self._ctx)[0] != shown:
                 raise RefusedError(
                     _("l’édition a changé pendant le scellement : vérifiez-la et recommencez")
                 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from gettext import gettext as _
 from typing import Any
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from veille.desk.current import leave_word, name, veille
@@ -48,7 +49,8 @@ def note(public_id: str) -> Page:
         veille().arranging.note(public_id, item, text, seen=form.get("seen"), by=name())
 
     # Back to the item's own note: the field must show it.
-    return _done(public_id, act, anchor=item, quiet=text is not None)
+    typed = {} if text is None else {f"note-{item}": text}
+    return _done(public_id, act, anchor=item, quiet=text is not None, typed=typed)
 
 
 @bp.post("/mots")
@@ -138,7 +140,9 @@ def _done(
         return redirect(address, 303)
     page = _seen(public_id, anchor) if quiet else _board(public_id)
     answer = make_response(page)
-    answer.headers["HX-Trigger"] = "edition-changed"
+    # What is sealed or validated is what the page shows now, the preview beside it included.
+    mark = veille().validating.mark(public_id)
+    answer.headers["HX-Trigger"] = json.dumps({"edition-changed": {"mark": mark}})
     return answer
 
 
@@ -155,15 +159,17 @@ def _in_page() -> bool:
 
 
 def _say(text: str) -> None:
-    """On the next page; within the page, the board itself shows what happened."""
-    if not _in_page():
+    """On the next page, or in the line at the bottom of the page that is open."""
+    if _in_page():
+        g.said = text
+    else:
         leave_word(text)
 
 
 def _board(public_id: str) -> str:
     if request.form.get("action") not in (None, "", "up", "down", "own"):
         abort(400, _("choisissez : monter, descendre ou déplacer"))
-    return render_template("_composer.html", **context(public_id))
+    return render_template("_composer.html", **context(public_id), said=g.get("said", ""))
 
 
 def _seen(public_id: str, item: str) -> str:

@@ -29,7 +29,7 @@ def invite(public_id: str) -> Page:
         page = one(public_id, reader=reader, reader_fault=sentence(error))
         return page, status_of(error)
     address = url_for("reviews.read", token=token, _external=True)
-    words = _("Lien pour {0}, bon quatorze jours.").format(reader.strip())
+    words = _("Lien pour {0}, valable quatorze jours.").format(reader.strip())
     leave_word(words, details=(address,))
     return redirect(f"{url_for('editions.show', public_id=public_id)}#relecture", 303)
 

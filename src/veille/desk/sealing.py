@@ -48,7 +48,12 @@ def seal(public_id: str) -> Page:
     if not request.form.get("read"):
         return one(public_id, error=_("Cochez « J’ai relu » avant de sceller.")), 400
     try:
-        edition = veille().sealing.seal(public_id, by=name(), force=bool(request.form.get("force")))
+        edition = veille().sealing.seal(
+            public_id,
+            by=name(),
+            force=bool(request.form.get("force")),
+            mark=request.form.get("mark", ""),
+        )
     except VeilleError as error:
         return one(public_id, error=sentence(error)), status_of(error)
     try:

@@ -12,13 +12,21 @@ function press(row, action) {
 
 // What was just moved keeps the focus, so that it can be moved again.
 let moving = "";
+let rank = 0;
+let height = 0;
 document.body.addEventListener("htmx:beforeRequest", (event) => {
-  moving = event.target.closest("[data-entry]")?.id ?? "";
+  const row = event.target.closest("[data-entry]");
+  moving = row?.id ?? "";
+  rank = Math.max(0, rows().indexOf(row));
 });
+document.body.addEventListener("htmx:beforeSwap", () => { height = scrollY; });
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "composer" && event.detail.target?.id !== "composer") return;
-  const row = document.getElementById(moving);
-  if (!row) return;
+  const row = document.getElementById(moving) ?? (moving ? rows()[Math.min(rank, rows().length - 1)] : null);
+  if (!row) {
+    scrollTo(0, height);
+    return;
+  }
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 });
@@ -108,7 +116,8 @@ document.addEventListener("drop", (event) => {
 });
 
 // The preview follows, and stays where it was.
-document.body.addEventListener("edition-changed", () => {
+document.body.addEventListener("edition-changed", (event) => {
+  for (const field of document.querySelectorAll("input[name=mark]")) field.value = event.detail.mark;
   const frame = document.querySelector("iframe[data-live]");
   if (!frame) return;
   if (frame.classList.contains("pane-pdf")) {
