@@ -34,7 +34,7 @@ def test_a_letter_is_drafted_by_one_validated_by_another_and_sealed(
     veille: Veille, draft: str
 ) -> None:
     assert blocks(veille, draft) == ["personne d’autre n’a validé cette édition"]
-    validated = veille.validating.validate(draft, by="Bob", mark=veille.validating.mark(draft))
+    validated = veille.validating.validate(draft, by="Bob", mark=veille.arranging.board(draft).mark)
     assert validated.state is EditionState.VALIDATED
     assert validated.validation is not None
     assert (validated.validation.by, validated.validation.by_link) == ("Bob", False)
@@ -95,7 +95,7 @@ def test_what_changed_since_must_be_read_again(veille: Veille, draft: str, how: 
 
 
 def test_a_page_that_was_left_open_validates_nothing_else(veille: Veille, draft: str) -> None:
-    mark = veille.validating.mark(draft)
+    mark = veille.arranging.board(draft).mark
     veille.arranging.write(draft, {"edito": "Ajouté depuis."}, by=ALICE)
     with pytest.raises(ConflictError, match="a changé depuis cette page"):
         veille.validating.validate(draft, by="Bob", mark=mark)

@@ -95,7 +95,7 @@ def test_a_note_that_is_refused_stays_in_its_field(desk: Desk, draft: str, veill
 def test_what_a_colleague_wrote_since_is_not_sealed_unread(
     desk: Desk, draft: str, veille: Veille
 ) -> None:
-    mark = veille.validating.mark(draft)
+    mark = veille.arranging.board(draft).mark
     veille.arranging.write(draft, {"edito": "Jamais relu."}, by="Bob")
     answer = desk.post(f"/bureau/editions/{draft}/sceller", {"read": "1", "mark": mark})
     assert (answer.status_code, "a changé depuis cette page" in answer.text) == (409, True)
@@ -108,7 +108,7 @@ def test_within_a_page_only_the_board_comes_back(desk: Desk, draft: str, veille:
     )
     assert answer.text.lstrip().startswith('<div id="composer"')
     assert "edition-changed" in answer.headers["HX-Trigger"]
-    assert veille.validating.mark(draft) in answer.headers["HX-Trigger"]
+    assert veille.arranging.board(draft).mark in answer.headers["HX-Trigger"]
     refused = desk.post(
         f"/bureau/editions/{draft}/place", {"item": "rien", "action": "up"}, htmx=True
     )
@@ -167,6 +167,27 @@ def test_a_row_moved_by_keys_keeps_the_focus_and_the_letter_follows(
         page.keyboard.press("z")
     expect(page.frame_locator("iframe").get_by_text("Écrite sur place.")).to_have_count(0)
     assert complaints == []
+
+
+@pytest.mark.browser
+def test_what_is_taken_out_is_said_and_the_next_row_has_the_focus_where_it_was(
+    browser: Browser, desk_url: str, veille: Veille, draft: str
+) -> None:
+    page = opened(browser, desk_url, veille, draft, width=375)
+    first, second, third = ids(veille, draft)
+    page.locator(f"#e-{second}").focus()
+    with page.expect_response(lambda answer: answer.url.endswith("/retirer")):
+        page.keyboard.press("x")
+    expect(page.locator(f"#e-{third}")).to_be_focused()
+    expect(page.locator("#avis")).to_contain_text("attend l’édition suivante")
+    button = page.locator("[data-undo]")
+    button.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    button.click()
+    expect(page.locator("#avis")).to_contain_text("Annulé")
+    expect(page.locator(f"#e-{second}")).to_be_visible()
+    assert abs(page.evaluate("scrollY") - before) < 60
+    assert ids(veille, draft) == [first, second, third]
 
 
 @pytest.mark.browser

@@ -34,7 +34,7 @@ def test_whoever_rereads_validates_and_whoever_seals_seals(
     refused = desk.post(f"{base}/sceller", {"read": "1"})
     assert (refused.status_code, "lien de relecture" in refused.text) == (409, True)
     assert bob.post(f"{base}/valider").status_code == 400
-    mark = veille.validating.mark(draft)
+    mark = veille.arranging.board(draft).mark
     assert bob.post(f"{base}/valider", {"read": "1", "mark": mark}).status_code == 303
     assert "par Bob" in desk.get(base).text
     assert desk.post(f"{base}/reprendre").status_code == 303
@@ -47,7 +47,7 @@ def test_whoever_rereads_validates_and_whoever_seals_seals(
 def test_a_page_left_open_does_not_validate_what_came_after(
     desk: Desk, draft: str, veille: Veille
 ) -> None:
-    mark = veille.validating.mark(draft)
+    mark = veille.arranging.board(draft).mark
     veille.arranging.write(draft, {"edito": "Depuis."}, by="Bob")
     answer = desk.post(f"/bureau/editions/{draft}/valider", {"read": "1", "mark": mark})
     assert (answer.status_code, "a changé depuis cette page" in answer.text) == (409, True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from gettext import gettext as _
 from typing import Any
 
 from veille.compose.board import Part, board, moved, stepped
-from veille.core.composing import Composed, compose, open_draft
+from veille.compose.wording import columns, fitting, shown, worded
+from veille.core.composing import Composed, compose, mark_of, open_draft
 from veille.core.context import Context
 from veille.core.facts import read_item
 from veille.errors import ConflictError, NotFoundError, RefusedError
-from veille.model.edition import Edition, Issue, Placement
+from veille.model.edition import Edition, Placement
 from veille.model.item import Item, State
 from veille.model.role import Right
 from veille.store import acts, arranging, editions, items, items_read, people, selections
@@ -21,12 +21,9 @@ from veille.store.engine import Connection
 from veille.text.french import typo
 from veille.text.pasted import cleaned
 
-WORDS = ("title", "subject", "edito", "date", "period", "issue")
-LONGEST = {"title": 200, "subject": 150, "edito": 5_000, "period": 60, "note": 3_000}
-"""Characters."""
 VERBS = ("move-entry", "note-entry", "word-edition", "remove-entry", "take-entries")
 
-State_ = dict[str, Any]
+Snapshot = dict[str, Any]
 """What of a draft an act may change: {"placed": {public id: placement}, "words": {…}}, in plain JSON."""
 
 
@@ -41,6 +38,11 @@ class Board:
     waiting: tuple[Item, ...]
     """What waits for the publication and is in no draft."""
     undoable: bool
+
+    @property
+    def mark(self) -> str:
+        """What would be validated or sealed now."""
+        return mark_of(self.composed.view, self.edition.subject)
 
     @property
     def notes(self) -> Mapping[str, str | None]:
@@ -91,7 +93,7 @@ class Arranging:
 
         `seen` is the note that the form showed. Raises ConflictError when a colleague wrote another.
         """
-        text = None if text is None else _fitting("note", cleaned(text))
+        text = None if text is None else fitting("note", text)
 
         def act(w: Connection, edition: Edition) -> None:
             placed = self._placed(w, edition, item)
@@ -112,18 +114,15 @@ class Arranging:
         An empty subject or period leaves the usual one. Raises ConflictError when a colleague wrote
         another than the one `seen`, RefusedError for a word too long or a day that is none.
         """
-        wanted = {key: _word(key, text) for key, text in words.items() if key in WORDS}
+        wanted = columns(words)
 
         def act(w: Connection, edition: Edition) -> None:
-            now = _words_of(edition)
+            now = worded(edition)
             for key, told in (seen or {}).items():
-                if key in wanted and cleaned(told) != now[key] and _plain(wanted[key]) != now[key]:
+                if key in wanted and cleaned(told) != now[key] and shown(wanted[key]) != now[key]:
                     raise ConflictError(_("un collègue a écrit entre-temps : relisez"))
-            values = dict(wanted)
-            if isinstance(day := values.get("date"), date):
-                values["year"] = day.year
-            if values:
-                arranging.write(w, edition.id, values)
+            if wanted:
+                arranging.write(w, edition.id, wanted)
 
         self._do(name, "word-edition", act, by=by)
 
@@ -227,14 +226,14 @@ class Arranging:
                 after=now | ({"item": about} if about else {}),
             )
 
-    def _state(self, c: Connection, edition: Edition) -> State_:
+    def _state(self, c: Connection, edition: Edition) -> Snapshot:
         placed = arranging.placements(c, edition.id)
         return {
             "placed": {key: asdict(placement) for key, placement in placed.items()},
-            "words": _words_of(edition),
+            "words": worded(edition),
         }
 
-    def _restore(self, w: Connection, edition: Edition, before: State_, who: int) -> None:
+    def _restore(self, w: Connection, edition: Edition, before: Snapshot, who: int) -> None:
         for key, facts in before.get("placed", {}).items():
             item = read_item(w, key)
             item_id = item.id
@@ -251,10 +250,7 @@ class Arranging:
                 raise ConflictError(_("« {0} » est dans un autre brouillon").format(item.title))
             arranging.put(w, edition.id, item_id, Placement(**facts))
         if words := before.get("words"):
-            values = {key: _word(key, text) for key, text in words.items()}
-            if isinstance(day := values.get("date"), date):
-                values["year"] = day.year
-            arranging.write(w, edition.id, values)
+            arranging.write(w, edition.id, columns(words))
 
     def _settle(
         self,
@@ -285,40 +281,9 @@ def _about(edition: Edition) -> str:
     return f"edition:{edition.id}"
 
 
-def _words_of(edition: Edition) -> dict[str, str]:
-    return {key: _plain(getattr(edition, key)) for key in WORDS}
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _word(key: str, text: str) -> object:
-    if key == "date":
-        try:
-            day = date.fromisoformat(text.strip())
-        except ValueError:
-            raise RefusedError(_("« {0} » n’est pas un jour").format(text[:40])) from None
-        if not 1980 <= day.year <= 2100:
-            raise RefusedError(_("{0} : une année de 1980 à 2100").format(day.isoformat()))
-        return day
-    if key == "issue":
-        if text not in set(Issue):
-            raise RefusedError(_("numéro ordinaire, double ou hors-série : choisissez"))
-        return text
-    one = cleaned(text)
-    return _fitting(key, one if key == "edito" else " ".join(one.split()))
-
-
-def _fitting(key: str, text: str) -> str:
-    if len(text) > LONGEST[key]:
-        raise RefusedError(_("trop long : {0} caractères au plus").format(LONGEST[key]))
-    return text
-
-
-def _changes(one: State_, other: State_) -> State_:
+def _changes(one: Snapshot, other: Snapshot) -> Snapshot:
     """What of one state is otherwise in the other; None stands for what it lacks."""
-    found: State_ = {}
+    found: Snapshot = {}
     for kind in ("placed", "words"):
         keys = one[kind].keys() | other[kind].keys()
         if changed := {k: one[kind].get(k) for k in keys if one[kind].get(k) != other[kind].get(k)}:
@@ -326,7 +291,7 @@ def _changes(one: State_, other: State_) -> State_:
     return found
 
 
-def _facts(state: State_) -> list[tuple[str, str, Any]]:
+def _facts(state: Snapshot) -> list[tuple[str, str, Any]]:
     return [
         (kind, key, value)
         for kind in ("placed", "words")

@@ -6,6 +6,7 @@ import itertools
 from datetime import date
 from gettext import gettext as _
 
+from veille.compose.wording import in_range
 from veille.core.composing import found, next_number, note, open_draft
 from veille.core.context import Context
 from veille.core.news import gather, nothing_since
@@ -17,9 +18,6 @@ from veille.store import editions, people, selections
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 from veille.text.french import count
-
-EARLIEST, LATEST = 1980, 2100
-"""Years of an edition: another is a year half typed."""
 
 
 class Drafts:
@@ -44,11 +42,9 @@ class Drafts:
 
         Raises RefusedError when too little waits: no weak draft is made.
         """
-        if day and not EARLIEST <= day.year <= LATEST:
-            raise RefusedError(_("l’année {0} n’est pas celle d’une édition").format(day.year))
         rule = self._ctx.config.publication(publication)
         now = self._ctx.clock.now()
-        day = day or paris_day(now)
+        day = in_range(day or paris_day(now))
         with self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT)
             gather(self._ctx, w, rule, day, who)

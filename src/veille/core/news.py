@@ -44,4 +44,4 @@ def _found(c: Connection, rule: Publication, now: datetime) -> list[int]:
 def nothing_since(c: Connection, rule: Publication) -> str:
     """« n° 195 », the last edition; empty before the first."""
     last = news.last_sealed(c, rule.key)
-    return issue_number(last[1]) if last else ""
+    return issue_number(last[1], rule.numbering.per_year) if last else ""

@@ -18,12 +18,6 @@ class Validating:
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
 
-    def mark(self, name: str) -> str:
-        """What would be validated now. Raises NotFoundError, RefusedError once sealed."""
-        with self._ctx.store.read() as r:
-            edition = open_draft(r, name)
-            return mark_of(compose(self._ctx, r, edition).view, edition.subject)
-
     def validate(self, name: str, *, by: str, mark: str = "") -> Edition:
         """Says that it may leave. `mark`: what the page showed.
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from gettext import gettext as _
-from typing import Any
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from veille.desk.current import leave_word, name, veille
-from veille.desk.editions import one
+from veille.desk.editions import composed, one
 from veille.desk.failures import sentence, status_of
 from veille.errors import VeilleError
 from veille.text.french import count, typo
@@ -29,8 +28,11 @@ def place(public_id: str) -> Page:
     form, item = request.form, request.form.get("item", "")
     arranging, action = veille().arranging, request.form.get("action", "")
 
+    if action not in ("", *STEPS):
+        abort(400, _("choisissez : monter, descendre ou déplacer"))
+
     def act() -> None:
-        if action in STEPS:
+        if action:
             arranging.step(public_id, item, STEPS[action], by=name())
         else:
             section, before = form.get("section", ""), form.get("before", "")
@@ -138,11 +140,12 @@ def _done(
             "editions.show", public_id=public_id, _anchor=f"e-{anchor}" if anchor else None
         )
         return redirect(address, 303)
-    page = _seen(public_id, anchor) if quiet else _board(public_id)
-    answer = make_response(page)
+    shown = composed(public_id)
+    template = "_composer_seen.html" if quiet else "_composer.html"
+    answer = make_response(render_template(template, item=anchor, said=g.get("said", ""), **shown))
     # What is sealed or validated is what the page shows now, the preview beside it included.
-    mark = veille().validating.mark(public_id)
-    answer.headers["HX-Trigger"] = json.dumps({"edition-changed": {"mark": mark}})
+    changed = {"edition-changed": {"mark": shown["board"].mark}}
+    answer.headers["HX-Trigger"] = json.dumps(changed)
     return answer
 
 
@@ -164,22 +167,3 @@ def _say(text: str) -> None:
         g.said = text
     else:
         leave_word(text)
-
-
-def _board(public_id: str) -> str:
-    if request.form.get("action") not in (None, "", "up", "down", "own"):
-        abort(400, _("choisissez : monter, descendre ou déplacer"))
-    return render_template("_composer.html", **context(public_id), said=g.get("said", ""))
-
-
-def _seen(public_id: str, item: str) -> str:
-    """What the forms now show, so that the next save is not taken for a colleague's."""
-    board = veille().arranging.board(public_id, by=name())
-    return render_template("_composer_seen.html", board=board, item=item, edition=board.edition)
-
-
-def context(public_id: str) -> dict[str, Any]:
-    """What the composer's templates are given."""
-    board = veille().arranging.board(public_id, by=name())
-    summaries = {item.public_id: item.summary for item in board.composed.items}
-    return {"board": board, "edition": board.edition, "summaries": summaries}

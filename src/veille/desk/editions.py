@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from veille.desk.current import leave_word, name, take_word, veille
@@ -143,35 +143,6 @@ def one(
     panes = _panes(sealed)
     asked = request.args.get("partie", "")
     part = asked if asked in panes else "courriel"
-    context: dict[str, Any] = {
-        "edition": edition,
-        "view": veille().editions.view(public_id),
-        "findings": [] if sealed else veille().sealing.check(public_id),
-        "archived": current_app.extensions["archive_address"],
-        "trial_to": veille().config.centre.mail.test_to,
-        "reviews": veille().reviews.listed(public_id),
-        "part": part,
-        "panes": panes,
-        "frame": _frame(public_id, part),
-        "typed": typed or {},
-        "erratum": erratum,
-        "erratum_fault": erratum_fault,
-    }
-    if sealed:
-        context["errata"] = veille().errata.listed(public_id)
-    else:
-        mark = veille().validating.mark(public_id)
-        given = edition.validation
-        context |= {
-            "mark": mark,
-            "stale": given is not None and given.mark != mark,
-            "required": _requires(edition),
-        }
-        board = veille().arranging.board(public_id, by=name())
-        context |= {
-            "board": board,
-            "summaries": {item.public_id: item.summary for item in board.composed.items},
-        }
     return render_template(
         "edition.html",
         sealed=sealed,
@@ -179,8 +150,45 @@ def one(
         reader=reader,
         reader_fault=reader_fault,
         notice=take_word(),
-        **context,
+        reviews=veille().reviews.listed(public_id),
+        part=part,
+        panes=panes,
+        frame=_frame(public_id, part),
+        typed=typed or {},
+        erratum=erratum,
+        erratum_fault=erratum_fault,
+        **(_sealed(edition) if sealed else _open(edition)),
     )
+
+
+def _sealed(edition: Edition) -> dict[str, Any]:
+    """What the page of a sealed edition shows besides."""
+    return {
+        "edition": edition,
+        "view": edition.view,
+        "errata": veille().errata.listed(edition.public_id),
+        "trial_to": veille().config.centre.mail.test_to,
+    }
+
+
+def _open(edition: Edition) -> dict[str, Any]:
+    """What the page of a draft shows besides: the composer, what is to verify, who validated what."""
+    shown, given = composed(edition.public_id), edition.validation
+    mark = shown["board"].mark
+    return shown | {
+        "view": shown["board"].composed.view,
+        "findings": veille().sealing.check(edition.public_id),
+        "mark": mark,
+        "stale": given is not None and given.mark != mark,
+        "required": _requires(edition),
+    }
+
+
+def composed(public_id: str) -> dict[str, Any]:
+    """What the composer's templates are given. Raises NotFoundError, RefusedError once sealed."""
+    board = veille().arranging.board(public_id, by=name())
+    summaries = {item.public_id: item.summary for item in board.composed.items}
+    return {"board": board, "edition": board.edition, "summaries": summaries}
 
 
 def _requires(edition: Edition) -> bool:

@@ -1,45 +1,60 @@
-"""How much of a text was taken word for word from another. Pure, in time linear to both."""
+"""What of a text was taken word for word from another, whatever typography and pasting changed. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-RUN = 40
-"""Characters under which the same words in a row prove nothing: names of bodies are that long."""
+from veille.text.stems import fold
 
-_SPACES = re.compile(r"\s+")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "…": "."})
+_WORD = re.compile(r"\w+")
 
-
-def plain(text: str) -> str:
-    """A text without what typography and pasting change: case, accents, spaces, kinds of quotation marks."""
-    bare = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold())
-    kept = "".join(char for char in bare if unicodedata.category(char)[0] in "LNPSZ")
-    return _SPACES.sub(" ", kept.replace('" ', '"').replace(' "', '"')).strip()
+Span = tuple[int, int]
+"""From a character of our text to the one after the last."""
 
 
-def copied(text: str, source: str) -> list[int]:
-    """Lengths, in characters, of the runs of `text` that stand word for word in `source`, from RUN up."""
-    ours, theirs = plain(text), plain(source)
-    where: dict[str, int] = {}
-    for at in range(len(theirs) - RUN + 1):
-        where.setdefault(theirs[at : at + RUN], at)
-    runs, at = [], 0
-    while at <= len(ours) - RUN:
-        start = where.get(ours[at : at + RUN])
-        if start is None:
-            at += 1
-            continue
-        length = _common(ours, at, theirs, start)
-        runs.append(length)
-        at += length
-    return runs
+def runs(ours: str, theirs: str, least: int) -> list[Span]:
+    """The runs of whole words of our text that stand in theirs, of `least` characters or more, in order.
+
+    Each is as long as it can be; two may share words. Case, accents, spaces and punctuation do not make
+    a difference: « l'école » is « L’ÉCOLE ».
+    """
+    ours = " ".join(unicodedata.normalize("NFC", ours).split())
+    spans = [match.span() for match in _WORD.finditer(ours)]
+    words = [fold(ours[first:last]) for first, last in spans]
+    theirs = unicodedata.normalize("NFC", theirs)
+    source = f" {' '.join(fold(word) for word in _WORD.findall(theirs))} "
+    found: list[Span] = []
+    end = 0
+    for start, (first, _last) in enumerate(spans):
+        # The end never comes back: what was a run from one word on is one from the next.
+        end, told = max(end, start + 1), found[-1][1] if found else 0
+        while end < len(spans) and spans[end - 1][1] - first < least:
+            end += 1
+        while (last := spans[end - 1][1]) - first >= least:
+            if f" {' '.join(words[start:end])} " not in source:
+                break
+            if last > told:
+                found = [*(one for one in found if one[0] != first), (first, last)]
+            if end == len(spans):
+                return found
+            end += 1
+    return found
 
 
-def _common(ours: str, at: int, theirs: str, start: int) -> int:
-    length = RUN
-    most = min(len(ours) - at, len(theirs) - start)
-    while length < most and ours[at + length] == theirs[start + length]:
-        length += 1
-    return length
+def longest(found: list[Span]) -> int:
+    """Characters of the longest run; 0 without one."""
+    return max((last - first for first, last in found), default=0)
+
+
+def covered(found: list[Span]) -> int:
+    """Characters that the runs cover together, those that two share counted once."""
+    return sum(last - first for first, last in _apart(found))
+
+
+def _apart(found: list[Span]) -> Iterator[Span]:
+    reached = 0
+    for first, last in found:
+        yield max(first, reached), last
+        reached = last

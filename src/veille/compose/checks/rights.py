@@ -7,16 +7,13 @@ two limits are the house's, on the safe side.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 
 from veille.model.edition import EditionView, EntryView, Finding
 from veille.model.item import Item
-from veille.text.copied import copied as pieces
+from veille.text.copied import covered, longest, runs
 from veille.text.french import NBSP, count, typo
-from veille.text.stems import fold
 
 QUOTATION_LIMIT = 200
 """Characters of one quotation."""
@@ -24,11 +21,12 @@ COPY_LIMIT = 200
 """Characters in one run, the same as in the source's text: from there a note copies."""
 NOTE_LIMIT = 800
 """Characters of a note on a press article: beyond, it may well stand for the article."""
+PIECE = 40
+"""Characters under which the same words in a row prove nothing: names of bodies are that long."""
 FREE = frozenset({"open", "cc", "licensed"})
 """Rights under which a text may be repeated."""
 
 _LAW = f"code de la propriété intellectuelle, art. L.{NBSP}122-5, 3°{NBSP}a et L.{NBSP}211-3-1"
-_WORD = re.compile(r"\w+")
 
 
 def check(view: EditionView, items: Sequence[Item], rights: Mapping[str, str]) -> Iterator[Finding]:
@@ -71,7 +69,7 @@ def _quotation(entry: EntryView) -> Iterator[Finding]:
 
 
 def _copy(entry: EntryView, item: Item) -> Iterator[Finding]:
-    if length := copied(entry.note, item.excerpt) or _in_pieces(entry.note, item.excerpt):
+    if length := copied(entry.note, item.excerpt) or in_pieces(entry.note, item.excerpt):
         message = _("la note recopie le texte de la source sur {0} ({1})").format(
             count(length, "caractère", "caractères"), _LAW
         )
@@ -104,33 +102,13 @@ def _long(entry: EntryView, item: Item) -> Iterator[Finding]:
         )
 
 
-def _in_pieces(ours: str, theirs: str) -> int:
-    """Characters copied in several runs, when they make half of our text and more than one quotation."""
-    taken = sum(pieces(ours, theirs))
-    return taken if taken >= COPY_LIMIT and taken * 2 >= len(ours) else 0
-
-
 def copied(ours: str, theirs: str) -> int:
-    """Characters of our text's longest run that is word for word in theirs, if COPY_LIMIT or more, else 0.
+    """Characters of our text's longest run that is word for word in theirs, if COPY_LIMIT or more, else 0."""
+    found = longest(runs(ours, theirs, COPY_LIMIT))
+    return found if found >= COPY_LIMIT else 0
 
-    Case, accents, spaces and punctuation do not make a difference: « l'école » is « L’ÉCOLE ».
-    """
-    ours = " ".join(unicodedata.normalize("NFC", ours).split())
-    spans = [match.span() for match in _WORD.finditer(ours)]
-    words = [fold(ours[first:last]) for first, last in spans]
-    theirs = unicodedata.normalize("NFC", theirs)
-    source = f" {' '.join(fold(word) for word in _WORD.findall(theirs))} "
-    longest = end = 0
-    for start, (first, _last) in enumerate(spans):
-        # The end never comes back: what was a run from one word on is one from the next.
-        end = max(end, start + 1)
-        while end < len(spans) and spans[end - 1][1] - first < COPY_LIMIT:
-            end += 1
-        while (length := spans[end - 1][1] - first) >= COPY_LIMIT:
-            if f" {' '.join(words[start:end])} " not in source:
-                break
-            longest = max(longest, length)
-            if end == len(spans):
-                return longest
-            end += 1
-    return longest
+
+def in_pieces(ours: str, theirs: str) -> int:
+    """Characters copied in several runs, when they make half of our text and more than one quotation."""
+    taken = covered(runs(ours, theirs, PIECE))
+    return taken if taken >= COPY_LIMIT and taken * 2 >= len(ours) else 0

@@ -11,11 +11,15 @@ function press(row, action) {
 }
 
 // What was just moved keeps the focus, so that it can be moved again.
+let busy = false;
 let moving = "";
 let rank = 0;
 let height = 0;
 document.body.addEventListener("htmx:beforeRequest", (event) => {
-  const row = event.target.closest("[data-entry]");
+  // The checks ask for themselves as soon as something changed, before the board is swapped.
+  if (event.detail.target?.id !== "composer") return;
+  busy = true;
+  const row = event.target.closest("[data-entry]") ?? held;
   moving = row?.id ?? "";
   rank = Math.max(0, rows().indexOf(row));
 });
@@ -33,16 +37,12 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 
 // Keys typed faster than answers come wait for their turn: the board they are meant for is not there yet.
 const waiting = [];
-let busy = false;
 
 function act(todo) {
   if (busy) waiting.push(todo);
   else todo();
 }
 
-document.body.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.target?.id === "composer") busy = true;
-});
 document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.target?.id !== "composer") return;
   // After the swap, once the moved row has the focus again.
@@ -107,7 +107,6 @@ document.addEventListener("drop", (event) => {
   const board = document.getElementById("composer");
   const before = event.target.closest("[data-entry]")?.dataset.entry ?? "";
   if (before === held.dataset.entry) return;
-  moving = held.id;
   htmx.ajax("POST", board.dataset.place, {
     target: "#composer",
     swap: "outerHTML",
