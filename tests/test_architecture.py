@@ -39,6 +39,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "itsdangerous": ("send/links.py",),
     "argon2": ("accounts/passwords.py",),
     "pyotp": ("accounts/codes.py",),
+    "paramiko": ("publish/sftp.py",),
     "segno": ("accounts/codes.py",),
     "Stemmer": ("text/stems.py",),
     "rapidfuzz": ("triage/stories.py",),
@@ -57,7 +58,7 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 WATCHED: dict[str, tuple[str, ...]] = {
     "smtplib": (),
-    "socket": ("collect/guard.py", "desk/server.py"),
+    "socket": ("collect/guard.py", "desk/server.py", "publish/sftp.py"),
     "ssl": ("collect/fetch.py", "collect/guard.py"),
     "sqlite3": ("store/",),
     "urllib.request": (),

@@ -85,6 +85,26 @@ def verify(folder: Path, workspace: str) -> list[str]:
     ]
 
 
+def manifest(folder: Path, workspace: str) -> Mapping[str, str]:
+    """Path under the root → hash of what was written there; empty before the first build. Raises ArchiveError."""
+    return _manifest(folder, workspace)
+
+
+def exact(folder: Path, path: str, recorded: str) -> bytes:
+    """The bytes of a file as they were written. Raises ArchiveError when it is missing or was touched since."""
+    try:
+        data = (folder / path).read_bytes()
+    except OSError:
+        data = None
+    if data is None or _hash(data) != recorded:
+        raise ArchiveError(
+            _(
+                "« {0} » manque ou n’est plus ce qui a été construit : lancez « veille archive build »"
+            ).format(path)
+        )
+    return data
+
+
 def _hash(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 

@@ -1,4 +1,4 @@
-"""`veille archive`: build, verify."""
+"""`veille archive`: build, verify, publish."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from gettext import gettext as _
 
 import click
 
-from veille.cli.output import COMMANDS, opened, say
-from veille.text.french import NBSP, count
+from veille.cli.output import COMMANDS, Bar, opened, say, signed
+from veille.text.french import NBSP, count, file_size
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -42,3 +42,30 @@ def verify() -> None:
     if wrong:
         click.get_current_context().exit(1)
     say(_("Tout est intact."))
+
+
+@archive.command()
+@click.option("--dry-run", is_flag=True, help=_("Dire ce qui partirait, sans rien envoyer."))
+@click.option("--all", "again", is_flag=True, help=_("Tout envoyer, même ce qui y est déjà."))
+@click.option(
+    "--adopt",
+    is_flag=True,
+    help=_("Remplacer aussi les fichiers du serveur qui ne sont pas de l’archive."),
+)
+@signed
+def publish(dry_run: bool, again: bool, adopt: bool, by: str) -> None:
+    """Envoyer chez l’hébergeur ce qui a changé."""
+    with opened() as veille:
+        if dry_run:
+            foreseen = veille.outgoing.foresee(again=again)
+            for path in foreseen.puts:
+                click.echo(f"+ {path}")
+            for path in foreseen.removes:
+                click.echo(f"- {path}")
+            leave = count(len(foreseen.puts), "fichier à envoyer", "fichiers à envoyer")
+            go = count(len(foreseen.removes), "à retirer", "à retirer")
+            changed = foreseen.puts or foreseen.removes
+            say(f"{leave}, {go}, {file_size(foreseen.size)}." if changed else _("Rien n’a changé."))
+            return
+        sent = veille.outgoing.publish(by=by, again=again, adopt=adopt, heard=Bar().step)
+    click.echo(f"{sent.words}.")

@@ -35,6 +35,7 @@ from veille.core.links import Links
 from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
+from veille.core.outgoing import Outgoing
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
 from veille.core.publishing import WORKSPACE, Archive
@@ -98,6 +99,7 @@ class Veille:
         self.pieces = Pieces(ctx)
         self.events = Events(ctx)
         self.archive = Archive(ctx, self.editions)
+        self.outgoing = Outgoing(ctx)
         self.access = Access(ctx)
         self.account = Account(ctx)
         self.team = Team(ctx)

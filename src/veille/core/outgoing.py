@@ -1,0 +1,118 @@
+"""Publish the built archive on its public host: only what changed, and said who asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from gettext import gettext as _
+
+from veille.archive.write import exact, manifest
+from veille.core.context import Context
+from veille.core.locking import only_one
+from veille.core.publishing import WORKSPACE
+from veille.errors import ArchiveError, RefusedError
+from veille.model.declared import Publish
+from veille.model.role import Right
+from veille.ports import Target
+from veille.publish.carry import Cargo, Heard, Sent, carry, compare
+from veille.publish.opening import open_target
+from veille.store import people, settings
+
+TRIES = 3
+"""A build may pass while the files leave: what it changed is taken up, a few times at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a publication would send and remove, in order, and how heavy it would be in bytes."""
+
+    puts: tuple[str, ...]
+    removes: tuple[str, ...]
+    size: int
+
+
+class Outgoing:
+    """The archive on its way to the public host."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+
+    @property
+    def rule(self) -> Publish:
+        """Where veille.yml says to publish. Raises RefusedError when it does not."""
+        rule = self._ctx.config.centre.publish
+        if rule is None:
+            raise RefusedError(
+                _(
+                    "veille.yml ne dit pas où publier : ajoutez « publish », comme le montre docs/publier.md"
+                )
+            )
+        return rule
+
+    def foresee(self, *, again: bool = False) -> Foreseen:
+        """What `publish` would do; nothing is written. Raises RefusedError, PublishError."""
+        transfer = compare(self._opening(), self._cargo(), again=again)
+        archive = self._ctx.workspace.archive
+        size = sum((archive / p).stat().st_size for p in transfer.puts if (archive / p).is_file())
+        return Foreseen(transfer.puts, transfer.removes, size)
+
+    def publish(
+        self, *, by: str, again: bool = False, adopt: bool = False, heard: Heard | None = None
+    ) -> Sent:
+        """Carries what changed since last time; `again` everything; `adopt` over foreign files too.
+
+        Raises RefusedError when nothing is built, nothing is declared or somebody publishes already;
+        ForbiddenError; PublishError naming the file, what was online staying so.
+        """
+        self._may(by)
+        held = only_one(self._ctx.workspace, "publish")
+        if held is None:
+            raise RefusedError(_("une publication est déjà en cours : attendez qu’elle finisse"))
+        with closing(held):
+            sent = self._carried(again=again, adopt=adopt, heard=heard)
+        self._write_down(sent, by)
+        return sent
+
+    def _carried(self, *, again: bool, adopt: bool, heard: Heard | None) -> Sent:
+        for left in reversed(range(TRIES)):
+            cargo = self._cargo()
+            try:
+                return carry(self._opening(), cargo, again=again, adopt=adopt, heard=heard)
+            except ArchiveError:
+                # Touched by a hand, or by a build that has passed meanwhile: then there is more to send.
+                if not left or self._cargo().files == cargo.files:
+                    raise
+        raise AssertionError  # the last try raises or returns
+
+    def _opening(self) -> Callable[[], Target]:
+        return partial(open_target, self.rule, self._ctx.workspace.folder)
+
+    def _cargo(self) -> Cargo:
+        with self._ctx.store.read() as r:
+            workspace = settings.get(r, WORKSPACE) or ""
+        archive = self._ctx.workspace.archive
+        files: Mapping[str, str] = manifest(archive, workspace)
+        if not files:
+            raise RefusedError(
+                _("l’archive n’est pas encore construite : lancez « veille archive build »")
+            )
+        return Cargo(workspace, files, lambda path: exact(archive, path, files[path]))
+
+    def _may(self, by: str) -> None:
+        """Asked before the first byte leaves, and again when it is written down."""
+        with self._ctx.store.write() as w:
+            people.acting(w, by, Right.EDIT)
+
+    def _write_down(self, sent: Sent, by: str) -> None:
+        with self._ctx.store.write() as w:
+            people.write_journal(
+                w,
+                at=self._ctx.clock.now(),
+                by=people.acting(w, by, Right.EDIT),
+                verb="publish-archive",
+                about="archive:",
+                before={},
+                after={"put": len(sent.put), "removed": len(sent.removed), "size": sent.size},
+            )
