@@ -30,7 +30,11 @@ class Hosting:
     """Final names, in order."""
     drops_at: str = ""
     """Hangs up when a file whose name ends so is about to be written."""
+    drops_once: bool = False
     full_at: str = ""
+    tried: list[str] = field(default_factory=list)
+    """Passwords that it was told."""
+    welcome: paramiko.PKey | None = None
     refuses: bool = False
     plain_rename: bool = False
     """Without OpenSSH's extension, as some hosts are."""
@@ -38,12 +42,19 @@ class Hosting:
 
 
 class _Login(paramiko.ServerInterface):
+    def __init__(self, hosting: Hosting) -> None:
+        self.hosting = hosting
+
+    def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:
+        return AUTH_SUCCESSFUL if key == self.hosting.welcome else AUTH_FAILED
+
     def check_auth_password(self, username: str, password: str) -> int:
+        self.hosting.tried.append(password)
         ok = (username, password) == (USER, PASSWORD)
         return AUTH_SUCCESSFUL if ok else AUTH_FAILED
 
     def get_allowed_auths(self, username: str) -> str:
-        return "password"
+        return "password,publickey"
 
     def check_channel_request(self, kind: str, chanid: int) -> int:
         return OPEN_SUCCEEDED
@@ -107,7 +118,9 @@ class _Files(paramiko.SFTPServerInterface):
         if writing and hosting.refuses:
             return SFTP_PERMISSION_DENIED
         if writing and hosting.drops_at and hosting.drops_at in path:
+            hosting.drops_at = "" if hosting.drops_once else hosting.drops_at
             hosting.transports[-1].close()
+            return SFTP_FAILURE
         try:
             file = os.open(self._path(path), flags, 0o644)
         except OSError as error:
@@ -158,7 +171,7 @@ def sftp_server(root: Path) -> Iterator[Hosting]:
                 transport.set_subsystem_handler("sftp", paramiko.SFTPServer, _Files, hosting)
                 hosting.transports.append(transport)
                 with suppress(paramiko.SSHException, EOFError):
-                    transport.start_server(server=_Login())
+                    transport.start_server(server=_Login(hosting))
 
     thread = threading.Thread(target=welcome, daemon=True)
     thread.start()

@@ -7,7 +7,7 @@ from gettext import gettext as _
 import click
 
 from veille.cli.output import COMMANDS, Bar, opened, say, signed
-from veille.text.french import NBSP, count, file_size
+from veille.text.french import NBSP, count, file_size, typo
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -56,6 +56,8 @@ def verify() -> None:
 def publish(dry_run: bool, again: bool, adopt: bool, by: str) -> None:
     """Envoyer chez l’hébergeur ce qui a changé."""
     with opened() as veille:
+        if veille.outgoing.warning:
+            say(typo(veille.outgoing.warning))
         if dry_run:
             foreseen = veille.outgoing.foresee(again=again)
             for path in foreseen.puts:

@@ -16,6 +16,7 @@ from veille.errors import ArchiveError, RefusedError
 from veille.model.declared import Publish
 from veille.model.role import Right
 from veille.ports import Target
+from veille.publish import command
 from veille.publish.carry import Cargo, Heard, Sent, carry, compare
 from veille.publish.opening import open_target
 from veille.store import people, settings
@@ -51,9 +52,23 @@ class Outgoing:
             )
         return rule
 
+    @property
+    def warning(self) -> str:
+        """What should be known of the method before it is used, in French; empty when nothing."""
+        if self.rule.method == "ftp":
+            return _(
+                "Par FTP, le mot de passe et les pages passent en clair :"
+                " préférez ftps ou sftp, que la plupart des hébergeurs offrent."
+            )
+        return ""
+
     def foresee(self, *, again: bool = False) -> Foreseen:
         """What `publish` would do; nothing is written. Raises RefusedError, PublishError."""
-        transfer = compare(self._opening(), self._cargo(), again=again)
+        rule, cargo = self.rule, self._cargo()
+        if rule.method == "command":
+            transfer = command.foresee(self._order(), cargo, again=again)
+        else:
+            transfer = compare(self._opening(), cargo, again=again)
         archive = self._ctx.workspace.archive
         size = sum((archive / p).stat().st_size for p in transfer.puts if (archive / p).is_file())
         return Foreseen(transfer.puts, transfer.removes, size)
@@ -77,8 +92,10 @@ class Outgoing:
 
     def _carried(self, *, again: bool, adopt: bool, heard: Heard | None) -> Sent:
         for left in reversed(range(TRIES)):
-            cargo = self._cargo()
+            rule, cargo = self.rule, self._cargo()
             try:
+                if rule.method == "command":
+                    return command.hand_over(self._order(), cargo, again=again, heard=heard)
                 return carry(self._opening(), cargo, again=again, adopt=adopt, heard=heard)
             except ArchiveError:
                 # Touched by a hand, or by a build that has passed meanwhile: then there is more to send.
@@ -88,6 +105,12 @@ class Outgoing:
 
     def _opening(self) -> Callable[[], Target]:
         return partial(open_target, self.rule, self._ctx.workspace.folder)
+
+    def _order(self) -> command.Order:
+        place = self._ctx.workspace
+        return command.Order(
+            self.rule.command, place.folder, place.archive, place.data / "published"
+        )
 
     def _cargo(self) -> Cargo:
         with self._ctx.store.read() as r:

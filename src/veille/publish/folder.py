@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +9,8 @@ from gettext import gettext as _
 from pathlib import Path
 
 from veille.errors import PublishError
+from veille.publish.ledger import beside
+from veille.publish.words import reason
 
 
 class FolderTarget:
@@ -39,12 +40,12 @@ class FolderTarget:
     def put(self, files: Iterable[tuple[str, bytes]], arrived: Callable[[str], None]) -> None:
         for path, data in files:
             with _told():
-                self._write(self._root / path, data)
+                self._write(path, data)
             arrived(path)
 
-    def _write(self, file: Path, data: bytes) -> None:
+    def _write(self, path: str, data: bytes) -> None:
+        file, draft = self._root / path, self._root / beside(path)
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f".{file.name}.part")
         try:
             draft.write_bytes(data)
             os.replace(draft, file)
@@ -79,16 +80,3 @@ def _told() -> Iterator[None]:
         yield
     except OSError as error:
         raise PublishError(reason(error)) from error
-
-
-def reason(error: OSError) -> str:
-    """Why a disk refused, in French, without a full stop."""
-    return {
-        errno.ENOSPC: _("le disque du serveur est plein"),
-        errno.EDQUOT: _("la place accordée par l’hébergeur est épuisée"),
-        errno.EACCES: _("le serveur refuse l’écriture : les droits manquent"),
-        errno.EPERM: _("le serveur refuse l’écriture : les droits manquent"),
-        errno.EROFS: _("le disque est en lecture seule"),
-        errno.ENOTDIR: _("un fichier se trouve là où il faudrait un dossier"),
-        errno.EISDIR: _("un dossier se trouve là où il faudrait un fichier"),
-    }.get(error.errno or 0, _("le serveur refuse : {0}").format(error.strerror or error))

@@ -60,6 +60,12 @@ def write(files: Mapping[str, str], workspace: str) -> bytes:
     return "\n".join([f"{_HEAD}{workspace}", *lines, ""]).encode()
 
 
+def beside(path: str) -> str:
+    """Where a file is written before it takes its name: hidden, in the same folder."""
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}.{name.lstrip('.')}.part"
+
+
 def _inside(path: str) -> bool:
     """Whether a path stays under the root: the file lies on a host where anyone may have edited it."""
     parts = PurePosixPath(path)

@@ -10,6 +10,8 @@ from veille.errors import PublishError
 from veille.model.declared import Publish
 from veille.ports import Target
 from veille.publish.folder import FolderTarget
+from veille.publish.ftp import Entry, FtpTarget
+from veille.publish.rsync import RsyncTarget, Way
 
 PASSWORD = "VEILLE_PUBLISH_PASSWORD"
 
@@ -18,9 +20,15 @@ PORTS = {"sftp": 22, "ftps": 21, "ftp": 21, "rsync": 22}
 
 def open_target(rule: Publish, workspace: Path) -> Target:
     """The target, open. Paths of files are relative to the workspace. Raises PublishError."""
+    if rule.method == "command":
+        raise PublishError(_("la méthode « command » n’ouvre rien : elle lance une commande"))
     if rule.method == "folder":
         return FolderTarget(workspace / Path(rule.folder).expanduser())
-    return _sftp(rule, workspace)
+    if rule.method == "rsync":
+        return RsyncTarget(_way(rule, workspace))
+    if rule.method == "sftp":
+        return _sftp(rule, workspace)
+    return _ftp(rule, workspace)
 
 
 def _sftp(rule: Publish, workspace: Path) -> Target:
@@ -39,6 +47,29 @@ def _sftp(rule: Publish, workspace: Path) -> Target:
         known_hosts=_file(rule.known_hosts, workspace),
     )
     return SftpTarget(login, rule.folder)
+
+
+def _ftp(rule: Publish, workspace: Path) -> Target:
+    entry = Entry(
+        host=rule.host,
+        port=rule.port or PORTS[rule.method],
+        user=rule.user,
+        password=password(rule, workspace),
+        secure=rule.method == "ftps",
+        authority=_file(rule.ca_file, workspace),
+    )
+    return FtpTarget(entry, rule.folder)
+
+
+def _way(rule: Publish, workspace: Path) -> Way:
+    return Way(
+        folder=rule.folder if rule.host else str(workspace / Path(rule.folder).expanduser()),
+        host=rule.host,
+        port=rule.port or PORTS[rule.method],
+        user=rule.user,
+        key=_file(rule.key_file, workspace),
+        known_hosts=_file(rule.known_hosts, workspace),
+    )
 
 
 def password(rule: Publish, workspace: Path) -> str:

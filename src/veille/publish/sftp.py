@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import logging
 import posixpath
-import socket
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +16,8 @@ from pathlib import Path
 import paramiko
 
 from veille.errors import LostError, PublishError
-from veille.publish.folder import reason
+from veille.publish.ledger import beside
+from veille.publish.words import LOST, no_folder, not_let_in, reason, unreachable
 
 # What goes wrong is raised and told in French: the library's own lines would come on top of it.
 logging.getLogger("paramiko").setLevel(logging.CRITICAL + 1)
@@ -82,9 +82,8 @@ class SftpTarget:
             arrived(path)
 
     def _write(self, path: str, data: bytes) -> None:
-        folder, name = posixpath.split(path)
-        self._make(folder)
-        draft = self._full(posixpath.join(folder, f".{name}.part"))
+        self._make(posixpath.dirname(path))
+        draft = self._full(beside(path))
         try:
             with self._sftp.open(draft, "wb") as file:
                 file.set_pipelined(True)
@@ -215,39 +214,22 @@ def _other_key(shown: str) -> str:
 
 def _refusal(login: Login, error: Exception) -> PublishError:
     """Why nobody could enter, in French."""
-    place = f"{login.host}:{login.port}"
     if isinstance(error, PublishError):
         return error
     if isinstance(error, paramiko.BadHostKeyException):
         return PublishError(_other_key(fingerprint(error.key)))
     if isinstance(error, paramiko.AuthenticationException):
-        return PublishError(
-            _("{0} refuse d’ouvrir à « {1} » : vérifiez publish.user et le mot de passe").format(
-                place, login.user
-            )
-        )
-    if isinstance(error, socket.gaierror):
-        return PublishError(_("« {0} » est introuvable : vérifiez publish.host").format(login.host))
+        return PublishError(not_let_in(login.host, login.user))
     if isinstance(error, FileNotFoundError):
         return PublishError(_("le fichier « {0} » n’existe pas").format(error.filename))
-    if isinstance(error, TimeoutError):
-        return PublishError(_("{0} ne répond pas").format(place))
     if isinstance(error, OSError):
-        return PublishError(
-            _("{0} ne répond pas : vérifiez publish.host, publish.port et la connexion").format(
-                place
-            )
-        )
-    return PublishError(_("{0} ne parle pas SFTP comme attendu : {1}").format(place, error))
+        return PublishError(unreachable(login.host, login.port, error))
+    return PublishError(_("{0} ne parle pas SFTP comme attendu : {1}").format(login.host, error))
 
 
 def _no_folder(folder: str, error: Exception) -> PublishError:
     if isinstance(error, FileNotFoundError):
-        return PublishError(
-            _(
-                "le dossier « {0} » n’existe pas sur le serveur : créez-le, ou corrigez publish.folder"
-            ).format(folder)
-        )
+        return PublishError(no_folder(folder))
     return PublishError(_("le serveur n’ouvre pas « {0} » : {1}").format(folder or ".", error))
 
 
@@ -257,10 +239,10 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (EOFError, paramiko.SSHException, TimeoutError, ConnectionError) as error:
-        raise LostError(_("la connexion avec le serveur a été perdue")) from error
+        raise LostError(LOST) from error
     except OSError as error:
         if error.errno == errno.EBADF or str(error) == "Socket is closed":
-            raise LostError(_("la connexion avec le serveur a été perdue")) from error
+            raise LostError(LOST) from error
         if error.errno is None:
             # SFTP 3 has one word for a full disk, a quota and a whim.
             raise PublishError(
