@@ -1,4 +1,4 @@
-"""`veille archive`: build, verify, publish."""
+"""`veille archive`: build, verify, publish, headers."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ def verify() -> None:
     if wrong:
         click.get_current_context().exit(1)
     say(_("Tout est intact."))
+
+
+@archive.command()
+@click.option(
+    "--for",
+    "server",
+    required=True,
+    type=click.Choice(["nginx", "apache", "headers", "redirects"]),
+    help=_(
+        "Pour nginx, pour Apache (.htaccess), ou pour Netlify et ses semblables (headers, redirects)."
+    ),
+)
+def headers(server: str) -> None:
+    """Écrire ce que le serveur web doit savoir de l’archive."""
+    with opened() as veille:
+        click.echo(veille.archive.told_to(server), nl=False)
 
 
 @archive.command()

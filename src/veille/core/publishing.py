@@ -19,6 +19,7 @@ from veille.core.editions import Editions
 from veille.core.locking import alone
 from veille.core.logo import kept_logos
 from veille.core.printing import pdf_name
+from veille.core.serving import moved_in, server_files, told
 from veille.core.showing import own_events, own_pieces
 from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState
@@ -68,7 +69,8 @@ class Archive:
             # Rendered whole before the first file: a template that is wrong leaves the last good site.
             planned = pages(holdings)
             counted = _counted(files(holdings, self._ctx.templates), len(planned), progress)
-            rendered = [*counted, *self._attached(holdings)]
+            served = server_files(self._ctx.config, moved_in(planned))
+            rendered = [*counted, *self._attached(holdings), *served]
             addresses = [(page.address, "page", page.template) for page in planned]
             with self._ctx.store.write() as w:
                 permalinks.keep(w, addresses, self._ctx.clock.now())
@@ -87,6 +89,10 @@ class Archive:
             paths = dossier_paths(dossier) if dossier else living_paths(holdings)
             rendered = list(files(holdings, self._ctx.templates, paths))
             return write(self._ctx.workspace.archive, holdings.workspace, rendered, whole=False)
+
+    def told_to(self, server: str) -> str:
+        """What nginx, apache… must be told of the archive (serving.KINDS). Raises NotFoundError."""
+        return told(self._ctx.config, server, moved_in(pages(self.holdings())))
 
     def _attached(self, holdings: Holdings) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of what no template makes: pictures, sealed PDF and calendar files."""
