@@ -29,7 +29,7 @@ from veille.core.elsewhere import Elsewhere
 from veille.core.errata import Errata
 from veille.core.events import Events
 from veille.core.items import Items
-from veille.core.jobs import Jobs
+from veille.core.jobs import PUBLISHING, Jobs
 from veille.core.journal import Journal
 from veille.core.links import Links
 from veille.core.lists import ListReading, Lists
@@ -61,6 +61,7 @@ from veille.store.migrate import open_store
 from veille.templating import Templates
 
 __all__ = [
+    "PUBLISHING",
     "Addition",
     "Built",
     "CollectReport",

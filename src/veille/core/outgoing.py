@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from gettext import gettext as _
 
@@ -12,7 +14,7 @@ from veille.archive.write import exact, manifest
 from veille.core.context import Context
 from veille.core.locking import only_one
 from veille.core.publishing import WORKSPACE
-from veille.errors import ArchiveError, RefusedError
+from veille.errors import ArchiveError, PublishError, RefusedError
 from veille.model.declared import Publish
 from veille.model.role import Right
 from veille.ports import Target
@@ -20,6 +22,10 @@ from veille.publish import command
 from veille.publish.carry import Cargo, Heard, Sent, carry, compare
 from veille.publish.opening import open_target
 from veille.store import people, settings
+from veille.store.engine import Connection
+
+LAST = "published"
+"""The setting that holds how the last publication ended."""
 
 TRIES = 3
 """A build may pass while the files leave: what it changed is taken up, a few times at most."""
@@ -32,6 +38,15 @@ class Foreseen:
     puts: tuple[str, ...]
     removes: tuple[str, ...]
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """How the last publication ended: what it did, or why it stopped."""
+
+    at: datetime
+    words: str
+    failed: bool
 
 
 class Outgoing:
@@ -62,6 +77,21 @@ class Outgoing:
             )
         return ""
 
+    @property
+    def declared(self) -> bool:
+        """Whether veille.yml says where to publish."""
+        return self._ctx.config.centre.publish is not None
+
+    @property
+    def last(self) -> Last | None:
+        """None as long as nothing was ever published."""
+        with self._ctx.store.read() as r:
+            kept = settings.get(r, LAST)
+        if kept is None:
+            return None
+        told = json.loads(kept)
+        return Last(datetime.fromisoformat(told["at"]), told["words"], told["failed"])
+
     def foresee(self, *, again: bool = False) -> Foreseen:
         """What `publish` would do; nothing is written. Raises RefusedError, PublishError."""
         rule, cargo = self.rule, self._cargo()
@@ -86,7 +116,12 @@ class Outgoing:
         if held is None:
             raise RefusedError(_("une publication est déjà en cours : attendez qu’elle finisse"))
         with closing(held):
-            sent = self._carried(again=again, adopt=adopt, heard=heard)
+            try:
+                sent = self._carried(again=again, adopt=adopt, heard=heard)
+            except (ArchiveError, PublishError, RefusedError) as error:
+                with self._ctx.store.write() as w:
+                    self._keep(w, str(error), failed=True)
+                raise
         self._write_down(sent, by)
         return sent
 
@@ -139,3 +174,8 @@ class Outgoing:
                 before={},
                 after={"put": len(sent.put), "removed": len(sent.removed), "size": sent.size},
             )
+            self._keep(w, sent.words, failed=False)
+
+    def _keep(self, w: Connection, words: str, *, failed: bool) -> None:
+        at = self._ctx.clock.now().isoformat()
+        settings.put(w, LAST, json.dumps({"at": at, "words": words, "failed": failed}))
