@@ -153,7 +153,11 @@ class ArchiveError(VeilleError):
 
 
 class PublishError(VeilleError):
-    """The archive could not be carried to its public host."""
+    """The archive could not be carried to its public host; `path` is the file at which, if one is known."""
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        self.path = path
+        super().__init__(reason)
 
 
 class LostError(PublishError):

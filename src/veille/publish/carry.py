@@ -200,7 +200,7 @@ class _Carrying:
             _(
                 "« {0} » : {1}. Ce qui était en ligne y reste ; la cause levée,"
                 " « veille archive publish » reprendra là où il s’est arrêté"
-            ).format(self._at, error)
+            ).format(error.path or self._at, error)
         )
 
 

@@ -11,11 +11,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from gettext import gettext as _
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import paramiko
 
 from veille.errors import LostError, PublishError
+from veille.publish.hands import work_through
 from veille.publish.ledger import beside
 from veille.publish.words import LOST, no_folder, not_let_in, reason, unreachable
 
@@ -24,6 +26,11 @@ logging.getLogger("paramiko").setLevel(logging.CRITICAL + 1)
 
 PATIENCE = 30.0
 """Seconds without an answer after which the server is taken for gone."""
+
+HANDS = 6
+"""Channels at once: OpenSSH allows ten on a connection."""
+FEW = 20
+"""Files for which more hands are not worth the opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +54,91 @@ class SftpTarget:
 
     def __init__(self, login: Login, folder: str) -> None:
         self._client = _entered(login)
-        self._made: set[str] = set()
         try:
-            self._sftp = self._client.open_sftp()
-            channel = self._sftp.get_channel()
-            if channel:
-                channel.settimeout(PATIENCE)
-            self._root = self._sftp.normalize(folder or ".")
-            self._sftp.listdir_attr(self._root)
+            sftp = _channel(self._client)
+            root = sftp.normalize(folder or ".")
+            sftp.listdir_attr(root)
         except (OSError, EOFError, paramiko.SSHException) as error:
             self._client.close()
             raise _no_folder(folder, error) from error
+        self._hands = [_Hand(sftp, root)]
 
     def read(self, path: str) -> bytes | None:
-        with _told():
-            try:
-                with self._sftp.open(self._full(path), "rb") as file:
-                    file.prefetch()
-                    return file.read()
-            except FileNotFoundError:
-                return None
+        with _told(path):
+            return self._hands[0].read(path)
 
     def names(self, folder: str) -> frozenset[str] | None:
-        with _told():
-            try:
-                return frozenset(self._sftp.listdir(self._full(folder)))
-            except FileNotFoundError:
-                return None
+        with _told(folder):
+            return self._hands[0].names(folder)
 
     def put(self, files: Iterable[tuple[str, bytes]], arrived: Callable[[str], None]) -> None:
-        for path, data in files:
-            with _told():
-                self._write(path, data)
+        """Several at a time once there are many: each waits for a dozen answers of the server."""
+        many = iter(files)
+        for path, data in islice(many, FEW):
+            self._hands[0].write(path, data)
             arrived(path)
+        work_through(many, self._more_hands, lambda hand, one: hand.write(*one), arrived)
 
-    def _write(self, path: str, data: bytes) -> None:
-        self._make(posixpath.dirname(path))
-        draft = self._full(beside(path))
+    def _more_hands(self) -> list[_Hand]:
+        """As many as the server lets us have, up to HANDS; one will do."""
+        with suppress(OSError, EOFError, paramiko.SSHException):
+            while len(self._hands) < HANDS:
+                self._hands.append(_Hand(_channel(self._client), self._hands[0].root))
+        return self._hands
+
+    def remove(self, paths: Iterable[str], gone: Callable[[str], None]) -> None:
+        for path in paths:
+            self._hands[0].remove(path)
+            gone(path)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class _Hand:
+    """One channel of the connection, for one thread at a time."""
+
+    def __init__(self, sftp: paramiko.SFTPClient, root: str) -> None:
+        self._sftp = sftp
+        self._made: set[str] = set()
+        self.root = root
+
+    def read(self, path: str) -> bytes | None:
         try:
-            with self._sftp.open(draft, "wb") as file:
-                file.set_pipelined(True)
-                file.write(data)
-            # Answers to pipelined writes are never read: only the size tells that all of it was kept.
-            kept = self._sftp.stat(draft).st_size or 0
-            if kept != len(data):
-                raise OSError(_("{0} octets gardés sur {1}").format(kept, len(data)))
-            self._swap(draft, self._full(path))
-        except OSError:
-            with suppress(OSError, EOFError, paramiko.SSHException):
-                self._sftp.remove(draft)
-            raise
+            with self._sftp.open(self._full(path), "rb") as file:
+                file.prefetch()
+                return file.read()
+        except FileNotFoundError:
+            return None
+
+    def names(self, folder: str) -> frozenset[str] | None:
+        try:
+            return frozenset(self._sftp.listdir(self._full(folder)))
+        except FileNotFoundError:
+            return None
+
+    def write(self, path: str, data: bytes) -> str:
+        """Raises PublishError; returns the path."""
+        with _told(path):
+            self._make(posixpath.dirname(path))
+            draft = self._full(beside(path))
+            try:
+                self._fill(draft, data)
+                self._swap(draft, self._full(path))
+            except OSError:
+                with suppress(OSError, EOFError, paramiko.SSHException):
+                    self._sftp.remove(draft)
+                raise
+        return path
+
+    def _fill(self, draft: str, data: bytes) -> None:
+        with self._sftp.open(draft, "wb") as file:
+            file.set_pipelined(True)
+            file.write(data)
+        # Answers to pipelined writes are never read: only the size tells that all of it was kept.
+        kept = self._sftp.stat(draft).st_size or 0
+        if kept != len(data):
+            raise OSError(_("{0} octets gardés sur {1}").format(kept, len(data)))
 
     def _swap(self, draft: str, final: str) -> None:
         try:
@@ -121,26 +163,28 @@ class SftpTarget:
                 raise
         self._made.add(folder)
 
-    def remove(self, paths: Iterable[str], gone: Callable[[str], None]) -> None:
-        for path in paths:
-            with _told(), suppress(FileNotFoundError):
+    def remove(self, path: str) -> None:
+        """Raises PublishError. Folders that become empty go too, upwards."""
+        with _told(path):
+            with suppress(FileNotFoundError):
                 self._sftp.remove(self._full(path))
-            self._prune(posixpath.dirname(path))
-            gone(path)
-
-    def _prune(self, folder: str) -> None:
-        """Removes folders that are empty, upwards; the first that is not stops it."""
-        with _told(), suppress(OSError):
-            while folder:
-                self._sftp.rmdir(self._full(folder))
-                self._made.discard(folder)
-                folder = posixpath.dirname(folder)
-
-    def close(self) -> None:
-        self._client.close()
+            folder = posixpath.dirname(path)
+            with suppress(OSError):  # the first that is not empty stops it
+                while folder:
+                    self._sftp.rmdir(self._full(folder))
+                    self._made.discard(folder)
+                    folder = posixpath.dirname(folder)
 
     def _full(self, path: str) -> str:
-        return posixpath.join(self._root, path) if path else self._root
+        return posixpath.join(self.root, path) if path else self.root
+
+
+def _channel(client: paramiko.SSHClient) -> paramiko.SFTPClient:
+    sftp = client.open_sftp()
+    channel = sftp.get_channel()
+    if channel:
+        channel.settimeout(PATIENCE)
+    return sftp
 
 
 def _is_folder(sftp: paramiko.SFTPClient, path: str) -> bool:
@@ -234,20 +278,21 @@ def _no_folder(folder: str, error: Exception) -> PublishError:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """The library's errors as ours: a dead line apart from a refusal."""
+def _told(path: str) -> Iterator[None]:
+    """The library's errors as ours, with the file: a dead line apart from a refusal."""
     try:
         yield
     except (EOFError, paramiko.SSHException, TimeoutError, ConnectionError) as error:
-        raise LostError(LOST) from error
+        raise LostError(LOST, path) from error
     except OSError as error:
         if error.errno == errno.EBADF or str(error) == "Socket is closed":
-            raise LostError(LOST) from error
-        if error.errno is None:
-            # SFTP 3 has one word for a full disk, a quota and a whim.
-            raise PublishError(
-                _("le serveur a refusé l’écriture : son disque est peut-être plein ({0})").format(
-                    error
-                )
-            ) from error
-        raise PublishError(reason(error)) from error
+            raise LostError(LOST, path) from error
+        raise PublishError(_refused(error), path) from error
+
+
+def _refused(error: OSError) -> str:
+    if error.errno is not None:
+        return reason(error)
+    # SFTP 3 has one word for a full disk, a quota and a whim.
+    words = _("le serveur a refusé l’écriture : son disque est peut-être plein ({0})")
+    return words.format(error)
