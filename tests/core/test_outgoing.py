@@ -13,7 +13,7 @@ from tests.publish.ftp_server import ftp_server
 from tests.publish.sftp_server import PASSWORD, USER, sftp_server
 from veille.core import Veille
 from veille.core.locking import only_one
-from veille.errors import ArchiveError, ForbiddenError, PublishError, RefusedError
+from veille.errors import ArchiveError, ForbiddenError, NotFoundError, PublishError, RefusedError
 from veille.model.act import WantedActs
 from veille.model.role import Role
 from veille.publish.sftp import fingerprint
@@ -125,6 +125,13 @@ def test_a_command_of_ones_own_publishes(stage: Stage) -> None:
         assert veille.outgoing.foresee().puts == veille.outgoing.publish(by=ALICE).put
         assert veille.outgoing.foresee().puts == ()
     assert files(stage.folder / "www") == files(stage.folder / "archive")
+
+
+def test_the_latest_editions_are_a_piece_of_html_to_paste(built: Veille) -> None:
+    assert "https://archives.breal.example/lettre/2026/12/" in built.outgoing.embedded("lettre")
+    assert "<li>" not in built.outgoing.embedded("revue")
+    with pytest.raises(NotFoundError, match="vouliez-vous dire « revue »"):
+        built.outgoing.embedded("revu")
 
 
 # --- jobs ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""`veille archive`: build, verify, publish, headers."""
+"""`veille archive`: build, verify, publish, headers, embed."""
 
 from __future__ import annotations
 
@@ -58,6 +58,22 @@ def headers(server: str) -> None:
     """Écrire ce que le serveur web doit savoir de l’archive."""
     with opened() as veille:
         click.echo(veille.archive.told_to(server), nl=False)
+
+
+@archive.command()
+@click.option("--publication", default="", metavar="CLÉ", help=_("D’une seule publication."))
+@click.option(
+    "--limit",
+    default=5,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    metavar="NOMBRE",
+    help=_("Combien au plus."),
+)
+def embed(publication: str, limit: int) -> None:
+    """Écrire les derniers numéros en HTML, à coller dans un autre site."""
+    with opened() as veille:
+        click.echo(veille.outgoing.embedded(publication, limit), nl=False)
 
 
 @archive.command()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from gettext import gettext as _
 
@@ -16,12 +16,14 @@ from veille.core.locking import only_one
 from veille.core.publishing import WORKSPACE
 from veille.errors import ArchiveError, PublishError, RefusedError
 from veille.model.declared import Publish
+from veille.model.edition import EditionState, EditionView
 from veille.model.role import Right
 from veille.ports import Target
 from veille.publish import command
 from veille.publish.carry import Cargo, Heard, Sent, carry, compare
+from veille.publish.embed import embed
 from veille.publish.opening import open_target
-from veille.store import people, settings
+from veille.store import editions, people, settings
 from veille.store.engine import Connection
 
 LAST = "published"
@@ -91,6 +93,18 @@ class Outgoing:
             return None
         told = json.loads(kept)
         return Last(datetime.fromisoformat(told["at"]), told["words"], told["failed"])
+
+    def embedded(self, publication: str = "", most: int = 5) -> str:
+        """HTML to paste into another site: the latest editions, of one publication or of all.
+
+        Raises NotFoundError for a publication that is not.
+        """
+        if publication:
+            self._ctx.config.publication(publication)
+        with self._ctx.store.read() as r:
+            sealed = editions.listed(r, publication=publication, state=EditionState.SEALED)
+        views = sorted((one.view for one in sealed if one.view), key=_newest, reverse=True)
+        return embed(self._ctx.config.archive_url, views[:most])
 
     def foresee(self, *, again: bool = False) -> Foreseen:
         """What `publish` would do; nothing is written. Raises RefusedError, PublishError."""
@@ -179,3 +193,7 @@ class Outgoing:
     def _keep(self, w: Connection, words: str, *, failed: bool) -> None:
         at = self._ctx.clock.now().isoformat()
         settings.put(w, LAST, json.dumps({"at": at, "words": words, "failed": failed}))
+
+
+def _newest(edition: EditionView) -> tuple[date, str, int]:
+    return (edition.date, edition.publication, edition.number)
