@@ -17,6 +17,7 @@ from veille.errors import ArchiveError, ForbiddenError, NotFoundError, PublishEr
 from veille.model.act import WantedActs
 from veille.model.role import Role
 from veille.publish.sftp import fingerprint
+from veille.store import permalinks
 
 
 @pytest.fixture(name="stage")
@@ -52,17 +53,18 @@ def files(folder: Path) -> Mapping[str, bytes]:
 # --- when all goes well ----------------------------------------------------------------
 
 
-def test_what_was_built_is_published_and_written_down(built: Veille, stage: Stage) -> None:
+def test_what_was_built_is_published_and_written_down_then_only_what_changed_leaves(
+    built: Veille, stage: Stage
+) -> None:
     foreseen = built.outgoing.foresee()
     sent = built.outgoing.publish(by=ALICE)
     assert (sent.put, sent.removed, sent.size) == (foreseen.puts, (), foreseen.size)
     assert files(stage.folder / "www") == files(stage.folder / "archive")
     act = built.journal.listed(WantedActs(limit=1))[0]
     assert (act.verb, act.who, act.after["put"]) == ("publish-archive", ALICE, len(sent.put))
+    assert built.outgoing.last
+    assert built.outgoing.last.words == sent.words
 
-
-def test_a_second_time_only_what_changed_leaves(built: Veille, stage: Stage) -> None:
-    built.outgoing.publish(by=ALICE)
     assert built.outgoing.publish(by=ALICE).words == "rien n’avait changé"
     rewrite(stage.folder / "veille.yml", "La revue de Bréal", "La revue de presse de Bréal")
     built.reload()
@@ -97,6 +99,10 @@ def test_the_password_comes_from_a_file_or_from_the_environment(
                 veille.outgoing.foresee()
             (stage.folder / "data" / "mot").write_text(f"{PASSWORD}\n", "utf-8")
             veille.outgoing.foresee()
+            (stage.folder / "data" / "mot").chmod(0o644)
+            assert "chmod 600" in veille.outgoing.warning
+            (stage.folder / "data" / "mot").chmod(0o600)
+            assert not veille.outgoing.warning
             (stage.folder / "data" / "mot").write_text("\n")
             with pytest.raises(PublishError, match="est vide"):
                 veille.outgoing.foresee()
@@ -134,6 +140,26 @@ def test_the_latest_editions_are_a_piece_of_html_to_paste(built: Veille) -> None
         built.outgoing.embedded("revu")
 
 
+def test_what_apache_must_know_is_built_and_published_with_the_pages(stage: Stage) -> None:
+    declare(stage, "{method: folder, folder: www, server: apache}")
+    with stage.opened() as veille:
+        with veille.ctx.store.write() as w:
+            permalinks.keep(w, [("themes/parti/", "page", "")], veille.clock.now())
+        assert ".htaccess" in veille.archive.build().written
+        assert ".htaccess" in veille.outgoing.publish(by=ALICE).put
+        told = (stage.folder / "www" / ".htaccess").read_text("utf-8")
+        assert told == veille.archive.told_to("apache")
+    assert 'RedirectMatch 301 "^/themes/parti/$" "/themes/"' in told
+
+
+def test_netlify_is_told_in_two_files_and_an_unknown_server_nothing(stage: Stage) -> None:
+    declare(stage, "{method: folder, folder: www, server: netlify}")
+    with stage.opened() as veille:
+        assert {"_headers", "_redirects"} <= set(veille.archive.build().written)
+        with pytest.raises(NotFoundError, match="aucun serveur « iis »"):
+            veille.archive.told_to("iis")
+
+
 # --- jobs ------------------------------------------------------------------------------
 
 
@@ -168,12 +194,6 @@ def test_nothing_is_published_where_veille_yml_does_not_say_where(stage: Stage) 
         veille.outgoing.publish(by=ALICE)
 
 
-def test_a_drive_that_is_not_there_is_named(built: Veille, stage: Stage) -> None:
-    (stage.folder / "www").rmdir()
-    with pytest.raises(PublishError, match="n’existe pas : créez-le, ou corrigez"):
-        built.outgoing.publish(by=ALICE)
-
-
 def test_a_page_that_a_hand_touched_is_not_published(built: Veille, stage: Stage) -> None:
     (stage.folder / "archive" / "index.html").write_text("touché")
     with pytest.raises(ArchiveError, match=r"« index\.html » manque ou n’est plus"):
@@ -181,16 +201,13 @@ def test_a_page_that_a_hand_touched_is_not_published(built: Veille, stage: Stage
     assert not (stage.folder / "www" / "index.html").exists()
 
 
-def test_who_may_only_read_does_not_publish(built: Veille, stage: Stage) -> None:
+def test_neither_who_may_only_read_nor_two_at_once_publish(built: Veille, stage: Stage) -> None:
+    held = only_one(built.workspace, "publish")
+    assert held
+    with closing(held), pytest.raises(RefusedError, match="déjà en cours"):
+        built.outgoing.publish(by=ALICE)
     settle(built, ALICE)
     settle(built, "Bob", Role.RELECTURE)
     with pytest.raises(ForbiddenError):
         built.outgoing.publish(by="Bob")
     assert files(stage.folder / "www") == {}
-
-
-def test_two_do_not_publish_at_once(built: Veille, stage: Stage) -> None:
-    held = only_one(built.workspace, "publish")
-    assert held
-    with closing(held), pytest.raises(RefusedError, match="déjà en cours"):
-        built.outgoing.publish(by=ALICE)

@@ -56,24 +56,17 @@ def test_the_button_publishes_behind_and_the_page_says_how_it_ended(
     assert (stage.folder / "www" / "index.html").exists()
 
 
-def test_what_stopped_it_is_one_sentence_there(
+def test_a_second_press_is_refused_and_what_stopped_the_first_is_one_sentence_there(
     desk: Desk, veille: Veille, stage: Stage, later: list[Callable[[], None]]
 ) -> None:
     veille.archive.build()
     (stage.folder / "www").rmdir()
     desk.post("/bureau/publier")
+    second = desk.post("/bureau/publier")
+    assert second.status_code == 409
+    assert "déjà en cours" in second.text
     later.pop()()
     page = plain(desk.get("/bureau/editions/").text)
     assert re.search(
         r"Dernière publication sur le site, [^:]+: le dossier « .+ » n’existe pas", page
     )
-
-
-def test_a_second_press_meanwhile_is_refused(
-    desk: Desk, veille: Veille, later: list[Callable[[], None]]
-) -> None:
-    desk.post("/bureau/publier")
-    answer = desk.post("/bureau/publier")
-    assert answer.status_code == 409
-    assert "déjà en cours" in answer.text
-    later.pop()()

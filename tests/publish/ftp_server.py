@@ -43,6 +43,8 @@ class Site:
     tried: list[str] = field(default_factory=list)
     """Passwords that it was told."""
     refuses: bool = False
+    old: bool = False
+    """Of before RFC 3659: it lists names, and nothing else."""
 
 
 def certificate(folder: Path, name: str = "127.0.0.1") -> Path:
@@ -114,6 +116,11 @@ def _handler(site: Site, secured_by: Path | None) -> type[FTPHandler]:
         auth_failed_timeout = 0
         banner = "Hébergement d’essai"
         timeout = 30
+
+        def ftp_MLSD(self, path):  # type: ignore[no-untyped-def]  # noqa: N802
+            if site.old:
+                return self.respond('500 Command "MLSD" not understood.')
+            return super().ftp_MLSD(path)
 
         def ftp_PASS(self, line):  # type: ignore[no-untyped-def]  # noqa: N802
             site.tried.append(line)

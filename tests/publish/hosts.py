@@ -1,4 +1,4 @@
-"""Six hosts to publish to: a folder, SFTP with and without OpenSSH's renaming, FTP, FTPS, rsync."""
+"""Hosts to publish to: a folder, SFTP with and without OpenSSH's renaming, FTP old and new, FTPS, rsync."""
 
 from __future__ import annotations
 
@@ -87,6 +87,14 @@ def _ftp(root: Path, *, secure: bool = False) -> Iterator[Place]:
         yield Place(root / "www", lambda: FtpTarget(entry, "www"), site)
 
 
+@contextmanager
+def _old_ftp(root: Path) -> Iterator[Place]:
+    with _ftp(root) as place:
+        assert isinstance(place.faults, Site)
+        place.faults.old = True
+        yield place
+
+
 def _ftps(root: Path) -> AbstractContextManager[Place]:
     return _ftp(root, secure=True)
 
@@ -96,6 +104,7 @@ HOSTS: Mapping[str, Callable[[Path], AbstractContextManager[Place]]] = {
     "sftp": _sftp,
     "sftp that renames onto nothing": _plain_sftp,
     "ftp": _ftp,
+    "ftp of before MLSD": _old_ftp,
     "ftps": _ftps,
     "rsync": _rsync,
 }

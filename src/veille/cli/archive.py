@@ -102,4 +102,4 @@ def publish(dry_run: bool, again: bool, adopt: bool, by: str) -> None:
             say(f"{leave}, {go}, {file_size(foreseen.size)}." if changed else _("Rien n’a changé."))
             return
         sent = veille.outgoing.publish(by=by, again=again, adopt=adopt, heard=Bar().step)
-    click.echo(f"{sent.words}.")
+    click.echo(f"{sent.words[:1].upper()}{sent.words[1:]}.")

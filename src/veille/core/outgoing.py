@@ -22,7 +22,7 @@ from veille.ports import Target
 from veille.publish import command
 from veille.publish.carry import Cargo, Heard, Sent, carry, compare
 from veille.publish.embed import embed
-from veille.publish.opening import open_target
+from veille.publish.opening import open_target, password_file
 from veille.store import editions, people, settings
 from veille.store.engine import Connection
 
@@ -77,6 +77,11 @@ class Outgoing:
                 "Par FTP, le mot de passe et les pages passent en clair :"
                 " préférez ftps ou sftp, que la plupart des hébergeurs offrent."
             )
+        secret = password_file(self.rule, self._ctx.workspace.folder)
+        if secret and secret.is_file() and secret.stat().st_mode & 0o077:
+            return _(
+                "D’autres comptes de cette machine peuvent lire le mot de passe : chmod 600 {0}"
+            ).format(secret)
         return ""
 
     @property

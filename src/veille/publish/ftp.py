@@ -79,10 +79,12 @@ class FtpTarget:
         return frozenset(posixpath.basename(name) for name in found) - {".", "..", ""}
 
     def _listed(self, full: str) -> list[str]:
-        try:
-            return self._ftp.nlst("-a", full)
-        except ftplib.error_perm:
-            return []
+        """With hidden files where the server knows « -a », else without: it may take it for a name."""
+        for words in (("-a", full), (full,)):
+            with suppress(ftplib.error_perm):
+                if found := self._ftp.nlst(*words):
+                    return found
+        return []
 
     def _stands(self, path: str) -> bool:
         folder, name = posixpath.split(path)

@@ -94,5 +94,10 @@ def password(rule: Publish, workspace: Path) -> str:
     return lines[0]
 
 
+def password_file(rule: Publish, workspace: Path) -> Path | None:
+    """The file that is named for it, if one is."""
+    return _file(rule.password_file, workspace)
+
+
 def _file(name: str, workspace: Path) -> Path | None:
     return workspace / Path(name).expanduser() if name else None
