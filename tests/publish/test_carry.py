@@ -238,7 +238,7 @@ def test_a_file_that_is_not_what_was_built_stops_before_it_is_sent(place: Place)
     assert set(place.files) == set(SITE) - {"index.html"}
 
 
-@pytest.mark.parametrize("place", ["sftp"], indirect=True)
+@on_servers
 @pytest.mark.parametrize("fault", ["drops_at", "full_at"])
 def test_many_files_are_carried_by_several_hands_and_none_is_lost_when_one_fails(
     place: Place, fault: str
