@@ -9,7 +9,7 @@ import pytest
 
 from tests.cast import ALICE, MEETING, RENTS, SCHOOL, Stage, rows, sealed, select_for, stage
 from veille.core import Veille
-from veille.core.links import by_host
+from veille.core.asking import by_host
 from veille.errors import BusyError, FetchError, NoHostError, RefusedError, TooHeavyError
 from veille.model.edition import Finding
 from veille.model.item import Fetched, Validators

@@ -112,6 +112,8 @@ class Holdings:
     """Path of an edition → its PDF; editions sealed without one are not here."""
     promised: frozenset[str] = frozenset()
     """Every address that was ever public: one that has no page any more gets a stub."""
+    dead: Mapping[str, date] = field(default_factory=dict)
+    """Address → the day on which it was found dead."""
     merged: Mapping[str, str] = field(default_factory=dict)
     """Key of a theme that was merged → key of the one that took its place."""
 

@@ -22,7 +22,7 @@ from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
 from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState
-from veille.store import blobs, editions, errata, permalinks, settings, themes
+from veille.store import blobs, editions, errata, links, permalinks, settings, themes
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -136,6 +136,7 @@ class Archive:
             written = own_pieces(r, self._ctx)
             announced = own_events(r, self._ctx)
             corrected = errata.by_edition(r)
+            dead = links.dead_days(r)
             prints = {
                 edition.view.path: Print(
                     pdf_name(edition.view), edition.pdf_pages, blobs.size(r, edition.pdf_sha256)
@@ -168,6 +169,7 @@ class Archive:
             events=tuple(announced),
             prints=prints,
             promised=frozenset(promised),
+            dead=dead,
             merged={old: theme.key for theme in self._ctx.config.themes for old in theme.replaces},
         )
 

@@ -1,38 +1,208 @@
-"""Rows of addresses that were asked whether they answer, once each: the newest answer replaces the last."""
+"""Rows of addresses that were asked whether they answer, once each, and where they were published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
-from veille.model.link import LinkCheck
-from veille.store.tables import link_check
+from veille.model.dossier import DossierState
+from veille.model.edition import EditionState
+from veille.model.link import DeadLink, DeadPlace, LinkCheck, LinkRecord, turned
+from veille.store.dossiers import IN
+from veille.store.tables import (
+    dossier,
+    dossier_item,
+    edition,
+    entry,
+    item,
+    link_check,
+    piece,
+    section,
+)
+from veille.text.dates import paris_day
 
 _AT_ONCE = 500
 """Addresses in one question: SQLite counts its variables."""
 
 
-def keep(w: Connection, checks: Iterable[LinkCheck]) -> None:
-    for one in checks:
-        values = {
-            "at": one.at,
-            "outcome": one.outcome,
-            "note": one.note,
-            "moved_to": one.moved_to or None,
-        }
-        statement = insert(link_check).values(url=one.url, **values)
-        w.execute(statement.on_conflict_do_update(index_elements=[link_check.c.url], set_=values))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An address given to readers once."""
+
+    url: str
+    day: date
+    title: str
+    public_id: str
+    edition: str = ""
+    publication: str = ""
+    slug: str = ""
+
+
+Turned = tuple[tuple[str, ...], tuple[str, ...]]
+"""Addresses that died, addresses that came back to life."""
+
+
+def keep(w: Connection, checks: Sequence[LinkCheck]) -> Turned:
+    """Adds an answer to what is known of each address; says which died or came back to life."""
+    before = records(w, [one.url for one in checks])
+    after = [
+        before[one.url].after(one) if one.url in before else LinkRecord(one).after(one)
+        for one in checks
+    ]
+    for record in after:
+        put(w, record)
+    return turned(before, after)
+
+
+def put(w: Connection, record: LinkRecord) -> None:
+    values = {
+        "at": record.last.at,
+        "outcome": record.last.outcome,
+        "note": record.last.note,
+        "moved_to": record.last.moved_to or None,
+        "failed_at": record.failed_at,
+        "dead_at": record.dead_at,
+        "good_at": record.good_at,
+    }
+    statement = insert(link_check).values(url=record.last.url, **values)
+    w.execute(statement.on_conflict_do_update(index_elements=[link_check.c.url], set_=values))
 
 
 def known(c: Connection, urls: Sequence[str], since: datetime) -> dict[str, LinkCheck]:
     """address → what it answered, for those asked since then."""
-    found: dict[str, LinkCheck] = {}
-    for start in range(0, len(urls), _AT_ONCE):
-        some = list(urls[start : start + _AT_ONCE])
-        query = select(link_check).where(link_check.c.url.in_(some), link_check.c.at >= since)
-        for row in c.execute(query):
-            found[row.url] = LinkCheck(row.url, row.at, row.outcome, row.note, row.moved_to or "")
+    found = records(c, urls)
+    return {url: record.last for url, record in found.items() if record.last.at >= since}
+
+
+def records(c: Connection, urls: Sequence[str]) -> dict[str, LinkRecord]:
+    """address → what is known of it; those that were never asked are not here."""
+    return {
+        row.url: _record(row)
+        for some in _portions(urls)
+        for row in c.execute(select(link_check).where(link_check.c.url.in_(some)))
+    }
+
+
+def published(c: Connection) -> dict[str, date]:
+    """address → the last day on which readers were given it, drafts and withdrawn dossiers left out."""
+    found: dict[str, date] = {}
+    for row in _all_published(c):
+        found[row.url] = max(row.day, found.get(row.url, row.day))
     return found
+
+
+def items_of(c: Connection, urls: Iterable[str]) -> tuple[str, ...]:
+    """public ids of the items that readers find under these addresses, sorted."""
+    wanted = set(urls)
+    if not wanted:
+        return ()
+    return tuple(sorted({row.public_id for row in _all_published(c) if row.url in wanted}))
+
+
+def dead_days(c: Connection) -> dict[str, date]:
+    """address → the day, in Paris, on which it was found dead."""
+    query = select(link_check.c.url, link_check.c.dead_at).where(link_check.c.dead_at.is_not(None))
+    return {url: paris_day(at) for url, at in c.execute(query)}
+
+
+def dead(c: Connection) -> list[DeadLink]:
+    """Published addresses that lead nowhere, the last found first; each with where it was published."""
+    found = {
+        row.url: row
+        for row in c.execute(select(link_check).where(link_check.c.dead_at.is_not(None)))
+    }
+    places: dict[str, list[_Place]] = {}
+    if found:
+        for row in _all_published(c):
+            if row.url in found:
+                places.setdefault(row.url, []).append(row)
+    made = [_dead(found[url], rows) for url, rows in places.items()]
+    return sorted(made, key=lambda one: (one.since, one.url), reverse=True)
+
+
+def sound(c: Connection, most: int) -> list[str]:
+    """Addresses that answered when they were last asked, those that were left in peace longest."""
+    query = select(link_check.c.url).where(link_check.c.outcome.in_(("ok", "moved")))
+    return list(c.execute(query.order_by(link_check.c.at, link_check.c.url).limit(most)).scalars())
+
+
+def _dead(row: Row[Any], rows: Sequence[_Place]) -> DeadLink:
+    newest = max(rows, key=lambda one: one.day)
+    places = {
+        one.edition: DeadPlace(one.edition, one.publication, one.slug, one.day)
+        for one in rows
+        if one.edition
+    }
+    return DeadLink(
+        url=row.url,
+        title=newest.title,
+        item=newest.public_id,
+        since=row.dead_at,
+        note=row.note,
+        moved_to=row.moved_to or "",
+        places=tuple(sorted(places.values(), key=lambda one: one.date, reverse=True)),
+    )
+
+
+def _all_published(c: Connection) -> Iterator[_Place]:
+    """A row for each time an address was given to readers."""
+    for row in c.execute(_in_editions()):
+        yield _Place(*row)
+    for row in c.execute(_in_pieces()):
+        yield _Place(row.link, paris_day(row.published_at or row.updated_at), *row[3:])
+    for row in c.execute(_in_dossiers()):
+        yield _Place(row.url, paris_day(row.at), *row[2:])
+
+
+def _in_editions() -> Select[Any]:
+    """As each sealed edition told it: that is what its page shows for ever."""
+    return (
+        select(
+            entry.c.frozen["url"].as_string(),
+            edition.c.date,
+            entry.c.frozen["title"].as_string(),
+            item.c.public_id,
+            edition.c.public_id.label("edition"),
+            edition.c.publication,
+            edition.c.slug,
+        )
+        .join(section, section.c.id == entry.c.section_id)
+        .join(edition, edition.c.id == section.c.edition_id)
+        .join(item, item.c.id == entry.c.item_id)
+        .where(edition.c.state == EditionState.SEALED.value)
+    )
+
+
+def _in_pieces() -> Select[Any]:
+    return (
+        select(
+            piece.c.link, item.c.published_at, piece.c.updated_at, item.c.title, item.c.public_id
+        )
+        .join(item, item.c.id == piece.c.item_id)
+        .where(piece.c.public, piece.c.link.is_not(None))
+    )
+
+
+def _in_dossiers() -> Select[Any]:
+    return (
+        select(item.c.url, dossier_item.c.at, item.c.title, item.c.public_id)
+        .join(dossier_item, dossier_item.c.item_id == item.c.id)
+        .join(dossier, dossier.c.id == dossier_item.c.dossier_id)
+        .where(dossier.c.state == DossierState.PUBLIC.value, dossier_item.c.state == IN)
+        .where(item.c.url.is_not(None))
+    )
+
+
+def _record(row: Row[Any]) -> LinkRecord:
+    last = LinkCheck(row.url, row.at, row.outcome, row.note, row.moved_to or "")
+    return LinkRecord(last, row.failed_at, row.dead_at, row.good_at)
+
+
+def _portions(urls: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(urls), _AT_ONCE):
+        yield list(urls[start : start + _AT_ONCE])
