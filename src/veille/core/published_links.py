@@ -15,14 +15,11 @@ from veille.core.asking import Asker
 from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError, StoppedError
 from veille.model.address import is_public_address
-from veille.model.link import DeadLink, LinkCheck, LinkRound, to_ask
+from veille.model.link import NIGHT, DeadLink, LinkCheck, LinkRound, to_ask
 from veille.model.role import Right
 from veille.store import links, people
 from veille.store.engine import Connection
 
-NIGHT = 800
-"""Addresses of one round. Thirty nights of it are 24,000 links: about ten years of a busy centre, each
-asked once a month. Beyond, the last three years still are, and the rest waits its turn (`to_ask`)."""
 PAUSE = 2.0
 """Seconds between two pages of one site: at night nobody waits."""
 WITNESSES = 3

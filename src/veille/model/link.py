@@ -18,6 +18,10 @@ YEAR = timedelta(days=365)
 RECENT = timedelta(days=3 * 365)
 """What was published since comes first when a night is too short for all."""
 
+NIGHT = 800
+"""Addresses of one round. Thirty nights of it are 24,000 links: about ten years of a busy centre, each
+asked once a month. Beyond, the last three years still are, and the rest waits its turn (`to_ask`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkCheck:
@@ -72,13 +76,17 @@ class LinkRecord:
 
 @dataclass(frozen=True, slots=True)
 class DeadPlace:
-    """Where a dead link was published: an edition, or what the centre keeps up itself."""
+    """An edition in which a dead link was published."""
 
     public_id: str
-    """Of the edition; empty for a piece or a dossier."""
     publication: str
     slug: str
     date: date
+
+    @property
+    def name(self) -> str:
+        """« lettre/2026/132 », as commands name it."""
+        return f"{self.publication}/{self.date.year}/{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class DeadLink:
     moved_to: str
     """Where it led for ever before it was gone; empty when that is not known."""
     places: tuple[DeadPlace, ...] = ()
-    """The newest first."""
+    """The newest first; none for what only a piece or a dossier tells."""
 
 
 @dataclass(frozen=True, slots=True)
