@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from gettext import gettext as _
 
 from veille.archive.holdings import Holdings, Print, Shelf, ThemeLine
+from veille.archive.mails import mail_files
 from veille.archive.plan import dossier_paths, living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
@@ -99,6 +101,9 @@ class Archive:
                 if edition.view and edition.pdf_sha256:
                     path = edition.view.path + pdf_name(edition.view)
                     yield path, blobs.kept(r, edition.pdf_sha256) or b""
+                if edition.view:
+                    digests = (edition.html_sha256, edition.text_sha256)
+                    yield from mail_files(edition.view, *digests, partial(blobs.kept, r))
         for one in holdings.events:
             yield one.calendar, calendar(one.event, holdings.archive_url + one.path)
 
