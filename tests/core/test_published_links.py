@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import ALICE, CALL, MEETING, RENTS, SCHOOL, Stage, rows, sealed, settle, stage
+from tests.cast import (
+    ALICE,
+    CALL,
+    MEETING,
+    RENTS,
+    SCHOOL,
+    Stage,
+    rewrite,
+    rows,
+    sealed,
+    settle,
+    stage,
+)
 from veille.core import Veille
 from veille.core.asking import Asker
 from veille.errors import (
@@ -243,6 +255,24 @@ def test_a_run_that_is_stopped_keeps_what_was_answered(stage: Stage, veille: Vei
     with pytest.raises(StoppedError):
         veille.published_links.round(by=ALICE, hear=stops)
     assert rows(veille.ctx.store, "link_check")["link_check"]
+
+
+def test_as_a_job_it_says_in_its_log_what_died_and_what_came_back(stage: Stage) -> None:
+    job = '  - {name: liens, task: links, cron: "30 4 * * *"}'
+    rewrite(stage.folder / "veille.yml", "jobs:\n", f"jobs:\n{job}\n")
+    with stage.opened() as veille:
+        veille.published_links.pause = 0
+        assert veille.jobs.run("liens") == "2 liens vérifiés, 0 mort de plus, 0 répond de nouveau"
+        assert veille.jobs.run("liens") == "aucun lien publié à vérifier pour l’instant"
+        stage.clock.advance(days=31)
+        dies(stage, veille)
+        stage.clock.advance(days=31)
+        assert veille.jobs.run("liens").endswith("0 mort de plus, 0 répond de nouveau")
+        stage.web.answers[SCHOOL.url] = page(SCHOOL.url)
+        stage.clock.advance(days=31)
+        veille.jobs.run("liens")
+        (last,) = veille.jobs.last(1)
+    assert last.log == f"Répond de nouveau : {SCHOOL.url}"
 
 
 # --- what a person says ----------------------------------------------------------------------------

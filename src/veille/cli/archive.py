@@ -62,9 +62,9 @@ def verify() -> None:
 @signed
 @as_json
 def links(all_: bool, limit: int, list_: bool, by: str, json_: bool) -> None:
-    """Demander aux liens publiés s’ils répondent, et montrer les liens morts.
+    """Interroger les liens publiés, et montrer ceux qui sont morts.
 
-    Chaque adresse est demandée une fois par mois au plus ; deux échecs à une semaine d’écart font un
+    Chaque adresse est interrogée une fois par mois au plus. Deux échecs à une semaine d’écart font un
     lien mort. L’archive le dit à côté du titre, à sa prochaine mise à jour.
     """
     with opened() as veille:
@@ -91,7 +91,7 @@ def _told(one: DeadLink) -> str:
         _("  lien mort, constaté le {0} : {1}").format(long_date(paris_day(one.since)), one.note),
     ]
     if one.moved_to:
-        lines.append(_("  elle menait pour toujours à {0}").format(one.moved_to))
+        lines.append(_("  avant de disparaître, elle renvoyait à {0}").format(one.moved_to))
     lines += [_("  paru dans {0}, le {1}").format(p.name, long_date(p.date)) for p in one.places]
     if one.places:
         command = f"veille edition erratum {one.places[0].name} TEXTE"
