@@ -118,7 +118,7 @@ class PublishedLinks:
         return is_public_address(url) and not url.startswith(self._ctx.config.archive_url)
 
     def _check(self, c: Connection, url: str) -> None:
-        if url not in self._published(c):
+        if not self._is_theirs(url) or not links.items_of(c, [url]):
             raise NotFoundError(_("cette adresse n’est dans aucune édition scellée"))
 
     def _note(self, w: Connection, who: int, verb: str, after: Mapping[str, object]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
 from veille.model.dossier import DossierState
@@ -98,10 +98,8 @@ def published(c: Connection) -> dict[str, date]:
 
 def items_of(c: Connection, urls: Iterable[str]) -> tuple[str, ...]:
     """public ids of the items that readers find under these addresses, sorted."""
-    wanted = set(urls)
-    if not wanted:
-        return ()
-    return tuple(sorted({row.public_id for row in _all_published(c) if row.url in wanted}))
+    found = {row.public_id for some in _portions(list(urls)) for row in _all_published(c, some)}
+    return tuple(sorted(found))
 
 
 def dead_days(c: Connection) -> dict[str, date]:
@@ -112,15 +110,12 @@ def dead_days(c: Connection) -> dict[str, date]:
 
 def dead(c: Connection) -> list[DeadLink]:
     """Published addresses that lead nowhere, the last found first; each with where it was published."""
-    found = {
-        row.url: row
-        for row in c.execute(select(link_check).where(link_check.c.dead_at.is_not(None)))
-    }
+    query = select(link_check).where(link_check.c.dead_at.is_not(None))
+    found = {row.url: row for row in c.execute(query)}
     places: dict[str, list[_Place]] = {}
     if found:
-        for row in _all_published(c):
-            if row.url in found:
-                places.setdefault(row.url, []).append(row)
+        for row in _all_published(c, query.with_only_columns(link_check.c.url)):
+            places.setdefault(row.url, []).append(row)
     made = [_dead(found[url], rows) for url, rows in places.items()]
     return sorted(made, key=lambda one: (one.since, one.url), reverse=True)
 
@@ -149,21 +144,30 @@ def _dead(row: Row[Any], rows: Sequence[_Place]) -> DeadLink:
     )
 
 
-def _all_published(c: Connection) -> Iterator[_Place]:
-    """A row for each time an address was given to readers."""
-    for row in c.execute(_in_editions()):
+def _all_published(
+    c: Connection, among: Sequence[str] | Select[Any] | None = None
+) -> Iterator[_Place]:
+    """A row for each time an address was given to readers; `among`: these addresses alone."""
+
+    def rows(url: ColumnElement[str], query: Select[Any]) -> Iterable[Any]:
+        return c.execute(query if among is None else query.where(url.in_(among)))
+
+    for row in rows(_TOLD, _in_editions()):
         yield _Place(*row)
-    for row in c.execute(_in_pieces()):
+    for row in rows(piece.c.link, _in_pieces()):
         yield _Place(row.link, paris_day(row.published_at or row.updated_at), *row[3:])
-    for row in c.execute(_in_dossiers()):
+    for row in rows(item.c.url, _in_dossiers()):
         yield _Place(row.url, paris_day(row.at), *row[2:])
 
 
+_TOLD = entry.c.frozen["url"].as_string()
+"""As each sealed edition told it: that is what its page shows for ever."""
+
+
 def _in_editions() -> Select[Any]:
-    """As each sealed edition told it: that is what its page shows for ever."""
     return (
         select(
-            entry.c.frozen["url"].as_string(),
+            _TOLD,
             edition.c.date,
             entry.c.frozen["title"].as_string(),
             item.c.public_id,
@@ -179,10 +183,9 @@ def _in_editions() -> Select[Any]:
 
 
 def _in_pieces() -> Select[Any]:
+    columns = (piece.c.link, item.c.published_at, piece.c.updated_at, item.c.title)
     return (
-        select(
-            piece.c.link, item.c.published_at, piece.c.updated_at, item.c.title, item.c.public_id
-        )
+        select(*columns, item.c.public_id)
         .join(item, item.c.id == piece.c.item_id)
         .where(piece.c.public, piece.c.link.is_not(None))
     )
