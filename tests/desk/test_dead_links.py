@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from tests.cast import ALICE, MEETING, RENTS, SCHOOL, Stage, sealed
 from tests.desk.browsing import OVERFLOW, enter, watched
 from tests.desk.conftest import Desk
+from tests.desk.test_axe import faults
 from veille.core import Veille
 from veille.errors import FetchError
 from veille.model.item import Fetched, Validators
@@ -101,5 +102,5 @@ def test_the_page_fits_and_obeys_its_policy(
     tab.goto(f"{desk_url}{LINKS}")
     tab.get_by_role("button", name="Vérifier maintenant").click()
     tab.get_by_text("Toujours sans réponse").wait_for()
-    assert tab.evaluate(OVERFLOW) == 0
+    assert (faults(tab), tab.evaluate(OVERFLOW)) == ([], 0)
     assert complaints == []
