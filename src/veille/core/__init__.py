@@ -189,7 +189,7 @@ def open_veille(
         _introduce(store, config, ids)
         fetcher = fetcher or _http(config)
         opening.pop_all()  # all went well: `close` lets go of them
-    templates = Templates(workspace.templates, shipped("templates"))
+    templates = Templates(workspace.templates, ours=shipped("templates"))
     passwords = passwords or Passwords()
     reading, printer = Reading(config), Paper() if printing else None
     return Veille(
