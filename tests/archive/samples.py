@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
+from tests.archive.in_hand import InHand, files
 from tests.compose.samples import (
     ARCHIVE,
     CENTRE,
@@ -14,10 +15,8 @@ from tests.compose.samples import (
     entry,
     event,
     section,
-    templates,
 )
-from veille.archive.holdings import Holdings, Shelf, ThemeLine
-from veille.archive.render import files
+from veille.archive.holdings import Shelf, ThemeLine
 from veille.model.dossier import DossierEntry, DossierView
 from veille.model.edition import EditionView, EntryView, Named
 
@@ -73,27 +72,26 @@ DOSSIER = DossierView(
 
 
 @cache
-def holdings() -> Holdings:
-    return Holdings(
-        workspace="abcdefghij",
+def holdings() -> InHand:
+    return InHand(
         centre=CENTRE,
         archive_url=ARCHIVE,
         as_of=AS_OF,
         shelves=(
-            Shelf("lettre", "La lettre de Bréal", "#1F3A6E", "mensuelle", editions=(NEW, OLD)),
+            Shelf("lettre", "La lettre de Bréal", "#1F3A6E", "mensuelle"),
             Shelf(
                 "revue",
                 "La revue de presse",
                 "#8A3324",
                 "chaque lundi",
                 living=True,
-                editions=(REVIEW,),
-                waiting=(section(WAITS, key="habitat", title="Habitat"),),
             ),
             Shelf("annonce", "L’annonce", "#5A3D7A"),
         ),
+        issues=(NEW, OLD, REVIEW),
+        waits={"revue": (section(WAITS, key="habitat", title="Habitat"),)},
         themes=THEMES,
-        dossiers=(DOSSIER,),
+        themed=(DOSSIER,),
         seen_at={CAFE.public_id: datetime(2025, 12, 15, 8, 30, tzinfo=UTC)},
     )
 
@@ -101,4 +99,4 @@ def holdings() -> Holdings:
 @cache
 def site() -> dict[str, bytes]:
     """The whole archive of these holdings, path → bytes."""
-    return dict(files(holdings(), templates()))
+    return files(holdings())

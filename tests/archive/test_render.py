@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
+from tests.archive.in_hand import files, planned
 from tests.archive.pages import Reader, read, target
 from tests.archive.samples import (
     ALOFT,
@@ -23,10 +24,9 @@ from tests.archive.samples import (
     issue,
     site,
 )
-from tests.compose.samples import ARCHIVE, CENTRE, entry, templates
+from tests.compose.samples import ARCHIVE, CENTRE, entry
 from veille.archive import mails
-from veille.archive.plan import pages
-from veille.archive.render import ASSETS, files
+from veille.archive.render import ASSETS
 from veille.shipped import shipped
 
 PAGES = {path: read(data) for path, data in site().items() if path.endswith(".html")}
@@ -43,8 +43,8 @@ def words(text: str) -> str:
 
 
 def test_every_page_of_the_plan_is_written_and_every_asset() -> None:
-    planned = {one.path for one in pages(holdings())} | {f"assets/{name}" for name in ASSETS}
-    assert set(site()) == planned
+    wanted = {one.path for one in planned(holdings())} | {f"assets/{name}" for name in ASSETS}
+    assert set(site()) == wanted
     folder = shipped("templates") / "archive" / "assets"
     assert {str(file.relative_to(folder)) for file in folder.rglob("*.*")} == set(ASSETS)
 
@@ -214,15 +214,9 @@ def test_strangers_words_are_text_wherever_they_are_shown() -> None:
         place=hostile, nature=hostile, url="https://gazette.example/?a=\"><script>alert(1)</script>",
         themes=(replace(ANRU, label=hostile),),
     )  # fmt: skip
-    shelf = replace(
-        holdings().shelves[0],
-        editions=(
-            issue(
-                1, date(2026, 1, 5), evil, replace(evil, public_id="b", starts_at=MEETING.starts_at)
-            ),
-        ),
-    )
-    for path, data in files(replace(holdings(), shelves=(shelf,)), templates()):
+    twin = replace(evil, public_id="b", starts_at=MEETING.starts_at)
+    held = replace(holdings(), issues=(issue(1, date(2026, 1, 5), evil, twin),))
+    for path, data in files(held).items():
         if not path.startswith("assets/"):
             assert b"<script" not in data, path
         if path.endswith(".html"):
@@ -232,11 +226,11 @@ def test_strangers_words_are_text_wherever_they_are_shown() -> None:
 
 
 def test_two_builds_are_the_same_to_the_byte() -> None:
-    assert dict(files(holdings(), templates())) == site()
+    assert files(holdings()) == site()
 
 
 def test_the_day_changes_only_what_speaks_of_the_day() -> None:
-    later = dict(files(replace(holdings(), as_of=date(2026, 11, 30)), templates()))
+    later = files(replace(holdings(), as_of=date(2026, 11, 30)))
     changed = {path for path, data in site().items() if later[path] != data}
     assert {"index.html", "revue/index.html"} <= changed
     assert not [
@@ -259,7 +253,7 @@ def test_a_dossier_keeps_its_order_and_leads_where_there_is_a_page() -> None:
 
 def test_the_menu_names_dossiers_once_there_is_one() -> None:
     assert b">Dossiers</a>" in site()["index.html"]
-    without = dict(files(replace(holdings(), dossiers=()), templates()))
+    without = files(replace(holdings(), themed=()))
     assert b"Dossiers" not in without["index.html"]
 
 
@@ -300,14 +294,10 @@ def test_each_entry_of_a_feed_has_one_lasting_name_and_leads_to_its_page_and_sou
 
 
 def test_the_names_and_days_of_entries_do_not_move_when_the_archive_grows() -> None:
-    shelf = holdings().shelves[0]
-    grown = replace(shelf, editions=(issue(133, date(2026, 12, 1), entry("Neuf")), *shelf.editions))
-    later = replace(holdings(), as_of=date(2026, 12, 2), shelves=(grown, *holdings().shelves[1:]))
+    more = issue(133, date(2026, 12, 1), entry("Neuf"))
+    later = replace(holdings(), as_of=date(2026, 12, 2), issues=(*holdings().issues, more))
     before = feedparser.parse(site()["feed.atom"]).entries
-    after = {
-        one.id: one
-        for one in feedparser.parse(dict(files(later, templates()))["feed.atom"]).entries
-    }
+    after = {one.id: one for one in feedparser.parse(files(later)["feed.atom"]).entries}
     assert len(after) == len(before) + 1
     assert all(after[one.id] == one for one in before)
 
@@ -339,8 +329,7 @@ def test_the_feed_of_a_dossier_tells_the_last_to_come_first() -> None:
     assert links[2]["alternate"] == WAITS.url
 
 
-def test_a_feed_with_entries_changes_its_own_date_only_with_them() -> None:
-    later = dict(files(replace(holdings(), as_of=date(2026, 12, 2)), templates()))
-    moved = [path for path in FEEDS if later[path] != site()[path]]
-    assert moved == ["annonce/feed.atom"]
-    assert feedparser.parse(site()[moved[0]]).entries == []
+def test_a_feed_changes_only_with_its_entries_and_an_empty_one_never() -> None:
+    later = files(replace(holdings(), as_of=date(2026, 12, 2)))
+    assert [path for path in FEEDS if later[path] != site()[path]] == []
+    assert feedparser.parse(site()["annonce/feed.atom"]).entries == []

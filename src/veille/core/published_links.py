@@ -70,9 +70,8 @@ class PublishedLinks:
             if record is None or record.dead_at is None:
                 raise RefusedError(_("ce lien n’est pas tenu pour mort : il n’y a rien à corriger"))
             now = self._ctx.clock.now()
-            links.put(w, replace(record, failed_at=None, dead_at=None, good_at=now))
             self._note(w, who, "vouch-link", {"url": url})
-            return LinkRound(0, 0, (), (url,), links.items_of(w, [url]))
+            return links.vouch(w, record, now)
 
     def _ask(self, urls: list[str], by: str, hear: Heard) -> LinkRound:
         asker, stopped = Asker(self._ctx.fetcher, self.pause), []
@@ -98,11 +97,10 @@ class PublishedLinks:
             who = people.acting(w, by, Right.EDIT)
             if not checks:
                 return LinkRound(asked)
-            died, revived = links.keep(w, checks)
-            told = {"links": len(checks), "died": len(died), "revived": len(revived)}
+            made = replace(links.keep(w, checks), asked=asked)
+            told = {"links": made.answered, "died": len(made.died), "revived": len(made.revived)}
             self._note(w, who, "check-published", told)
-            changed = links.items_of(w, [*died, *revived])
-            return LinkRound(asked, len(checks), died, revived, changed)
+            return made
 
     def _witnesses(self, urls: list[str]) -> list[str]:
         with self._ctx.store.read() as r:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +12,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from veille.model.dossier import DossierState
 from veille.model.edition import EditionState
-from veille.model.link import DeadLink, DeadPlace, LinkCheck, LinkRecord, turned
+from veille.model.link import DeadLink, DeadPlace, LinkCheck, LinkRecord, LinkRound, turned
+from veille.store import shelving
 from veille.store.dossiers import IN
+from veille.store.shelves import slices
 from veille.store.tables import (
     dossier,
     dossier_item,
@@ -25,9 +27,6 @@ from veille.store.tables import (
     section,
 )
 from veille.text.dates import paris_day
-
-_AT_ONCE = 500
-"""Addresses in one question: SQLite counts its variables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +42,37 @@ class _Place:
     slug: str = ""
 
 
-Turned = tuple[tuple[str, ...], tuple[str, ...]]
-"""Addresses that died, addresses that came back to life."""
-
-
-def keep(w: Connection, checks: Sequence[LinkCheck]) -> Turned:
-    """Adds an answer to what is known of each address; says which died or came back to life."""
+def keep(w: Connection, checks: Sequence[LinkCheck]) -> LinkRound:
+    """Adds an answer to what is known of each address. Pages that now say something else are stale."""
     before = records(w, [one.url for one in checks])
     after = [
         before[one.url].after(one) if one.url in before else LinkRecord(one).after(one)
         for one in checks
     ]
     for record in after:
-        put(w, record)
-    return turned(before, after)
+        _put(w, record)
+    died, revived = turned(before, after)
+    return LinkRound(len(checks), len(checks), died, revived, _changed(w, [*died, *revived]))
 
 
-def put(w: Connection, record: LinkRecord) -> None:
+def vouch(w: Connection, record: LinkRecord, at: datetime) -> LinkRound:
+    """A person found a dead link good."""
+    _put(w, replace(record, failed_at=None, dead_at=None, good_at=at))
+    url = record.last.url
+    return LinkRound(revived=(url,), changed=_changed(w, [url]))
+
+
+def _changed(w: Connection, urls: Sequence[str]) -> tuple[str, ...]:
+    """Notes for the next build of the archive which items it shows otherwise, and returns these."""
+    changed = items_of(w, urls)
+    shelving.mark_items(w, changed)
+    if changed:
+        # What only a dossier tells has no page of its own.
+        shelving.mark_dossiers(w)
+    return changed
+
+
+def _put(w: Connection, record: LinkRecord) -> None:
     values = {
         "at": record.last.at,
         "outcome": record.last.outcome,
@@ -83,7 +96,7 @@ def records(c: Connection, urls: Sequence[str]) -> dict[str, LinkRecord]:
     """address → what is known of it; those that were never asked are not here."""
     return {
         row.url: _record(row)
-        for some in _portions(urls)
+        for some in slices(urls)
         for row in c.execute(select(link_check).where(link_check.c.url.in_(some)))
     }
 
@@ -98,7 +111,7 @@ def published(c: Connection) -> dict[str, date]:
 
 def items_of(c: Connection, urls: Iterable[str]) -> tuple[str, ...]:
     """public ids of the items that readers find under these addresses, sorted."""
-    found = {row.public_id for some in _portions(list(urls)) for row in _all_published(c, some)}
+    found = {row.public_id for some in slices(urls) for row in _all_published(c, some)}
     return tuple(sorted(found))
 
 
@@ -204,8 +217,3 @@ def _in_dossiers() -> Select[Any]:
 def _record(row: Row[Any]) -> LinkRecord:
     last = LinkCheck(row.url, row.at, row.outcome, row.note, row.moved_to or "")
     return LinkRecord(last, row.failed_at, row.dead_at, row.good_at)
-
-
-def _portions(urls: Sequence[str]) -> Iterator[list[str]]:
-    for start in range(0, len(urls), _AT_ONCE):
-        yield list(urls[start : start + _AT_ONCE])
