@@ -31,7 +31,8 @@ from veille.errors import (
     RefusedError,
     StoppedError,
 )
-from veille.model.item import Fetched, Validators
+from veille.model.item import Fetched, Filter, Validators
+from veille.model.piece import PieceForm
 from veille.model.role import Role
 
 GONE = FetchError("page introuvable (404)", status=404)
@@ -355,3 +356,24 @@ def test_a_build_asks_nothing_of_the_network(stage: Stage, veille: Veille) -> No
     asked(stage)
     veille.archive.build()
     assert asked(stage) == []
+
+
+def test_what_a_piece_or_a_dossier_leads_to_is_cared_for_too(stage: Stage, veille: Veille) -> None:
+    link = "https://partenaire.example/guide"
+    piece = veille.pieces.write(
+        PieceForm(title="Un guide", body="À lire.", link=link, public=True), by=ALICE
+    )
+    kept = veille.searches.keep(Filter(source="ministere"), "Les appels", by=ALICE)
+    dossier = veille.dossiers.open(kept.public_id, by=ALICE)
+    veille.dossiers.take(kept.public_id, veille.items.get(CALL.url).public_id, by=ALICE)
+    veille.dossiers.publish(kept.public_id, by=ALICE)
+    stage.web.answers |= {link: GONE, CALL.url: GONE}
+    veille.archive.build()
+
+    dies(stage, veille)
+    veille.archive.build()
+
+    assert {link, CALL.url} <= set(dead(veille))
+    for path in (f"ressource/{piece.public_id}", f"dossiers/{dossier.key}"):
+        assert "Lien mort, constaté le" in shown(stage, f"{path}/index.html")
+    assert [one.places for one in veille.published_links.dead() if one.url == link] == [()]
