@@ -10,7 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import ALICE, CALL, MEETING, RENTS, SCHOOL, Stage, Told, by_url, sealed, select_for, stage
+from tests.cast import (
+    ALICE,
+    CALL,
+    MEETING,
+    RENTS,
+    SCHOOL,
+    Stage,
+    Told,
+    by_url,
+    sealed,
+    select_for,
+    stage,
+)
 from tests.centre.drawing import encoded, photograph
 from veille.core import Veille
 from veille.errors import VeilleError
@@ -82,7 +94,9 @@ ACTS: dict[str, Act] = {
     ),
     "la brève retirée": lambda _s, v: v.pieces.withdraw(_piece(v), by=ALICE),
     "un événement": lambda _s, v: v.events.write(COFFEE, by=ALICE),
-    "il change": lambda _s, v: v.events.change(_event(v), replace(COFFEE, title="Un thé"), by=ALICE),
+    "il change": lambda _s, v: v.events.change(
+        _event(v), replace(COFFEE, title="Un thé"), by=ALICE
+    ),
     "il est retiré": lambda _s, v: v.events.withdraw(_event(v), by=ALICE),
     "un dossier": lambda _s, v: _grow(v),
     "son introduction": lambda _s, v: v.dossiers.write(
