@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,6 @@ from tests.archive.samples import (
     ALOFT,
     ANRU,
     CAFE,
-    CONTRACT,
     MEETING,
     NEW,
     WAITS,
@@ -23,13 +23,12 @@ from tests.archive.samples import (
     issue,
     site,
 )
-from tests.compose.samples import ARCHIVE, CENTRE, entry, templates
+from tests.compose.samples import ARCHIVE, entry, templates
 from veille.archive.plan import pages
 from veille.archive.render import ASSETS, files
 from veille.shipped import shipped
 
 PAGES = {path: read(data) for path, data in site().items() if path.endswith(".html")}
-FEEDS = sorted(path for path in site() if path.endswith(".atom"))
 
 
 @pytest.fixture(params=sorted(PAGES), ids=str)
@@ -224,8 +223,10 @@ def test_strangers_words_are_text_wherever_they_are_shown() -> None:
             assert b"<script" not in data, path
         if path.endswith(".html"):
             assert read(data).faults == [], path
-        elif path.endswith(".atom"):
+        elif path.endswith((".atom", ".rss")):
             assert not feedparser.parse(data)["bozo"], path
+        elif path.endswith(".json"):
+            json.loads(data)
 
 
 def test_two_builds_are_the_same_to_the_byte() -> None:
@@ -258,86 +259,3 @@ def test_the_menu_names_dossiers_once_there_is_one() -> None:
     assert b">Dossiers</a>" in site()["index.html"]
     without = dict(files(replace(holdings(), dossiers=()), templates()))
     assert b"Dossiers" not in without["index.html"]
-
-
-# --- feeds -----------------------------------------------------------------------------
-
-
-@pytest.fixture(params=FEEDS, ids=str)
-def feed(request: pytest.FixtureRequest) -> feedparser.FeedParserDict:
-    return feedparser.parse(site()[request.param])
-
-
-def test_a_feed_is_atom_that_a_strict_reader_takes(feed: feedparser.FeedParserDict) -> None:
-    assert (feed.bozo, feed.version, feed.encoding) == (0, "atom10", "utf-8")
-    assert feed.feed.language == "fr"
-    assert feed.feed.title
-    assert feed.feed.author == f"{CENTRE.name} ({CENTRE.email})"
-    assert feed.feed.updated_parsed
-
-
-def test_the_name_of_a_feed_is_its_address() -> None:
-    for path in FEEDS:
-        told = feedparser.parse(site()[path]).feed
-        links = {one.rel: one.href for one in told.links}
-        assert told.id == links["self"] == ARCHIVE + path
-        page = links["alternate"].removeprefix(ARCHIVE) + "index.html"
-        assert page in site()
-
-
-def test_each_entry_of_a_feed_has_one_lasting_name_and_leads_to_its_page_and_source() -> None:
-    entries = feedparser.parse(site()["feed.atom"]).entries
-    assert [one.id for one in entries] == list(dict.fromkeys(one.id for one in entries))
-    assert {one.id.removeprefix(ARCHIVE) + "index.html" for one in entries} == {
-        path for path in site() if path.startswith("ressource/")
-    }
-    told = {one.id: {link.rel: link.href for link in one.links} for one in entries}
-    links = told[f"{ARCHIVE}ressource/{CONTRACT.public_id}/"]
-    assert links["related"] == CONTRACT.url
-
-
-def test_the_names_and_days_of_entries_do_not_move_when_the_archive_grows() -> None:
-    shelf = holdings().shelves[0]
-    grown = replace(shelf, editions=(issue(133, date(2026, 12, 1), entry("Neuf")), *shelf.editions))
-    later = replace(holdings(), as_of=date(2026, 12, 2), shelves=(grown, *holdings().shelves[1:]))
-    before = feedparser.parse(site()["feed.atom"]).entries
-    after = {
-        one.id: one
-        for one in feedparser.parse(dict(files(later, templates()))["feed.atom"]).entries
-    }
-    assert len(after) == len(before) + 1
-    assert all(after[one.id] == one for one in before)
-
-
-def test_an_entry_was_published_when_its_first_edition_was_and_updated_with_its_last() -> None:
-    entries = {one.id: one for one in feedparser.parse(site()["feed.atom"]).entries}
-    cafe = entries[f"{ARCHIVE}ressource/{CAFE.public_id}/"]
-    assert (cafe.published, cafe.updated) == ("2025-12-15T08:30:00Z", "2026-11-23T11:00:00Z")
-    meeting = entries[f"{ARCHIVE}ressource/{MEETING.public_id}/"]
-    assert meeting.published == meeting.updated == "2026-11-16T11:00:00Z"
-
-
-def test_a_feed_says_our_note_and_never_the_text_of_the_source() -> None:
-    entries = {one.id: one for one in feedparser.parse(site()["feed.atom"]).entries}
-    cafe = entries[f"{ARCHIVE}ressource/{CAFE.public_id}/"]
-    assert "<p>Reprise.</p>" in cafe.content[0].value
-    assert cafe.tags[0].label == "Renouvellement urbain"
-
-
-def test_the_feed_of_a_dossier_tells_the_last_to_come_first() -> None:
-    told = feedparser.parse(site()["dossiers/cafes-de-quartier/feed.atom"])
-    assert told.feed.updated == "2026-11-20T09:00:00Z"
-    assert [one.id.partition("#r-")[2] for one in told.entries] == [
-        CAFE.public_id, ALOFT.public_id, WAITS.public_id,
-    ]  # fmt: skip
-    links = [{link.rel: link.href for link in one.links} for one in told.entries]
-    assert links[0]["alternate"] == f"{ARCHIVE}ressource/{CAFE.public_id}/"
-    assert links[1] == {"alternate": told.entries[1].id}
-    assert links[2]["alternate"] == WAITS.url
-
-
-def test_a_feed_with_entries_changes_its_own_date_only_with_them() -> None:
-    later = dict(files(replace(holdings(), as_of=date(2026, 12, 2)), templates()))
-    moved = [path for path in FEEDS if later[path] != site()[path]]
-    assert moved == ["annonce/feed.atom"]
-    assert feedparser.parse(site()[moved[0]]).entries == []

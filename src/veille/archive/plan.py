@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import pairwise
 
+from veille.archive.feeds import FORMS, dossier_feed, empty_feed, feed_pages, item_feed
 from veille.archive.holdings import (
     Holdings,
     Page,
@@ -47,7 +48,7 @@ def living_paths(holdings: Holdings) -> set[str]:
 def dossier_paths(key: str) -> set[str]:
     """The pages that change when a dossier does."""
     own = f"dossiers/{key}/"
-    return {"dossiers/index.html", f"{own}index.html", f"{own}feed.atom"}
+    return {"dossiers/index.html", f"{own}index.html", *(f"{own}feed.{form}" for form in FORMS)}
 
 
 def _accents(holdings: Holdings) -> Page:
@@ -65,7 +66,7 @@ def _home(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
         title,
         {"shelves": holdings.shelves, "total": len(placed)},
     )
-    yield Page("feed.atom", "archive/feed.atom", title, {"items": list(placed[:50]), "about": ""})
+    yield from feed_pages(item_feed(title, "", placed, holdings.seen_at))
 
 
 def _publications(holdings: Holdings) -> Iterator[Page]:
@@ -73,13 +74,8 @@ def _publications(holdings: Holdings) -> Iterator[Page]:
         yield Page(
             f"{shelf.key}/index.html", "archive/publication.html", shelf.title, {"shelf": shelf}
         )
-        items = placed_entries([shelf])[:50]
-        yield Page(
-            f"{shelf.key}/feed.atom",
-            "archive/feed.atom",
-            shelf.title,
-            {"items": items, "about": f"{shelf.key}/"},
-        )
+        items = placed_entries([shelf])
+        yield from feed_pages(item_feed(shelf.title, f"{shelf.key}/", items, holdings.seen_at))
 
 
 def _editions(holdings: Holdings) -> Iterator[Page]:
@@ -132,7 +128,7 @@ def _dossiers(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
     for dossier in holdings.dossiers:
         context = {"dossier": dossier, "sealed": sealed}
         yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
-        yield Page(f"{dossier.path}feed.atom", "archive/dossier.atom", dossier.title, context)
+        yield from feed_pages(dossier_feed(dossier, sealed))
 
 
 def _years(holdings: Holdings) -> Iterator[Page]:
@@ -146,11 +142,8 @@ def _years(holdings: Holdings) -> Iterator[Page]:
 def _stubs(holdings: Holdings, planned: set[str]) -> Iterator[Page]:
     """An address that was public and has lost its page still answers, and says where to go on."""
     for address in sorted(holdings.promised - planned):
-        if address.endswith("feed.atom"):
-            about = address.removesuffix("feed.atom")
-            yield Page(
-                address, "archive/feed.atom", holdings.centre.name, {"items": [], "about": about}
-            )
+        if feed := empty_feed(address, holdings.centre.name):
+            yield feed
         elif address.endswith("/"):
             yield Page(
                 f"{address}index.html",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from gettext import gettext as _
 
+from veille.archive.feeds import feed_pages, item_feed
 from veille.archive.holdings import Holdings, Page, Placed, ThemeLine
 
 
@@ -31,7 +33,7 @@ def theme_pages(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
         {"tree": _tree(used), "filed": dict(filed)},
     )
     for theme in used:
-        yield from _pages_of(theme, labels, used, filed[theme.key], merged)
+        yield from _pages_of(theme, labels, used, filed[theme.key], merged, holdings.seen_at)
     yield from _moved(merged, placed)
 
 
@@ -80,6 +82,7 @@ def _pages_of(
     used: Sequence[ThemeLine],
     items: Sequence[Placed],
     merged: Mapping[str, str],
+    seen_at: Mapping[str, datetime],
 ) -> Iterator[Page]:
     years: dict[int, list[Placed]] = defaultdict(list)
     for one in items:
@@ -100,12 +103,7 @@ def _pages_of(
         theme.label,
         shared | {"items": list(items[:30]), "year": None},
     )
-    yield Page(
-        f"{base}feed.atom",
-        "archive/feed.atom",
-        theme.label,
-        {"items": list(items[:50]), "about": base},
-    )
+    yield from feed_pages(item_feed(theme.label, base, items, seen_at))
     for year, listed in newest_first:
         title = f"{theme.label}, {year}"
         yield Page(

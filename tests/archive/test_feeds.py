@@ -1,0 +1,193 @@
+"""Feeds: three forms that strict readers take, one lasting name an entry, our words and no other."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+
+import feedparser
+import pytest
+
+from tests.archive.samples import (
+    ALOFT,
+    ANRU,
+    CAFE,
+    CONTRACT,
+    MEETING,
+    WAITS,
+    holdings,
+    issue,
+    site,
+)
+from tests.compose.samples import ARCHIVE, CENTRE, entry, templates
+from veille.archive.feeds import FORMS
+from veille.archive.render import files
+
+FEEDS = sorted(path for path in site() if path.endswith(tuple(f"feed.{form}" for form in FORMS)))
+ATOM = [path for path in FEEDS if path.endswith(".atom")]
+HOSTILE = "]]> & <b>\x00\x0b\ufffe </script> 🏘️ « fin »"
+
+
+@pytest.fixture(params=ATOM, ids=str)
+def feed(request: pytest.FixtureRequest) -> feedparser.FeedParserDict:
+    return feedparser.parse(site()[request.param])
+
+
+def test_a_feed_is_atom_that_a_strict_reader_takes(feed: feedparser.FeedParserDict) -> None:
+    assert (feed.bozo, feed.version, feed.encoding) == (0, "atom10", "utf-8")
+    assert feed.feed.language == "fr"
+    assert feed.feed.title
+    assert feed.feed.author == f"{CENTRE.name} ({CENTRE.email})"
+    assert feed.feed.updated_parsed
+
+
+def test_the_name_of_a_feed_is_its_address() -> None:
+    for path in ATOM:
+        told = feedparser.parse(site()[path]).feed
+        links = {one.rel: one.href for one in told.links}
+        assert told.id == links["self"] == ARCHIVE + path
+        page = links["alternate"].removeprefix(ARCHIVE) + "index.html"
+        assert page in site()
+
+
+def test_each_entry_of_a_feed_has_one_lasting_name_and_leads_to_its_page_and_source() -> None:
+    entries = feedparser.parse(site()["feed.atom"]).entries
+    assert [one.id for one in entries] == list(dict.fromkeys(one.id for one in entries))
+    assert {one.id.removeprefix(ARCHIVE) + "index.html" for one in entries} == {
+        path for path in site() if path.startswith("ressource/")
+    }
+    told = {one.id: {link.rel: link.href for link in one.links} for one in entries}
+    links = told[f"{ARCHIVE}ressource/{CONTRACT.public_id}/"]
+    assert links["related"] == CONTRACT.url
+
+
+def test_the_names_and_days_of_entries_do_not_move_when_the_archive_grows() -> None:
+    shelf = holdings().shelves[0]
+    grown = replace(shelf, editions=(issue(133, date(2026, 12, 1), entry("Neuf")), *shelf.editions))
+    later = replace(holdings(), as_of=date(2026, 12, 2), shelves=(grown, *holdings().shelves[1:]))
+    before = feedparser.parse(site()["feed.atom"]).entries
+    after = {
+        one.id: one
+        for one in feedparser.parse(dict(files(later, templates()))["feed.atom"]).entries
+    }
+    assert len(after) == len(before) + 1
+    assert all(after[one.id] == one for one in before)
+
+
+def test_an_entry_was_published_when_its_first_edition_was_and_updated_with_its_last() -> None:
+    entries = {one.id: one for one in feedparser.parse(site()["feed.atom"]).entries}
+    cafe = entries[f"{ARCHIVE}ressource/{CAFE.public_id}/"]
+    assert (cafe.published, cafe.updated) == ("2025-12-15T08:30:00Z", "2026-11-23T11:00:00Z")
+    meeting = entries[f"{ARCHIVE}ressource/{MEETING.public_id}/"]
+    assert meeting.published == meeting.updated == "2026-11-16T11:00:00Z"
+
+
+def test_a_feed_says_our_note_and_never_the_text_of_the_source() -> None:
+    entries = {one.id: one for one in feedparser.parse(site()["feed.atom"]).entries}
+    cafe = entries[f"{ARCHIVE}ressource/{CAFE.public_id}/"]
+    assert "<p>Reprise.</p>" in cafe.content[0].value
+    assert cafe.tags[0].label == "Renouvellement urbain"
+
+
+def test_the_feed_of_a_dossier_tells_the_last_to_come_first() -> None:
+    told = feedparser.parse(site()["dossiers/cafes-de-quartier/feed.atom"])
+    assert told.feed.updated == "2026-11-20T09:00:00Z"
+    assert [one.id.partition("#r-")[2] for one in told.entries] == [
+        CAFE.public_id, ALOFT.public_id, WAITS.public_id,
+    ]  # fmt: skip
+    links = [{link.rel: link.href for link in one.links} for one in told.entries]
+    assert links[0]["alternate"] == f"{ARCHIVE}ressource/{CAFE.public_id}/"
+    assert links[1] == {"alternate": told.entries[1].id}
+    assert links[2] == {"alternate": told.entries[2].id, "related": WAITS.url}
+
+
+def test_a_feed_changes_with_its_entries_and_with_no_clock() -> None:
+    later = dict(files(replace(holdings(), as_of=date(2026, 12, 2)), templates()))
+    assert [path for path in FEEDS if later[path] != site()[path]] == []
+    empty = feedparser.parse(site()["annonce/feed.atom"])
+    assert (empty.entries, empty.feed.updated) == ([], "2000-01-01T12:00:00Z")
+
+
+# --- the two other forms ---------------------------------------------------------------
+
+
+def test_each_feed_comes_in_three_forms_with_the_same_names_in_the_same_order() -> None:
+    for path in ATOM:
+        base = PurePosixPath(path).with_suffix("")
+        rss = feedparser.parse(site()[f"{base}.rss"])
+        told = json.loads(site()[f"{base}.json"])
+        names = [one.id for one in feedparser.parse(site()[path]).entries]
+        assert [one.id for one in rss.entries] == names
+        assert [one["id"] for one in told["items"]] == names
+
+
+def test_a_feed_is_rss_that_a_strict_reader_takes() -> None:
+    told = feedparser.parse(site()["feed.rss"])
+    assert (told.bozo, told.version, told.encoding) == (0, "rss20", "utf-8")
+    assert (told.feed.language, told.feed.link) == ("fr", ARCHIVE)
+    assert {one.rel: one.href for one in told.feed.links}["self"] == f"{ARCHIVE}feed.rss"
+    cafe = next(one for one in told.entries if CAFE.public_id in one.id)
+    assert cafe.id == cafe.link == f"{ARCHIVE}ressource/{CAFE.public_id}/"
+    assert cafe.published == "Mon, 15 Dec 2025 08:30:00 +0000"
+    assert cafe.updated == "2026-11-23T11:00:00Z"
+    assert [one.term for one in cafe.tags] == ["Renouvellement urbain", "Bretagne"]
+    assert "<p>Reprise.</p>" in cafe.summary
+    assert f'<a href="{CAFE.url}">' in cafe.summary
+
+
+def test_a_name_that_is_no_address_does_not_say_it_leads_anywhere() -> None:
+    rss = site()["dossiers/cafes-de-quartier/feed.rss"].decode()
+    assert (
+        f'<guid isPermaLink="false">{ARCHIVE}dossiers/cafes-de-quartier/#r-{CAFE.public_id}<' in rss
+    )
+    assert f"<link>{ARCHIVE}ressource/{CAFE.public_id}/</link>" in rss
+
+
+def test_a_feed_is_json_feed_as_its_standard_asks() -> None:
+    """jsonfeed.org/version/1.1: what is required, and the addresses whole."""
+    told = json.loads(site()["lettre/feed.json"])
+    assert told["version"] == "https://jsonfeed.org/version/1.1"
+    assert told["title"] == f"La lettre de Bréal – {CENTRE.name}"
+    assert told["home_page_url"] == f"{ARCHIVE}lettre/"
+    assert told["feed_url"] == f"{ARCHIVE}lettre/feed.json"
+    assert told["authors"] == [{"name": CENTRE.name, "url": ARCHIVE}]
+    contract = next(one for one in told["items"] if CONTRACT.public_id in one["id"])
+    assert contract["url"] == contract["id"]
+    assert contract["external_url"] == CONTRACT.url
+    assert contract["title"] == CONTRACT.title
+    assert contract["date_published"] == contract["date_modified"] == "2026-11-16T11:00:00Z"
+    assert contract["tags"] == ["Habitat", "Un thème parti", "Bretagne"]
+    assert CONTRACT.note[:30] in contract["content_html"]
+
+
+def test_an_entry_without_an_address_has_none_outside() -> None:
+    told = json.loads(site()["dossiers/cafes-de-quartier/feed.json"])
+    aloft = next(one for one in told["items"] if ALOFT.public_id in one["id"])
+    assert "external_url" not in aloft
+    assert "<a " not in aloft["content_html"]
+
+
+def test_what_no_xml_can_hold_is_left_out_and_the_rest_is_read_back() -> None:
+    evil = replace(
+        entry(HOSTILE), note=HOSTILE, source=HOSTILE, themes=(replace(ANRU, label=HOSTILE),)
+    )
+    shelf = replace(holdings().shelves[0], editions=(issue(1, date(2026, 1, 5), evil),))
+    made = dict(files(replace(holdings(), shelves=(shelf,)), templates()))
+    for form in ("atom", "rss"):
+        told = feedparser.parse(made[f"lettre/feed.{form}"])
+        assert told.bozo == 0, told.get("bozo_exception")
+        assert "🏘️" in told.entries[0].title
+        assert told.entries[0].title.startswith("]]>")
+    read = json.loads(made["lettre/feed.json"])["items"][0]
+    assert read["title"].startswith("]]> & <b>")
+    assert "&lt;/script&gt;" in read["content_html"]
+    assert b"</script" not in made["lettre/feed.json"]
+
+
+def test_a_feed_stops_at_fifty_entries() -> None:
+    many = [entry(f"Titre {at}", at=at) for at in range(60)]
+    shelf = replace(holdings().shelves[0], editions=(issue(1, date(2026, 1, 5), *many),))
+    made = dict(files(replace(holdings(), shelves=(shelf,)), templates()))
+    assert len(json.loads(made["lettre/feed.json"])["items"]) == 50
