@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
 import feedparser
@@ -15,15 +15,21 @@ from tests.archive.samples import (
     ANRU,
     CAFE,
     CONTRACT,
+    LATER,
     MEETING,
+    NEW,
+    OLD,
+    SOONER,
     WAITS,
     holdings,
     issue,
     site,
+    with_own,
 )
 from tests.compose.samples import ARCHIVE, CENTRE, entry, templates
 from veille.archive.feeds import FORMS
 from veille.archive.render import files
+from veille.model.edition import Erratum
 
 FEEDS = sorted(path for path in site() if path.endswith(tuple(f"feed.{form}" for form in FORMS)))
 ATOM = [path for path in FEEDS if path.endswith(".atom")]
@@ -191,3 +197,42 @@ def test_a_feed_stops_at_fifty_entries() -> None:
     shelf = replace(holdings().shelves[0], editions=(issue(1, date(2026, 1, 5), *many),))
     made = dict(files(replace(holdings(), shelves=(shelf,)), templates()))
     assert len(json.loads(made["lettre/feed.json"])["items"]) == 50
+
+
+# --- editions, agenda ------------------------------------------------------------------
+
+
+def test_the_editions_of_a_publication_have_a_feed_and_an_erratum_moves_its_own() -> None:
+    told = Erratum(
+        1, datetime(2026, 12, 2, 9, tzinfo=UTC), "alice", "Le café est au 3, et non au 4."
+    )
+    made = dict(files(replace(holdings(), errata={NEW.public_id: (told,)}), templates()))
+
+    feed = feedparser.parse(made["lettre/numeros.atom"])
+    assert feed.bozo == 0
+    assert [one.id for one in feed.entries] == [ARCHIVE + NEW.path, ARCHIVE + OLD.path]
+    new, old = feed.entries
+    assert (new.published, new.updated) == ("2026-11-16T11:00:00Z", "2026-12-02T09:00:00Z")
+    assert old.updated == old.published == "2025-12-15T11:00:00Z"
+    assert feed.feed.updated == new.updated
+    assert new.title == "La lettre de Bréal n°\u00a0132, novembre 2026"
+    assert "Erratum du 2\u00a0décembre\u00a02026" in new.content[0].value
+    assert "Le café est au 3" in new.content[0].value
+    assert f'<a href="{CONTRACT.url}">' in new.content[0].value
+    changed = [path for path in made if made[path] != site()[path]]
+    assert sorted(changed) == [
+        f"{NEW.path}index.html",
+        *(f"lettre/numeros.{f}" for f in sorted(FORMS)),
+    ]
+
+
+def test_the_agenda_has_a_feed_where_a_changed_event_comes_first() -> None:
+    made = dict(files(with_own(), templates()))
+    told = json.loads(made["agenda/feed.json"])
+    assert [one["url"] for one in told["items"]] == [
+        f"{ARCHIVE}agenda/{one.event.public_id}/" for one in (LATER, SOONER)
+    ]
+    assert "date_published" not in told["items"][0]
+    assert told["items"][0]["date_modified"] == "2026-11-20T09:00:00Z"
+    for form in ("atom", "rss"):
+        assert feedparser.parse(made[f"agenda/feed.{form}"]).bozo == 0

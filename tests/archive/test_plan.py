@@ -22,6 +22,7 @@ from veille.archive.holdings import Page, Shelf, ThemeLine, placed_entries
 from veille.archive.plan import dossier_paths, pages
 
 FEEDS = ("feed.atom", "feed.rss", "feed.json")
+ISSUES = ("numeros.atom", "numeros.rss", "numeros.json")
 PLAN = {page.path: page for page in pages(holdings())}
 
 
@@ -36,7 +37,7 @@ def test_the_plan_is_this() -> None:
             *(
                 f"{key}/{name}"
                 for key in ("lettre", "revue", "annonce")
-                for name in ("index.html", *FEEDS)
+                for name in ("index.html", *FEEDS, *ISSUES)
             ),
             "lettre/2025/131/index.html",
             "lettre/2026/132/index.html",
@@ -158,7 +159,7 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         "index.html",
         *FEEDS,
         "lettre/index.html",
-        *(f"lettre/{name}" for name in FEEDS),
+        *(f"lettre/{name}" for name in (*FEEDS, *ISSUES)),
         "themes/index.html",
     }
 

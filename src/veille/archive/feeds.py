@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from veille.archive.holdings import Page, Placed
+from veille.archive.holdings import Announced, Page, Placed
 from veille.model.dossier import DossierEntry, DossierView
-from veille.model.edition import EntryView
+from veille.model.edition import EditionView, EntryView, Erratum
+from veille.text.french import issue_number
 from veille.text.wire import noon
 
 FORMS = ("atom", "rss", "json")
+ITEMS, ISSUES = "feed", "numeros"
+"""Names of the files: what was told, and the editions themselves."""
 LONGEST = 50
 """Entries of a feed: what a reader that was off for weeks still finds."""
 _NEVER = datetime(2000, 1, 1, 12, tzinfo=UTC)
@@ -60,18 +63,30 @@ class Feed:
         return max((one.updated for one in self.entries), default=self.empty_since)
 
 
-def feed_pages(feed: Feed, name: str = "feed") -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class ToldIssue:
+    """What the entry of an edition tells: its contents, and what was corrected since."""
+
+    edition: EditionView
+    errata: tuple[Erratum, ...]
+
+
+def feed_pages(feed: Feed, name: str = ITEMS) -> Iterator[Page]:
     """The feed in its three forms, beside the page that it is about."""
-    for form in FORMS:
-        path = f"{feed.about}{name}.{form}"
+    for path, form in zip(feed_paths(feed.about, name), FORMS, strict=True):
         yield Page(path, f"archive/feed.{form}", feed.title, {"feed": feed})
+
+
+def feed_paths(about: str, name: str = ITEMS) -> list[str]:
+    """Where the forms of a feed lie, in their order."""
+    return [f"{about}{name}.{form}" for form in FORMS]
 
 
 def empty_feed(address: str, title: str) -> Page | None:
     """What answers at the address of a feed that has no page any more; None for any other address."""
     about, slash, file = address.rpartition("/")
     name, _dot, form = file.rpartition(".")
-    if name != "feed" or form not in FORMS:
+    if name not in (ITEMS, ISSUES) or form not in FORMS:
         return None
     return Page(address, f"archive/feed.{form}", title, {"feed": Feed(title, about + slash, ())})
 
@@ -93,6 +108,43 @@ def dossier_feed(dossier: DossierView, sealed: set[str]) -> Feed:
         _of_dossier(dossier.path, one, one.view.public_id in sealed) for one in newest_first
     )
     return Feed(dossier.title, dossier.path, entries, noon(dossier.updated_on))
+
+
+def issue_feed(
+    title: str,
+    about: str,
+    editions: Sequence[EditionView],
+    errata: Mapping[str, Sequence[Erratum]],
+) -> Feed:
+    """The editions of a publication, newest first: an erratum moves its own. `errata`: by public id."""
+    entries = [_issue(one, tuple(errata.get(one.public_id, ()))) for one in editions[:LONGEST]]
+    return Feed(title, about, tuple(entries))
+
+
+def agenda_feed(title: str, events: Sequence[Announced]) -> Feed:
+    """The centre's events, the last that changed first: what is over leaves only when others push it out."""
+    changed = sorted(
+        events, key=lambda one: (one.event.updated_at, one.event.public_id), reverse=True
+    )
+    return Feed(title, "agenda/", tuple(_announced(one) for one in changed[:LONGEST]))
+
+
+def _issue(edition: EditionView, errata: tuple[Erratum, ...]) -> FeedEntry:
+    out = noon(edition.date)
+    name = f"{edition.publication_title} {issue_number(edition.slug, edition.per_year)}"
+    return FeedEntry(
+        id=edition.path,
+        address=edition.path,
+        title=f"{name}, {edition.period}" if edition.period else name,
+        content="archive/_feed_edition.html",
+        told=ToldIssue(edition, errata),
+        updated=max([out, *(one.at for one in errata)]),
+        published=out,
+    )
+
+
+def _announced(one: Announced) -> FeedEntry:
+    return _entry(one.entry, one.path, one.path, one.event.updated_at)
 
 
 def _placed(one: Placed, seen: datetime | None) -> FeedEntry:

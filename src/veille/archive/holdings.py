@@ -13,6 +13,9 @@ from veille.model.edition import EditionView, EntryView, Erratum, SectionView
 from veille.model.event import Event
 from veille.model.piece import Illustration
 
+AGENDA = "agenda/agenda.ics"
+"""Every public event in one calendar file."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeLine:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import pairwise
 
-from veille.archive.feeds import FORMS, dossier_feed, empty_feed, feed_pages, item_feed
+from veille.archive.feeds import (
+    ISSUES,
+    agenda_feed,
+    dossier_feed,
+    empty_feed,
+    feed_pages,
+    feed_paths,
+    issue_feed,
+    item_feed,
+)
 from veille.archive.holdings import (
     Holdings,
     Page,
@@ -48,7 +57,7 @@ def living_paths(holdings: Holdings) -> set[str]:
 def dossier_paths(key: str) -> set[str]:
     """The pages that change when a dossier does."""
     own = f"dossiers/{key}/"
-    return {"dossiers/index.html", f"{own}index.html", *(f"{own}feed.{form}" for form in FORMS)}
+    return {"dossiers/index.html", f"{own}index.html", *feed_paths(own)}
 
 
 def _accents(holdings: Holdings) -> Page:
@@ -76,6 +85,10 @@ def _publications(holdings: Holdings) -> Iterator[Page]:
         )
         items = placed_entries([shelf])
         yield from feed_pages(item_feed(shelf.title, f"{shelf.key}/", items, holdings.seen_at))
+        issues = sorted(shelf.editions, key=edition_order, reverse=True)
+        title = _("{0}, les numéros").format(shelf.title)
+        made = issue_feed(title, f"{shelf.key}/", issues, holdings.errata)
+        yield from feed_pages(made, ISSUES)
 
 
 def _editions(holdings: Holdings) -> Iterator[Page]:
@@ -114,6 +127,7 @@ def _items(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
 def _agenda(holdings: Holdings) -> Iterator[Page]:
     if holdings.events:
         yield Page("agenda/index.html", "archive/agenda.html", _("Agenda"), {})
+        yield from feed_pages(agenda_feed(_("Agenda"), holdings.events))
     for one in holdings.events:
         path = f"{one.path}index.html"
         yield Page(path, "archive/event.html", one.entry.title, {"announced": one})

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
-from veille.archive.holdings import Holdings, Print, Shelf, ThemeLine
+from veille.archive.holdings import AGENDA, Holdings, Print, Shelf, ThemeLine
 from veille.archive.plan import dossier_paths, living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
-from veille.centre.ics import calendar
+from veille.centre.ics import agenda, calendar
 from veille.core import dossiers
 from veille.core.beside import Follower
 from veille.core.context import Context
@@ -101,6 +101,9 @@ class Archive:
                     yield path, blobs.kept(r, edition.pdf_sha256) or b""
         for one in holdings.events:
             yield one.calendar, calendar(one.event, holdings.archive_url + one.path)
+        if holdings.events:
+            told = [(one.event, holdings.archive_url + one.path) for one in holdings.events]
+            yield AGENDA, agenda(told, _("Agenda, {0}").format(holdings.centre.name))
 
     def _advance(self) -> None:
         """The day that the archive shows, moved on to today in Paris."""
