@@ -23,6 +23,7 @@ from veille.archive.plan import dossier_paths, pages
 
 FEEDS = ("feed.atom", "feed.rss", "feed.json")
 ISSUES = ("numeros.atom", "numeros.rss", "numeros.json")
+REFERENCES = ("references.ris", "references.bib", "references.json")
 PLAN = {page.path: page for page in pages(holdings())}
 
 
@@ -39,18 +40,24 @@ def test_the_plan_is_this() -> None:
                 for key in ("lettre", "revue", "annonce")
                 for name in ("index.html", *FEEDS, *ISSUES)
             ),
-            "lettre/2025/131/index.html",
-            "lettre/2026/132/index.html",
-            "revue/2026/48/index.html",
+            *(
+                f"{path}{name}"
+                for path in ("lettre/2025/131/", "lettre/2026/132/", "revue/2026/48/")
+                for name in ("index.html", *REFERENCES)
+            ),
             *(f"ressource/{one}/index.html" for one in ids),
             "themes/index.html",
             *(f"themes/{key}/{name}" for key in themes for name in ("index.html", *FEEDS)),
-            *(f"themes/{key}/2026/index.html" for key in themes),
+            *(
+                f"themes/{key}/2026/{name}"
+                for key in themes
+                for name in ("index.html", *REFERENCES)
+            ),
             # Told under that theme last year too: an address that was public stays.
-            "themes/anru/2025/index.html",
+            *(f"themes/anru/2025/{name}" for name in ("index.html", *REFERENCES)),
             "dossiers/index.html",
             "dossiers/cafes-de-quartier/index.html",
-            *(f"dossiers/cafes-de-quartier/{name}" for name in FEEDS),
+            *(f"dossiers/cafes-de-quartier/{name}" for name in (*FEEDS, *REFERENCES)),
             "2025/index.html",
             "2026/index.html",
         ]

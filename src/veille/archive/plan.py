@@ -25,6 +25,7 @@ from veille.archive.holdings import (
     placed_entries,
     with_pieces,
 )
+from veille.archive.references import of_edition, of_entry, reference_pages, reference_paths
 from veille.archive.themes import theme_pages
 from veille.model.edition import EditionView
 
@@ -57,7 +58,7 @@ def living_paths(holdings: Holdings) -> set[str]:
 def dossier_paths(key: str) -> set[str]:
     """The pages that change when a dossier does."""
     own = f"dossiers/{key}/"
-    return {"dossiers/index.html", f"{own}index.html", *feed_paths(own)}
+    return {"dossiers/index.html", f"{own}index.html", *feed_paths(own), *reference_paths(own)}
 
 
 def _accents(holdings: Holdings) -> Page:
@@ -101,6 +102,10 @@ def _editions(holdings: Holdings) -> Iterator[Page]:
                 f"{edition.publication_title} n° {edition.slug}",
                 {"edition": edition, "shelf": shelf, "previous": before, "next": after},
             )
+            url = holdings.archive_url
+            cited = [of_entry(entry, url) for entry in edition.entries]
+            whole = of_edition(edition, holdings.centre.name, url)
+            yield from reference_pages(edition.path, whole.title, [whole, *cited])
 
 
 def _neighbours(
@@ -143,6 +148,8 @@ def _dossiers(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
         context = {"dossier": dossier, "sealed": sealed}
         yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
         yield from feed_pages(dossier_feed(dossier, sealed))
+        cited = [of_entry(one.view, holdings.archive_url) for one in dossier.entries]
+        yield from reference_pages(dossier.path, dossier.title, cited)
 
 
 def _years(holdings: Holdings) -> Iterator[Page]:

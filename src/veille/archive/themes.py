@@ -9,6 +9,7 @@ from gettext import gettext as _
 
 from veille.archive.feeds import feed_pages, item_feed
 from veille.archive.holdings import Holdings, Page, Placed, ThemeLine
+from veille.archive.references import of_entry, reference_pages
 
 
 def theme_pages(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
@@ -33,7 +34,9 @@ def theme_pages(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
         {"tree": _tree(used), "filed": dict(filed)},
     )
     for theme in used:
-        yield from _pages_of(theme, labels, used, filed[theme.key], merged, holdings.seen_at)
+        yield from _pages_of(
+            theme, labels, used, filed[theme.key], merged, holdings.seen_at, holdings.archive_url
+        )
     yield from _moved(merged, placed)
 
 
@@ -83,6 +86,7 @@ def _pages_of(
     items: Sequence[Placed],
     merged: Mapping[str, str],
     seen_at: Mapping[str, datetime],
+    archive_url: str,
 ) -> Iterator[Page]:
     years: dict[int, list[Placed]] = defaultdict(list)
     for one in items:
@@ -112,3 +116,5 @@ def _pages_of(
             title,
             shared | {"items": listed, "year": year},
         )
+        cited = [of_entry(one.entry, archive_url) for one in listed]
+        yield from reference_pages(f"{base}{year}/", title, cited)
