@@ -223,6 +223,8 @@ def test_the_editions_of_a_publication_have_a_feed_and_an_erratum_moves_its_own(
     assert sorted(changed) == [
         f"{NEW.path}index.html",
         *(f"lettre/numeros.{f}" for f in sorted(FORMS)),
+        "sitemap-2026.xml",
+        "sitemap.xml",
     ]
 
 

@@ -60,6 +60,13 @@ def test_the_plan_is_this() -> None:
             *(f"dossiers/cafes-de-quartier/{name}" for name in (*FEEDS, *REFERENCES)),
             "2025/index.html",
             "2026/index.html",
+            *(
+                "sitemap.xml",
+                "sitemap-2025.xml",
+                "sitemap-2026.xml",
+                "sitemap-pages.xml",
+                "robots.txt",
+            ),
         ]
     )
 
@@ -168,6 +175,7 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         "lettre/index.html",
         *(f"lettre/{name}" for name in (*FEEDS, *ISSUES)),
         "themes/index.html",
+        *("sitemap.xml", "sitemap-pages.xml", "robots.txt"),
     }
 
 

@@ -26,6 +26,7 @@ from veille.archive.holdings import (
     with_pieces,
 )
 from veille.archive.references import of_edition, of_entry, reference_pages, reference_paths
+from veille.archive.sitemap import located, sitemap_pages
 from veille.archive.themes import theme_pages
 from veille.model.edition import EditionView
 
@@ -44,7 +45,9 @@ def pages(holdings: Holdings) -> list[Page]:
         *_dossiers(holdings, placed),
         *_years(holdings),
     ]
-    return [*planned, *_stubs(holdings, {page.address for page in planned})]
+    found = (located(page, holdings.errata) for page in planned)
+    maps = sitemap_pages(one for one in found if one)
+    return [*planned, *maps, *_stubs(holdings, {page.address for page in planned})]
 
 
 def living_paths(holdings: Holdings) -> set[str]:

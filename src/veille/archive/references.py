@@ -64,6 +64,18 @@ class Reference:
     publisher: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReferenceFile:
+    """One file of references, written only when it is asked for: a plan holds thousands."""
+
+    form: str
+    cited: Sequence[Reference]
+
+    @property
+    def text(self) -> str:
+        return FORMS[self.form](self.cited)
+
+
 def sort_of(view: EntryView) -> Sort:
     """What kind of document an entry tells of, by its medium and by the words of its nature."""
     if view.medium != "read":
@@ -109,8 +121,8 @@ def of_edition(edition: EditionView, publisher: str, archive_url: str) -> Refere
 
 def reference_pages(base: str, title: str, cited: Sequence[Reference]) -> Iterator[Page]:
     """The three files of a list, under `base`; nothing to cite makes them empty, and they stay."""
-    for path, made in zip(reference_paths(base), FORMS.values(), strict=True):
-        yield Page(path, "archive/file.txt", title, {"text": made(cited)})
+    for path, form in zip(reference_paths(base), FORMS, strict=True):
+        yield Page(path, "archive/file.txt", title, {"file": ReferenceFile(form, cited)})
 
 
 def reference_paths(base: str) -> list[str]:
