@@ -93,6 +93,16 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedFeed:
+    """A source that a reader can follow: its feed, and the site that it is of."""
+
+    name: str
+    url: str
+    site: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """Everything public, on one day. The archive is a function of this and of the templates."""
 
@@ -117,6 +127,8 @@ class Holdings:
     """Every address that was ever public: one that has no page any more gets a stub."""
     merged: Mapping[str, str] = field(default_factory=dict)
     """Key of a theme that was merged → key of the one that took its place."""
+    watched: tuple[WatchedFeed, ...] = ()
+    """The feeds that the centre follows, in the order of sources.yml."""
 
     @property
     def theme_pages(self) -> set[str]:

@@ -27,6 +27,7 @@ from veille.archive.holdings import (
 )
 from veille.archive.references import of_edition, of_entry, reference_pages, reference_paths
 from veille.archive.sitemap import located, sitemap_pages
+from veille.archive.source_list import source_list
 from veille.archive.themes import theme_pages
 from veille.model.edition import EditionView
 
@@ -44,6 +45,7 @@ def pages(holdings: Holdings) -> list[Page]:
         *theme_pages(holdings, placed),
         *_dossiers(holdings, placed),
         *_years(holdings),
+        *source_list(_("Sources de {0}").format(holdings.centre.short), holdings.watched),
     ]
     found = (located(page, holdings.errata) for page in planned)
     maps = sitemap_pages(one for one in found if one)

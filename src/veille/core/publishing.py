@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
-from veille.archive.holdings import AGENDA, Holdings, Print, Shelf, ThemeLine
+from veille.archive.holdings import AGENDA, Holdings, Print, Shelf, ThemeLine, WatchedFeed
 from veille.archive.plan import dossier_paths, living_paths, pages
 from veille.archive.render import files
 from veille.archive.write import Built, begun, verify, write
@@ -20,7 +20,7 @@ from veille.core.locking import alone
 from veille.core.logo import kept_logos
 from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
-from veille.model.declared import Publication
+from veille.model.declared import FEED_KINDS, Publication
 from veille.model.edition import Edition, EditionState
 from veille.store import blobs, editions, errata, permalinks, settings, themes
 from veille.store.engine import Connection
@@ -172,6 +172,11 @@ class Archive:
             prints=prints,
             promised=frozenset(promised),
             merged={old: theme.key for theme in self._ctx.config.themes for old in theme.replaces},
+            watched=tuple(
+                WatchedFeed(one.name, one.url, one.site or "", one.category)
+                for one in self._ctx.config.sources
+                if one.enabled and one.kind in FEED_KINDS
+            ),
         )
 
     def _shelves(self, c: Connection, sealed: Sequence[Edition]) -> list[Shelf]:
