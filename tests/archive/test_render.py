@@ -87,7 +87,9 @@ def test_a_page_has_its_landmarks_each_with_a_name_of_its_own(page: Reader) -> N
 
 def test_a_page_has_no_style_script_or_frame_of_its_own(page: Reader) -> None:
     # What « default-src 'none'; style-src 'self' » would refuse.
-    assert page.all("style", "script", "iframe", "object", "embed", "form", "base") == []
+    assert page.all("style", "iframe", "object", "embed", "form", "base") == []
+    # Data, which no browser runs, and no policy of scripts is asked about.
+    assert {one.attributes["type"] for one in page.all("script")} == {"application/ld+json"}
     for one in page.elements:
         assert not [name for name in one.attributes if name == "style" or name.startswith("on")]
         assert not one.attributes.get("href", "").startswith(("javascript:", "data:"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from veille.archive.head import head
 from veille.archive.holdings import Holdings, Page
 from veille.archive.plan import pages
 from veille.templating import Templates
@@ -42,5 +43,6 @@ def _bytes(page: Page, holdings: Holdings, years: list[int], templates: Template
         centre=holdings.centre,
         site_years=years,
         canonical=holdings.archive_url + page.address,
+        head=head(page, holdings.centre, holdings.archive_url),
     )
     return text.encode()
