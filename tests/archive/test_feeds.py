@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 import feedparser
 import pytest
 
+from tests.archive.pages import read, target
 from tests.archive.samples import (
     ALOFT,
     ANRU,
@@ -33,6 +34,7 @@ from veille.model.edition import Erratum
 
 FEEDS = sorted(path for path in site() if path.endswith(tuple(f"feed.{form}" for form in FORMS)))
 ATOM = [path for path in FEEDS if path.endswith(".atom")]
+OWN = dict(files(with_own(), templates()))
 HOSTILE = "]]> & <b>\x00\x0b\ufffe </script> 🏘️ « fin »"
 
 
@@ -238,3 +240,55 @@ def test_the_agenda_has_a_feed_where_a_changed_event_comes_first() -> None:
     assert told["items"][0]["date_modified"] == "2026-11-20T09:00:00Z"
     for form in ("atom", "rss"):
         assert feedparser.parse(made[f"agenda/feed.{form}"]).bozo == 0
+
+
+# --- how people come to them -----------------------------------------------------------
+
+FOLLOWED = {
+    "": "S’abonner à tout",
+    "lettre/": "S’abonner à cette publication",
+    "themes/anru/": "S’abonner à ce thème",
+    "themes/anru/2025/": "S’abonner à ce thème",
+    "dossiers/cafes-de-quartier/": "S’abonner à ce dossier",
+    "agenda/": "S’abonner à l’agenda",
+}
+
+
+@pytest.mark.parametrize("address", FOLLOWED)
+def test_a_page_that_grows_says_how_to_follow_it(address: str) -> None:
+    path = f"{address}index.html"
+    page = read(OWN[path])
+    heading = next(one for one in page.elements if one.attributes.get("id") == "abonner")
+    assert heading.text == FOLLOWED[address]
+    own = {target(path, one.attributes["href"]) for one in page.all("a")}
+    feeds = address.replace("2025/", "")
+    assert {(f"{feeds}feed.{form}", "") for form in FORMS} <= own
+    assert "par courriel" not in page.all("main")[0].text
+
+
+@pytest.mark.parametrize("path", sorted(path for path in OWN if path.endswith(".html")))
+def test_every_page_tells_readers_its_feed_in_three_forms(path: str) -> None:
+    told = [
+        (one.attributes["type"], target(path, one.attributes["href"]))
+        for one in read(OWN[path]).all("link")
+        if one.attributes["rel"] == "alternate"
+    ]
+    assert [type_ for type_, _ in told[:3]] == [
+        "application/rss+xml", "application/atom+xml", "application/feed+json",
+    ]  # fmt: skip
+    assert all(found and found[0] in OWN for _, found in told)
+
+
+def test_a_theme_can_be_followed_from_wherever_it_is_named() -> None:
+    page = read(OWN[f"ressource/{CONTRACT.public_id}/index.html"])
+    link = next(one for one in page.all("a") if one.attributes["href"].endswith("habitat/#abonner"))
+    assert " ".join(link.text.split()) == "s’abonner à ce thème : Habitat"
+
+
+def test_who_sends_letters_says_where_to_ask_for_them() -> None:
+    asked = "https://breal.example/abonnement/"
+    centre = holdings().centre.model_copy(update={"subscribe_url": asked})
+    made = dict(files(replace(holdings(), centre=centre), templates()))
+    page = read(made["themes/anru/index.html"])
+    (link,) = [one for one in page.all("a") if one.attributes["href"] == asked]
+    assert link.text == "recevoir nos lettres"

@@ -286,6 +286,7 @@ class Centre(Declared):
     director: str = ""
     host: str = ""
     logo: str = ""
+    subscribe_url: WebAddress | None = None
     territory: Territories = ()
 
     @property
