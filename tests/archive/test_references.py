@@ -135,10 +135,11 @@ def test_what_tex_would_run_is_words_and_an_address_stays_one() -> None:
 
 # --- CSL-JSON --------------------------------------------------------------------------
 
-CSL_TYPES = frozenset(
-    "article article-journal article-magazine article-newspaper book broadcast chapter document event"
-    " motion_picture periodical report webpage".split()
+CSL_TYPES = {"article-newspaper", "broadcast", "motion_picture", "periodical", "report", "webpage"}
+CSL_NAMES = frozenset(
+    "id type title container-title publisher issued issue ISSN URL language keyword note".split()
 )
+"""Those of ours: all are in csl-data.json, which lets no other in."""
 
 
 def test_a_citation_processor_reads_an_edition_back() -> None:
@@ -164,6 +165,7 @@ def test_every_item_has_what_the_csl_schema_asks(path: str) -> None:
     assert len({one["id"] for one in told}) == len(told)
     for one in told:
         assert one["type"] in CSL_TYPES
+        assert set(one) <= CSL_NAMES
         texts = [value for key, value in one.items() if key != "issued"]
         assert all(isinstance(value, str) and value for value in texts)
         for parts in one.get("issued", {"date-parts": []})["date-parts"]:
@@ -195,10 +197,10 @@ def test_a_report_names_who_made_it_where_its_readers_look() -> None:
 
 
 def test_what_has_no_address_of_its_own_is_cited_at_ours() -> None:
-    assert (
-        of_entry(replace(CONTRACT, url=""), ARCHIVE).url
-        == f"{ARCHIVE}ressource/{CONTRACT.public_id}/"
-    )
+    own = of_entry(replace(CONTRACT, url=""), ARCHIVE)
+    assert own.url == f"{ARCHIVE}ressource/{CONTRACT.public_id}/"
+    # A page of ours, and no newspaper's.
+    assert own.sort == "page"
 
 
 def test_a_theme_is_cut_by_year_so_that_past_years_stay_as_they_are() -> None:

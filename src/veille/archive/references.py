@@ -90,10 +90,12 @@ def sort_of(view: EntryView) -> Sort:
 
 
 def of_entry(view: EntryView, archive_url: str) -> Reference:
-    """A resource, at its own address; at ours where it has none."""
+    """A resource, at its own address; at ours where it has none. What is ours is a page, in no newspaper."""
+    sort = sort_of(view)
+    ours = not view.url or view.url.startswith(archive_url)
     return Reference(
         key=view.public_id,
-        sort=sort_of(view),
+        sort="page" if ours and sort == "article" else sort,
         title=view.title,
         source=view.source,
         url=view.url or f"{archive_url}ressource/{view.public_id}/",
