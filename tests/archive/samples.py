@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
+from tests.archive.in_hand import InHand, files
 from tests.compose.samples import (
     ARCHIVE,
     CENTRE,
@@ -15,10 +16,8 @@ from tests.compose.samples import (
     entry,
     event,
     section,
-    templates,
 )
-from veille.archive.holdings import Announced, Holdings, OwnPiece, Shelf, ThemeLine
-from veille.archive.render import files
+from veille.archive.holdings import Announced, OwnPiece, Shelf, ThemeLine
 from veille.model.dossier import DossierEntry, DossierView
 from veille.model.edition import EditionView, EntryView, Named
 from veille.model.event import Event
@@ -75,27 +74,26 @@ DOSSIER = DossierView(
 
 
 @cache
-def holdings() -> Holdings:
-    return Holdings(
-        workspace="abcdefghij",
+def holdings() -> InHand:
+    return InHand(
         centre=CENTRE,
         archive_url=ARCHIVE,
         as_of=AS_OF,
         shelves=(
-            Shelf("lettre", "La lettre de Bréal", "#1F3A6E", "mensuelle", editions=(NEW, OLD)),
+            Shelf("lettre", "La lettre de Bréal", "#1F3A6E", "mensuelle"),
             Shelf(
                 "revue",
                 "La revue de presse",
                 "#8A3324",
                 "chaque lundi",
                 living=True,
-                editions=(REVIEW,),
-                waiting=(section(WAITS, key="habitat", title="Habitat"),),
             ),
             Shelf("annonce", "L’annonce", "#5A3D7A"),
         ),
+        issues=(NEW, OLD, REVIEW),
+        waits={"revue": (section(WAITS, key="habitat", title="Habitat"),)},
         themes=THEMES,
-        dossiers=(DOSSIER,),
+        themed=(DOSSIER,),
         seen_at={CAFE.public_id: datetime(2025, 12, 15, 8, 30, tzinfo=UTC)},
     )
 
@@ -127,12 +125,17 @@ BRIEF = OwnPiece(
 
 
 @cache
-def with_own() -> Holdings:
+def with_own() -> InHand:
     """The same with two events and a piece of the centre."""
-    return replace(holdings(), events=(SOONER, LATER), pieces=(BRIEF,))
+    return replace(holdings(), announced=(SOONER, LATER), own=(BRIEF,))
+
+
+@cache
+def own_site() -> dict[str, bytes]:
+    return files(with_own())
 
 
 @cache
 def site() -> dict[str, bytes]:
     """The whole archive of these holdings, path → bytes."""
-    return dict(files(holdings(), templates()))
+    return files(holdings())

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 import feedparser
 import pytest
 
+from tests.archive.in_hand import files
 from tests.archive.pages import read, target
 from tests.archive.samples import (
     ALOFT,
@@ -24,17 +25,16 @@ from tests.archive.samples import (
     WAITS,
     holdings,
     issue,
+    own_site,
     site,
-    with_own,
 )
-from tests.compose.samples import ARCHIVE, CENTRE, entry, templates
+from tests.compose.samples import ARCHIVE, CENTRE, entry
 from veille.archive.feeds import FORMS
-from veille.archive.render import files
 from veille.model.edition import Erratum
 
 FEEDS = sorted(path for path in site() if path.endswith(tuple(f"feed.{form}" for form in FORMS)))
 ATOM = [path for path in FEEDS if path.endswith(".atom")]
-OWN = dict(files(with_own(), templates()))
+OWN = own_site()
 HOSTILE = "]]> & <b>\x00\x0b\ufffe </script> 🏘️ « fin »"
 
 
@@ -72,14 +72,10 @@ def test_each_entry_of_a_feed_has_one_lasting_name_and_leads_to_its_page_and_sou
 
 
 def test_the_names_and_days_of_entries_do_not_move_when_the_archive_grows() -> None:
-    shelf = holdings().shelves[0]
-    grown = replace(shelf, editions=(issue(133, date(2026, 12, 1), entry("Neuf")), *shelf.editions))
-    later = replace(holdings(), as_of=date(2026, 12, 2), shelves=(grown, *holdings().shelves[1:]))
+    more = issue(133, date(2026, 12, 1), entry("Neuf"))
+    later = replace(holdings(), as_of=date(2026, 12, 2), issues=(*holdings().issues, more))
     before = feedparser.parse(site()["feed.atom"]).entries
-    after = {
-        one.id: one
-        for one in feedparser.parse(dict(files(later, templates()))["feed.atom"]).entries
-    }
+    after = {one.id: one for one in feedparser.parse(files(later)["feed.atom"]).entries}
     assert len(after) == len(before) + 1
     assert all(after[one.id] == one for one in before)
 
@@ -112,7 +108,7 @@ def test_the_feed_of_a_dossier_tells_the_last_to_come_first() -> None:
 
 
 def test_a_feed_changes_with_its_entries_and_with_no_clock() -> None:
-    later = dict(files(replace(holdings(), as_of=date(2026, 12, 2)), templates()))
+    later = files(replace(holdings(), as_of=date(2026, 12, 2)))
     assert [path for path in FEEDS if later[path] != site()[path]] == []
     empty = feedparser.parse(site()["annonce/feed.atom"])
     assert (empty.entries, empty.feed.updated) == ([], "2000-01-01T12:00:00Z")
@@ -165,7 +161,8 @@ def test_a_feed_is_json_feed_as_its_standard_asks() -> None:
     assert contract["url"] == contract["id"]
     assert contract["external_url"] == CONTRACT.url
     assert contract["title"] == CONTRACT.title
-    assert contract["date_published"] == contract["date_modified"] == "2026-11-16T11:00:00Z"
+    assert contract["date_published"] == "2026-11-16T11:00:00Z"
+    assert contract["date_modified"] == "2026-11-23T11:00:00Z"
     assert contract["tags"] == ["Habitat", "Un thème parti", "Bretagne"]
     assert CONTRACT.note[:30] in contract["content_html"]
 
@@ -181,8 +178,8 @@ def test_what_no_xml_can_hold_is_left_out_and_the_rest_is_read_back() -> None:
     evil = replace(
         entry(HOSTILE), note=HOSTILE, source=HOSTILE, themes=(replace(ANRU, label=HOSTILE),)
     )
-    shelf = replace(holdings().shelves[0], editions=(issue(1, date(2026, 1, 5), evil),))
-    made = dict(files(replace(holdings(), shelves=(shelf,)), templates()))
+    issues = (issue(1, date(2026, 1, 5), evil),)
+    made = files(replace(holdings(), issues=issues))
     for form in ("atom", "rss"):
         told = feedparser.parse(made[f"lettre/feed.{form}"])
         assert told.bozo == 0, told.get("bozo_exception")
@@ -196,8 +193,8 @@ def test_what_no_xml_can_hold_is_left_out_and_the_rest_is_read_back() -> None:
 
 def test_a_feed_stops_at_fifty_entries() -> None:
     many = [entry(f"Titre {at}", at=at) for at in range(60)]
-    shelf = replace(holdings().shelves[0], editions=(issue(1, date(2026, 1, 5), *many),))
-    made = dict(files(replace(holdings(), shelves=(shelf,)), templates()))
+    issues = (issue(1, date(2026, 1, 5), *many),)
+    made = files(replace(holdings(), issues=issues))
     assert len(json.loads(made["lettre/feed.json"])["items"]) == 50
 
 
@@ -208,7 +205,7 @@ def test_the_editions_of_a_publication_have_a_feed_and_an_erratum_moves_its_own(
     told = Erratum(
         1, datetime(2026, 12, 2, 9, tzinfo=UTC), "alice", "Le café est au 3, et non au 4."
     )
-    made = dict(files(replace(holdings(), errata={NEW.public_id: (told,)}), templates()))
+    made = files(replace(holdings(), errata={NEW.path: (told,)}))
 
     feed = feedparser.parse(made["lettre/numeros.atom"])
     assert feed.bozo == 0
@@ -226,12 +223,13 @@ def test_the_editions_of_a_publication_have_a_feed_and_an_erratum_moves_its_own(
         f"{NEW.path}index.html",
         *(f"lettre/numeros.{f}" for f in sorted(FORMS)),
         "sitemap-2026.xml",
+        "sitemap-pages.xml",
         "sitemap.xml",
     ]
 
 
 def test_the_agenda_has_a_feed_where_a_changed_event_comes_first() -> None:
-    made = dict(files(with_own(), templates()))
+    made = OWN
     told = json.loads(made["agenda/feed.json"])
     assert [one["url"] for one in told["items"]] == [
         f"{ARCHIVE}agenda/{one.event.public_id}/" for one in (LATER, SOONER)
@@ -288,7 +286,7 @@ def test_a_theme_can_be_followed_from_wherever_it_is_named() -> None:
 def test_who_sends_letters_says_where_to_ask_for_them() -> None:
     asked = "https://breal.example/abonnement/"
     centre = holdings().centre.model_copy(update={"subscribe_url": asked})
-    made = dict(files(replace(holdings(), centre=centre), templates()))
+    made = files(replace(holdings(), centre=centre))
     page = read(made["themes/anru/index.html"])
     (link,) = [one for one in page.all("a") if one.attributes["href"] == asked]
     assert link.text == "recevoir nos lettres"

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+from tests.archive.in_hand import files
 from tests.archive.pages import read
 from tests.archive.samples import (
     BRIEF,
@@ -16,16 +17,15 @@ from tests.archive.samples import (
     SOONER,
     holdings,
     issue,
+    own_site,
     site,
-    with_own,
 )
-from tests.compose.samples import ARCHIVE, CENTRE, entry, templates
+from tests.compose.samples import ARCHIVE, CENTRE, entry
 from veille.archive.head import head
 from veille.archive.holdings import Page
 from veille.archive.linked import citation, linked
-from veille.archive.render import files
 
-OWN = dict(files(with_own(), templates()))
+OWN = own_site()
 CENTRE_SAYS = {"@type": "Organization", "name": CENTRE.name, "email": CENTRE.email}
 
 
@@ -142,8 +142,8 @@ def test_a_cancelled_event_says_so() -> None:
 
 def test_no_title_ends_the_script_that_holds_it() -> None:
     evil = entry("</script><script>alert(1)</script><!-- & \u2028")
-    shelf = replace(holdings().shelves[0], editions=(issue(1, date(2026, 1, 5), evil),))
-    made = dict(files(replace(holdings(), shelves=(shelf,)), templates()))
+    issues = (issue(1, date(2026, 1, 5), evil),)
+    made = files(replace(holdings(), issues=issues))
     page = read(made["lettre/2026/1/index.html"])
     (script,) = page.all("script")
     assert json.loads(script.text)["citation"][0]["name"] == evil.title
@@ -205,8 +205,8 @@ def test_zotero_takes_an_edition_as_an_issue_of_ours() -> None:
 
 def test_a_report_is_cited_from_the_body_that_made_it() -> None:
     report = replace(CONTRACT, nature="Rapport ou étude")
-    shelf = replace(holdings().shelves[0], editions=(issue(1, date(2026, 1, 5), report),))
-    made = dict(files(replace(holdings(), shelves=(shelf,)), templates()))
+    issues = (issue(1, date(2026, 1, 5), report),)
+    made = files(replace(holdings(), issues=issues))
     page = made[f"ressource/{CONTRACT.public_id}/index.html"].decode()
     assert f'name="citation_technical_report_institution" content="{CONTRACT.source}"' in page
     assert "citation_journal_title" not in page

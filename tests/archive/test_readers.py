@@ -16,9 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.archive.samples import with_own
-from tests.compose.samples import ARCHIVE, templates
-from veille.archive.render import files
+from tests.archive.samples import own_site
+from tests.compose.samples import ARCHIVE
 
 pytestmark = pytest.mark.prove
 FEEDS = ("feed", "lettre/feed", "lettre/numeros", "themes/anru/feed", "agenda/feed")
@@ -31,7 +30,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(name="archive")
 def an_archive(tmp_path: Path) -> Path:
-    for path, data in files(with_own(), templates()):
+    for path, data in own_site().items():
         file = tmp_path / "archive" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

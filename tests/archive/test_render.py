@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
+from tests.archive.in_hand import files, planned
 from tests.archive.pages import Reader, read, target
 from tests.archive.samples import (
     ALOFT,
@@ -23,9 +24,8 @@ from tests.archive.samples import (
     issue,
     site,
 )
-from tests.compose.samples import ARCHIVE, entry, templates
-from veille.archive.plan import pages
-from veille.archive.render import ASSETS, files
+from tests.compose.samples import ARCHIVE, entry
+from veille.archive.render import ASSETS
 from veille.shipped import shipped
 
 PAGES = {path: read(data) for path, data in site().items() if path.endswith(".html")}
@@ -41,8 +41,8 @@ def words(text: str) -> str:
 
 
 def test_every_page_of_the_plan_is_written_and_every_asset() -> None:
-    planned = {one.path for one in pages(holdings())} | {f"assets/{name}" for name in ASSETS}
-    assert set(site()) == planned
+    wanted = {one.path for one in planned(holdings())} | {f"assets/{name}" for name in ASSETS}
+    assert set(site()) == wanted
     folder = shipped("templates") / "archive" / "assets"
     assert {str(file.relative_to(folder)) for file in folder.rglob("*.*")} == set(ASSETS)
 
@@ -212,15 +212,9 @@ def test_strangers_words_are_text_wherever_they_are_shown() -> None:
         place=hostile, nature=hostile, url="https://gazette.example/?a=\"><script>alert(1)</script>",
         themes=(replace(ANRU, label=hostile),),
     )  # fmt: skip
-    shelf = replace(
-        holdings().shelves[0],
-        editions=(
-            issue(
-                1, date(2026, 1, 5), evil, replace(evil, public_id="b", starts_at=MEETING.starts_at)
-            ),
-        ),
-    )
-    for path, data in files(replace(holdings(), shelves=(shelf,)), templates()):
+    twin = replace(evil, public_id="b", starts_at=MEETING.starts_at)
+    held = replace(holdings(), issues=(issue(1, date(2026, 1, 5), evil, twin),))
+    for path, data in files(held).items():
         if not path.startswith("assets/") and "/references." not in path:
             assert b"<script>" not in data, path
         if path.endswith(".html"):
@@ -232,11 +226,11 @@ def test_strangers_words_are_text_wherever_they_are_shown() -> None:
 
 
 def test_two_builds_are_the_same_to_the_byte() -> None:
-    assert dict(files(holdings(), templates())) == site()
+    assert files(holdings()) == site()
 
 
 def test_the_day_changes_only_what_speaks_of_the_day() -> None:
-    later = dict(files(replace(holdings(), as_of=date(2026, 11, 30)), templates()))
+    later = files(replace(holdings(), as_of=date(2026, 11, 30)))
     changed = {path for path, data in site().items() if later[path] != data}
     assert {"index.html", "revue/index.html"} <= changed
     assert not [
@@ -259,5 +253,5 @@ def test_a_dossier_keeps_its_order_and_leads_where_there_is_a_page() -> None:
 
 def test_the_menu_names_dossiers_once_there_is_one() -> None:
     assert b">Dossiers</a>" in site()["index.html"]
-    without = dict(files(replace(holdings(), dossiers=()), templates()))
+    without = files(replace(holdings(), themed=()))
     assert b"Dossiers" not in without["index.html"]

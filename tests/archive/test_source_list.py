@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.archive.in_hand import files
 from tests.archive.samples import holdings, site
-from tests.compose.samples import templates
 from veille.archive.holdings import WatchedFeed
-from veille.archive.render import files
 from veille.archive.source_list import PATH
 from veille.collect.opml import read_opml
 
@@ -21,7 +20,7 @@ FEEDS = (
 
 
 def test_our_sources_are_read_back_by_folder_with_their_sites() -> None:
-    made = dict(files(replace(holdings(), watched=FEEDS), templates()))[PATH]
+    made = files(replace(holdings(), follows=FEEDS))[PATH]
     read = read_opml(made)
     assert [(one.category, one.name, one.url) for one in read] == [
         ("Presse", "La Gazette", "https://gazette.example/fil?a=1&b=2"),
@@ -34,9 +33,9 @@ def test_our_sources_are_read_back_by_folder_with_their_sites() -> None:
 
 def test_an_address_with_a_password_in_it_is_told_to_nobody() -> None:
     private = WatchedFeed("Abonnés", "https://nous:secret@gazette.example/fil")
-    made = dict(files(replace(holdings(), watched=(private, *FEEDS)), templates()))
+    made = files(replace(holdings(), follows=(private, *FEEDS)))
     assert b"secret" not in made[PATH]
-    assert PATH not in dict(files(replace(holdings(), watched=(private,)), templates()))
+    assert PATH not in files(replace(holdings(), follows=(private,)))
 
 
 def test_who_watches_nothing_has_no_list() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from veille.archive.write import MANIFEST, verify, write
+from veille.archive.manifest import FORMER, MANIFEST
+from veille.archive.write import verify, write
 from veille.errors import ArchiveError
 
 FILES = [("index.html", b"accueil"), ("lettre/2026/1/index.html", b"une lettre")]
@@ -66,9 +68,9 @@ def test_nothing_half_written_is_left_beside(tmp_path: Path) -> None:
 
 def test_the_manifest_is_sorted_and_names_its_workspace(tmp_path: Path) -> None:
     write(tmp_path, "ici", FILES[::-1])
-    recorded = json.loads((tmp_path / MANIFEST).read_text("utf-8"))
-    assert recorded["workspace"] == "ici"
-    assert list(recorded["files"]) == sorted(path for path, _ in FILES)
+    owner, *lines = (tmp_path / MANIFEST).read_text("utf-8").splitlines()
+    assert owner == "# veille ici"
+    assert [line.partition("  ")[2] for line in lines] == sorted(path for path, _ in FILES)
 
 
 @pytest.mark.parametrize("stranger", ["index.html", "lettre", "lettre/2026/1/index.html/x"])
@@ -90,21 +92,41 @@ def test_another_workspaces_archive_is_refused(tmp_path: Path) -> None:
     assert times(tmp_path) == before
 
 
-@pytest.mark.parametrize("manifest", ["", "{}", "[]", '{"workspace": "ici", "files": 3}'])
+def test_the_manifest_is_what_b2sum_checks(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES)
+    told = subprocess.run(
+        ["b2sum", "--check", "--strict", MANIFEST], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (told.returncode, told.stderr) == (0, b"")
+
+
+def test_the_list_of_an_older_version_is_taken_up_and_replaced(tmp_path: Path) -> None:
+    write(tmp_path, "ici", FILES)
+    lines = (tmp_path / MANIFEST).read_text("utf-8").splitlines()[1:]
+    files = {path: digest for digest, _gap, path in (line.partition("  ") for line in lines)}
+    (tmp_path / MANIFEST).unlink()
+    (tmp_path / FORMER).write_text(json.dumps({"workspace": "ici", "files": files}), "utf-8")
+
+    built = write(tmp_path, "ici", FILES[:1])
+
+    assert (built.written, built.removed) == ((), (FILES[1][0],))
+    assert sorted(file.name for file in tmp_path.iterdir()) == [MANIFEST, "index.html"]
+
+
+@pytest.mark.parametrize("manifest", ["", "{}", "# veille ici\n0  index.html", "# veille ici\nx"])
 def test_a_manifest_that_says_nothing_is_refused(tmp_path: Path, manifest: str) -> None:
     (tmp_path / MANIFEST).write_text(manifest, "utf-8")
     with pytest.raises(ArchiveError, match="illisible"):
         write(tmp_path, "ici", FILES)
 
 
-@pytest.mark.parametrize("path", ["../victime.txt", "/etc/victime.txt", "a/../../victime.txt", ""])
+@pytest.mark.parametrize("path", ["../victime.txt", "/etc/victime.txt", "a/../../victime.txt"])
 def test_a_manifest_that_names_a_file_elsewhere_is_refused(tmp_path: Path, path: str) -> None:
     folder, victim = tmp_path / "archive", tmp_path / "victime.txt"
     write(folder, "ici", FILES)
     victim.write_text("à moi", "utf-8")
-    recorded = json.loads((folder / MANIFEST).read_text("utf-8"))
-    recorded["files"][path] = "0"
-    (folder / MANIFEST).write_text(json.dumps(recorded), "utf-8")
+    with (folder / MANIFEST).open("a", encoding="utf-8") as listing:
+        listing.write(f"{'0' * 32}  {path}\n")
     with pytest.raises(ArchiveError, match="hors de l’archive"):
         write(folder, "ici", FILES)
     assert victim.read_text("utf-8") == "à moi"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -91,15 +91,12 @@ def empty_feed(address: str, title: str) -> Page | None:
     return Page(address, f"archive/feed.{form}", title, {"feed": Feed(title, about + slash, ())})
 
 
-def item_feed(
-    title: str, about: str, items: Sequence[Placed], seen_at: Mapping[str, datetime]
-) -> Feed:
-    """A feed of resources, the last told first. `seen_at`: public id → when its first edition was sealed."""
-    entries = tuple(_placed(one, seen_at.get(one.entry.public_id)) for one in items[:LONGEST])
-    return Feed(title, about, entries)
+def item_feed(title: str, about: str, items: Sequence[Placed]) -> Feed:
+    """A feed of resources, the last told first."""
+    return Feed(title, about, tuple(_placed(one) for one in items[:LONGEST]))
 
 
-def dossier_feed(dossier: DossierView, sealed: set[str]) -> Feed:
+def dossier_feed(dossier: DossierView, sealed: Collection[str]) -> Feed:
     """The feed of a dossier, the last to come first. `sealed`: public ids that have a page of their own."""
     newest_first = sorted(
         dossier.entries, key=lambda one: (one.at, one.view.public_id), reverse=True
@@ -116,8 +113,8 @@ def issue_feed(
     editions: Sequence[EditionView],
     errata: Mapping[str, Sequence[Erratum]],
 ) -> Feed:
-    """The editions of a publication, newest first: an erratum moves its own. `errata`: by public id."""
-    entries = [_issue(one, tuple(errata.get(one.public_id, ()))) for one in editions[:LONGEST]]
+    """The editions of a publication, newest first: an erratum moves its own. `errata`: by path."""
+    entries = [_issue(one, tuple(errata.get(one.path, ()))) for one in editions[:LONGEST]]
     return Feed(title, about, tuple(entries))
 
 
@@ -147,10 +144,10 @@ def _announced(one: Announced) -> FeedEntry:
     return _entry(one.entry, one.path, one.path, one.event.updated_at)
 
 
-def _placed(one: Placed, seen: datetime | None) -> FeedEntry:
+def _placed(one: Placed) -> FeedEntry:
     """An item is named by its page for ever, and moves when a newer edition tells it again."""
     page = f"ressource/{one.entry.public_id}/"
-    first = seen or noon(one.first_date)
+    first = one.seen_at or noon(one.first_date)
     told_again = [noon(one.editions[-1].date)] if len(one.editions) > 1 else []
     return _entry(one.entry, page, page, max([first, *told_again]), first)
 

@@ -2,102 +2,127 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from veille.archive.holdings import Announced, OwnPiece, Page, Placed, Shelf, ThemeLine
-from veille.model.dossier import DossierView
-from veille.model.edition import EditionView, Erratum
-from veille.text.dates import paris_day
+from veille.archive.holdings import Holdings, Located, Page, Site
 
 MOST = 50_000
 """Addresses of one map: what the standard allows. Fifty thousand of ours stay far below its 50 MB."""
 INDEX = "sitemap.xml"
+_TOLD = ("ressource", "agenda", "dossiers")
+"""Folders whose pages the holdings all know: any other page in them only leads on."""
+_YEAR = re.compile(r"(?:.*/)?(\d{4})/")
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """An address under the root, the last day that its page changed, and the year that it belongs to."""
+class Lines:
+    """A map or the index, as XML. Made by hand: fifty thousand lines at each build."""
 
-    address: str
-    changed: date | None = None
-    """None where nobody can tell: better none than today's."""
-    year: int | None = None
-    """None for what belongs to no year: publications, themes, the pages that are always there."""
+    element: str
+    line: str
+    root: str
+    located: tuple[Located, ...]
+
+    @property
+    def text(self) -> str:
+        lines = "".join(self._line(one) for one in self.located)
+        return (
+            '<?xml version="1.0" encoding="utf-8"?>\n'
+            f'<{self.element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+            f"{lines}</{self.element}>\n"
+        )
+
+    def _line(self, one: Located) -> str:
+        # No address of ours holds a sign that XML would read.
+        changed = f"<lastmod>{one.changed.isoformat()}</lastmod>" if one.changed else ""
+        return f"<{self.line}><loc>{self.root}{one.address}</loc>{changed}</{self.line}>\n"
 
 
-def sitemap_pages(known: Iterable[Located]) -> Iterator[Page]:
-    """The maps, then their index, then robots.txt, which says where it is (RFC 9309 and sitemaps.org)."""
+def sitemap_pages(site: Site, holdings: Holdings, standing: Collection[str]) -> Iterator[Page]:
+    """The maps, then their index, then robots.txt, which says where it is (RFC 9309 and sitemaps.org).
+
+    `standing`: every address that has a page.
+    """
+    known = _known(holdings)
+    found = (_located(address, known, site.merged) for address in standing)
+    yield from maps((one for one in found if one), site.archive_url)
+
+
+def maps(found: Iterable[Located], archive_url: str) -> Iterator[Page]:
+    """The same of what is already located."""
     made = [
         (path, chunk)
-        for year, found in _by_year(known)
-        for path, chunk in _cut(f"sitemap-{year or 'pages'}", found)
+        for year, known in _by_year(found)
+        for path, chunk in _cut(f"sitemap-{year or 'pages'}", known)
     ]
     for path, chunk in made:
-        yield Page(path, "archive/sitemap.xml", "", {"located": chunk})
-    maps = [(path, _newest(chunk)) for path, chunk in made]
-    yield Page(INDEX, "archive/sitemaps.xml", "", {"maps": maps})
+        yield _page(path, Lines("urlset", "url", archive_url, tuple(chunk)))
+    listed = tuple(Located(path, _newest(chunk)) for path, chunk in made)
+    yield _page(INDEX, Lines("sitemapindex", "sitemap", archive_url, listed))
     yield Page("robots.txt", "archive/robots.txt", "", {"index": INDEX})
 
 
-def _by_year(known: Iterable[Located]) -> list[tuple[int | None, list[Located]]]:
+def _page(path: str, lines: Lines) -> Page:
+    return Page(path, "archive/file.txt", "", {"file": lines})
+
+
+def _by_year(found: Iterable[Located]) -> list[tuple[int | None, list[Located]]]:
     years: dict[int | None, list[Located]] = defaultdict(list)
-    for one in known:
+    for one in found:
         years[one.year].append(one)
     ordered = sorted(years.items(), key=lambda pair: pair[0] or 0)
-    return [(year, sorted(found, key=lambda one: one.address)) for year, found in ordered]
+    return [(year, sorted(known, key=lambda one: one.address)) for year, known in ordered]
 
 
-def _cut(name: str, found: list[Located]) -> Iterator[tuple[str, list[Located]]]:
-    for number, start in enumerate(range(0, len(found), MOST), 1):
+def _cut(name: str, known: list[Located]) -> Iterator[tuple[str, list[Located]]]:
+    for number, start in enumerate(range(0, len(known), MOST), 1):
         path = f"{name}.xml" if number == 1 else f"{name}-{number}.xml"
-        yield path, found[start : start + MOST]
+        yield path, known[start : start + MOST]
 
 
 def _newest(chunk: list[Located]) -> date | None:
     return max((one.changed for one in chunk if one.changed), default=None)
 
 
-# --- where a page stands, by what it shows ----------------------------------------------
+# --- where a page stands ----------------------------------------------------------------
 
 
-def located(page: Page, errata: Mapping[str, Sequence[Erratum]]) -> Located | None:
-    """Its line of the map; None for what nobody should be sent to: files, and pages that only lead on.
+def _known(holdings: Holdings) -> dict[str, Located]:
+    """By address: what is located, the dossiers, and the lists of editions, which move with their last."""
+    known = {one.address: one for one in holdings.located()}
+    lists: dict[str, date] = {}
+    for one in known.values():
+        for address in _lists(one):
+            lists[address] = max(lists.get(address, date.min), one.changed or date.min)
+    known |= {address: _listed(address, changed) for address, changed in lists.items()}
+    return known | {one.path: Located(one.path, one.updated_on) for one in holdings.dossiers()}
 
-    `errata`: by public id of the edition.
-    """
-    if not page.path.endswith("index.html") or page.template == "archive/moved.html":
+
+def _lists(one: Located) -> tuple[str, ...]:
+    """Of « lettre/2026/132/ »: « lettre/ », « lettre/2026/ », « 2026/ »."""
+    publication, year, *rest = one.address.split("/")
+    if publication in _TOLD or len(rest) != 2:
+        return ()
+    return f"{publication}/", f"{publication}/{year}/", f"{year}/"
+
+
+def _listed(address: str, changed: date) -> Located:
+    year = _YEAR.fullmatch(address)
+    return Located(address, changed, int(year[1]) if year else None)
+
+
+def _located(address: str, known: Mapping[str, Located], merged: Collection[str]) -> Located | None:
+    """Its line of the map; None for files, and for pages that only lead on."""
+    if address and not address.endswith("/"):
         return None
-    changed, year = _stands(page.context, errata)
-    return Located(page.address, changed, year)
-
-
-def _stands(
-    shown: Mapping[str, object], errata: Mapping[str, Sequence[Erratum]]
-) -> tuple[date | None, int | None]:
-    """(last change, year). An item stays in the map of its first year, whoever tells it again."""
-    match shown:
-        case {"edition": EditionView() as one}:
-            corrected = [paris_day(erratum.at) for erratum in errata.get(one.public_id, ())]
-            return max([one.date, *corrected]), one.date.year
-        case {"piece": OwnPiece() as piece, "item": Placed() as item}:
-            return max(piece.updated_on, item.last_date), item.first_date.year
-        case {"item": Placed() as item}:
-            return item.last_date, item.first_date.year
-        case {"announced": Announced() as one}:
-            return one.updated_on, one.event.view.days[0].date.year
-        case {"dossier": DossierView() as dossier}:
-            return dossier.updated_on, None
-        case {"shelf": Shelf() as shelf}:
-            return _last([one.date for one in shelf.editions]), None
-        case {"theme": ThemeLine(), "items": list() as items, "year": year}:
-            return _last([one.last_date for one in items]), year if isinstance(year, int) else None
-        case {"year": int() as year, "editions": list() as editions}:
-            return _last([one.date for one in editions]), year
-    return None, None
-
-
-def _last(days: list[date]) -> date | None:
-    return max(days, default=None)
+    if address in known:
+        return known[address]
+    first, _slash, rest = address.partition("/")
+    if rest and (first in _TOLD or (first == "themes" and rest.partition("/")[0] in merged)):
+        return None
+    year = _YEAR.fullmatch(address)
+    return Located(address, None, int(year[1]) if year else None)
