@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import json
+import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from veille.archive.manifest import FORMER, MANIFEST
-from veille.archive.write import verify, write
+from veille.archive.write import complete, turn, verify, write
 from veille.errors import ArchiveError
 
 FILES = [("index.html", b"accueil"), ("lettre/2026/1/index.html", b"une lettre")]
@@ -147,3 +152,91 @@ def test_a_page_that_goes_but_was_rewritten_by_someone_stays(tmp_path: Path) -> 
     (tmp_path / FILES[1][0]).write_bytes(b"a quelqu'un")
     write(tmp_path, "ici", FILES[:1])
     assert (tmp_path / FILES[1][0]).read_bytes() == b"a quelqu'un"
+
+
+# --- cut short -----------------------------------------------------------------------------------
+
+OLD = [("index.html", b"accueil"), ("a/index.html", b"a"), ("parti/index.html", b"parti")]
+NEW = [("index.html", b"autre accueil"), ("a/index.html", b"a"), ("b/2026/index.html", b"b")]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def _killed_at(step: int, folder: Path) -> bool:
+    """Writes NEW over OLD in a process of its own, which dies before its step-th act on the disk."""
+    child = os.fork()
+    if child == 0:
+        left = iter(range(step))
+
+        def dying(act: Callable[..., Any]) -> Callable[..., Any]:
+            def acted(*given: Any, **named: Any) -> Any:
+                if next(left, None) is None:
+                    os._exit(9)
+                return act(*given, **named)
+
+            return acted
+
+        for owner, name in (
+            (os, "replace"),
+            (os, "mkdir"),
+            (os, "unlink"),
+            (os, "rmdir"),
+            (Path, "write_bytes"),
+            (Path, "write_text"),
+        ):
+            setattr(owner, name, dying(getattr(owner, name)))
+        write(folder, "ici", NEW)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_killed_at_any_moment_it_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+    write(tmp_path / "vieux", "ici", OLD)
+    write(tmp_path / "neuf", "ici", NEW)
+    old, new = tree(tmp_path / "vieux"), tree(tmp_path / "neuf")
+    found = []
+    for step in itertools.count():
+        folder = tmp_path / str(step)
+        write(folder, "ici", OLD)
+        killed = _killed_at(step, folder)
+        complete(folder)
+        found.append("vieux" if tree(folder) == old else "neuf")
+        assert tree(folder) in (old, new), step
+        write(folder, "ici", NEW)
+        assert tree(folder) == new, step
+        if not killed:
+            break
+    # First always the old one, then always the new one; both were met, at several steps.
+    assert found == sorted(found, reverse=True)
+    assert found.count("vieux") > 3 < found.count("neuf")
+
+
+def test_while_pages_are_put_in_their_place_the_home_page_comes_last() -> None:
+    paths = ["index.html", "feed.atom", "a/index.html", "a/2026/1/index.html", "assets/site.css"]
+    assert sorted(paths, key=turn) == [
+        "assets/site.css", "a/2026/1/index.html", "a/index.html", "feed.atom", "index.html",
+    ]  # fmt: skip
+
+
+def test_a_disk_that_is_full_leaves_the_old_site_and_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "ici", OLD)
+    before = tree(tmp_path)
+
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", "b/2026/index.html")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(ArchiveError, match=r"b/2026/index\.html"):
+            write(tmp_path, "ici", NEW)
+    assert tree(tmp_path) == before
+
+    assert write(tmp_path, "ici", NEW).removed == ("parti/index.html",)

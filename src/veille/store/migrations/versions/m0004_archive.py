@@ -23,6 +23,7 @@ _STALE = (
         "NEW.id",
     ),
     ("erratum", "INSERT", "1", "edition", "NEW.edition_id"),
+    ("erratum", "DELETE", "1", "edition", "OLD.edition_id"),
     ("piece", "INSERT", "1", "item", "NEW.item_id"),
     ("piece", "UPDATE", "1", "item", "NEW.item_id"),
     ("piece", "DELETE", "1", "item", "OLD.item_id"),
