@@ -12,6 +12,7 @@ from tests.compose.samples import templates
 from veille.archive.holdings import (
     Announced,
     Filed,
+    Located,
     OwnPiece,
     Page,
     Placed,
@@ -21,13 +22,16 @@ from veille.archive.holdings import (
     Site,
     ThemeLine,
     Touched,
+    WatchedFeed,
     by_year,
 )
 from veille.archive.plan import pages, stubs
 from veille.archive.render import assets, render
+from veille.archive.sitemap import sitemap_pages
 from veille.model.declared import Centre
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
+from veille.text.dates import paris_day
 
 
 def order(edition: EditionView) -> tuple[date, str, int, str]:
@@ -55,6 +59,7 @@ class InHand:
     merged: Mapping[str, str] = field(default_factory=dict)
     dead: Mapping[str, date] = field(default_factory=dict)
     promised: frozenset[str] = frozenset()
+    follows: tuple[WatchedFeed, ...] = ()
 
     @property
     def site(self) -> Site:
@@ -199,6 +204,23 @@ class InHand:
         counted = tuple(sorted(years.items(), reverse=True))
         return Filed(key, labels[0], counted, len(self.under(kind, keys)))
 
+    def corrections(self) -> Mapping[str, Sequence[Erratum]]:
+        return self.errata
+
+    def located(self) -> Iterator[Located]:
+        for made in self.issues:
+            days = [paris_day(one.at) for one in self.errata.get(made.path, ())]
+            yield Located(made.path, max([made.date, *days]), made.date.year)
+        pieces = {one.entry.public_id: one.updated_on for one in self.own}
+        for one in self.every:
+            changed = max(one.last_date, pieces.get(one.entry.public_id, one.last_date))
+            yield Located(f"ressource/{one.entry.public_id}/", changed, one.first_date.year)
+        for told in self.announced:
+            yield Located(told.path, told.updated_on, told.event.view.days[0].date.year)
+
+    def watched(self) -> Sequence[WatchedFeed]:
+        return self.follows
+
     def accents(self) -> Collection[str]:
         return {one.accent for one in self.issues}
 
@@ -231,7 +253,8 @@ def planned(held: InHand) -> list[Page]:
     """The whole plan of these holdings, stubs included."""
     made = list(pages(held.site, held, held.everything))
     stands = {page.address for page in made}
-    return [*made, *stubs(held.site, held.promised - stands, stands)]
+    lost = stubs(held.site, held.promised - stands, stands)
+    return [*made, *lost, *sitemap_pages(held.site, held, stands)]
 
 
 def files(held: InHand) -> dict[str, bytes]:

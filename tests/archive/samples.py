@@ -11,14 +11,16 @@ from tests.compose.samples import (
     ARCHIVE,
     CENTRE,
     TITLES,
+    cycle,
     edition,
     entry,
     event,
     section,
 )
-from veille.archive.holdings import Shelf, ThemeLine
+from veille.archive.holdings import Announced, OwnPiece, Shelf, ThemeLine
 from veille.model.dossier import DossierEntry, DossierView
 from veille.model.edition import EditionView, EntryView, Named
+from veille.model.event import Event
 
 AS_OF = date(2026, 11, 23)
 HABITAT, ANRU, PARTI = (
@@ -94,6 +96,43 @@ def holdings() -> InHand:
         themed=(DOSSIER,),
         seen_at={CAFE.public_id: datetime(2025, 12, 15, 8, 30, tzinfo=UTC)},
     )
+
+
+def announced(entry_: EntryView, updated_at: datetime) -> Announced:
+    """An event of the centre as its own page tells it."""
+    assert entry_.event
+    event_ = Event(
+        public_id=entry_.public_id,
+        item_id=1,
+        title=entry_.title,
+        view=entry_.event,
+        territory="",
+        sequence=0,
+        public=True,
+        updated_at=updated_at,
+    )
+    return Announced(event_, entry_, updated_at.date())
+
+
+SOONER = announced(cycle("Le cycle", at=1), datetime(2026, 11, 18, 9, tzinfo=UTC))
+LATER = announced(cycle("Le cycle, encore", at=2), datetime(2026, 11, 20, 9, tzinfo=UTC))
+BRIEF = OwnPiece(
+    replace(entry("Notre brève", at=20), url="", source=CENTRE.name, themes=(HABITAT,)),
+    "<p>Nous l’avons <em>vu</em>.</p>",
+    date(2026, 11, 10),
+    date(2026, 11, 12),
+)
+
+
+@cache
+def with_own() -> InHand:
+    """The same with two events and a piece of the centre."""
+    return replace(holdings(), announced=(SOONER, LATER), own=(BRIEF,))
+
+
+@cache
+def own_site() -> dict[str, bytes]:
+    return files(with_own())
 
 
 @cache

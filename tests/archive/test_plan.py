@@ -21,6 +21,9 @@ from tests.archive.samples import (
 from tests.compose.samples import entry
 from veille.archive.holdings import Page, Sealed, Shelf, ThemeLine
 
+FEEDS = ("feed.atom", "feed.rss", "feed.json")
+ISSUES = ("numeros.atom", "numeros.rss", "numeros.json")
+REFERENCES = ("references.ris", "references.bib", "references.json")
 PLAN = {page.path: page for page in planned(holdings())}
 
 
@@ -31,26 +34,39 @@ def test_the_plan_is_this() -> None:
         [
             "assets/accents.css",
             "index.html",
-            "feed.atom",
+            *FEEDS,
             *(
                 f"{key}/{name}"
                 for key in ("lettre", "revue", "annonce")
-                for name in ("index.html", "feed.atom")
+                for name in ("index.html", *FEEDS, *ISSUES)
             ),
-            "lettre/2025/131/index.html",
-            "lettre/2026/132/index.html",
-            "revue/2026/48/index.html",
+            *(
+                f"{path}{name}"
+                for path in ("lettre/2025/131/", "lettre/2026/132/", "revue/2026/48/")
+                for name in ("index.html", *REFERENCES)
+            ),
             *(f"ressource/{one}/index.html" for one in ids),
             "themes/index.html",
-            *(f"themes/{key}/{name}" for key in themes for name in ("index.html", "feed.atom")),
-            *(f"themes/{key}/2026/index.html" for key in themes),
+            *(f"themes/{key}/{name}" for key in themes for name in ("index.html", *FEEDS)),
+            *(
+                f"themes/{key}/2026/{name}"
+                for key in themes
+                for name in ("index.html", *REFERENCES)
+            ),
             # Told under that theme last year too: an address that was public stays.
-            "themes/anru/2025/index.html",
+            *(f"themes/anru/2025/{name}" for name in ("index.html", *REFERENCES)),
             "dossiers/index.html",
             "dossiers/cafes-de-quartier/index.html",
-            "dossiers/cafes-de-quartier/feed.atom",
+            *(f"dossiers/cafes-de-quartier/{name}" for name in (*FEEDS, *REFERENCES)),
             "2025/index.html",
             "2026/index.html",
+            *(
+                "sitemap.xml",
+                "sitemap-2025.xml",
+                "sitemap-2026.xml",
+                "sitemap-pages.xml",
+                "robots.txt",
+            ),
         ]
     )
 
@@ -144,10 +160,9 @@ def test_a_theme_page_shows_thirty_items_and_its_years_all_of_them() -> None:
         for path in (
             "themes/habitat/index.html",
             "themes/habitat/2026/index.html",
-            "themes/habitat/feed.atom",
         )
     }
-    assert list(sizes.values()) == [30, 40, 40]
+    assert list(sizes.values()) == [30, 40]
 
 
 def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
@@ -157,10 +172,11 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
     assert paths == {
         "assets/accents.css",
         "index.html",
-        "feed.atom",
+        *FEEDS,
         "lettre/index.html",
-        "lettre/feed.atom",
+        *(f"lettre/{name}" for name in (*FEEDS, *ISSUES)),
         "themes/index.html",
+        *("sitemap.xml", "sitemap-pages.xml", "robots.txt"),
     }
 
 

@@ -14,6 +14,9 @@ from veille.model.edition import EditionView, EntryView, Erratum, SectionView
 from veille.model.event import Event
 from veille.model.piece import Illustration
 
+AGENDA = "agenda/agenda.ics"
+"""Every public event in one calendar file."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeLine:
@@ -142,6 +145,27 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """An address under the root, the last day that its page changed, and the year that it belongs to."""
+
+    address: str
+    changed: date | None = None
+    """None where nobody can tell: better none than today's."""
+    year: int | None = None
+    """None for what belongs to no year: publications, themes, the pages that are always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFeed:
+    """A source that a reader can follow: its feed, and the site that it is of."""
+
+    name: str
+    url: str
+    site: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """How much stands under one heading: its words, and how many in each year, the newest first."""
 
@@ -230,6 +254,15 @@ class Holdings(Protocol):
 
     def among(self, public_ids: Collection[str]) -> Collection[str]:
         """Those of these items that have a page."""
+
+    def corrections(self) -> Mapping[str, Sequence[Erratum]]:
+        """Path of an edition → its errata, the oldest first; only of those that have some."""
+
+    def located(self) -> Iterator[Located]:
+        """Every edition, item and event: what there is most of, without reading any of them whole."""
+
+    def watched(self) -> Sequence[WatchedFeed]:
+        """The feeds that the centre follows, in the order of sources.yml."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
 
+from veille.archive.feeds import (
+    ISSUES,
+    LONGEST,
+    agenda_feed,
+    dossier_feed,
+    empty_feed,
+    feed_pages,
+    issue_feed,
+    item_feed,
+)
 from veille.archive.holdings import (
     Announced,
     Holdings,
     Page,
-    Placed,
     Shelf,
     Site,
     Touched,
     past,
     upcoming,
 )
+from veille.archive.references import of_edition, of_entry, reference_pages
+from veille.archive.source_list import source_list
 from veille.archive.themes import theme_pages
-
-FEED = 50
-"""Entries in a feed."""
 
 
 def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -33,8 +41,9 @@ def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     yield from _items(holdings, touched)
     yield from _agenda(site, holdings, events, touched)
     yield from theme_pages(site, holdings, touched)
-    yield from _dossiers(holdings, touched)
+    yield from _dossiers(site, holdings, touched)
     yield from _years(holdings, touched)
+    yield from source_list(_("Sources de {0}").format(site.centre.short), holdings.watched())
 
 
 def _accents(site: Site, holdings: Holdings) -> Page:
@@ -58,7 +67,7 @@ def _home(site: Site, holdings: Holdings, events: Sequence[Announced]) -> Iterat
             "pieces": holdings.pieces(5),
         },
     )
-    yield feed("", title, holdings.newest(FEED))
+    yield from feed_pages(item_feed(title, "", holdings.newest(LONGEST)))
 
 
 def _front(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
@@ -76,11 +85,6 @@ def _waiting(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
     return {"waiting": waiting, "waiting_count": sum(len(one.entries) for one in waiting)}
 
 
-def feed(base: str, title: str, items: Sequence[Placed]) -> Page:
-    """The feed of what stands at an address."""
-    return Page(f"{base}feed.atom", "archive/feed.atom", title, {"items": items, "about": base})
-
-
 def _publication(shelf: Shelf, holdings: Holdings) -> Iterator[Page]:
     years = holdings.years(shelf.key)
     context = {
@@ -91,7 +95,11 @@ def _publication(shelf: Shelf, holdings: Holdings) -> Iterator[Page]:
         **_waiting(shelf, holdings),
     }
     yield Page(f"{shelf.key}/index.html", "archive/publication.html", shelf.title, context)
-    yield feed(f"{shelf.key}/", shelf.title, holdings.newest(FEED, shelf.key))
+    base = f"{shelf.key}/"
+    yield from feed_pages(item_feed(shelf.title, base, holdings.newest(LONGEST, shelf.key)))
+    issues = holdings.editions(shelf.key, limit=LONGEST)
+    title = _("{0}, les numéros").format(shelf.title)
+    yield from feed_pages(issue_feed(title, base, issues, holdings.corrections()), ISSUES)
 
 
 def _editions(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -104,6 +112,9 @@ def _editions(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page
             f"{edition.publication_title} n° {edition.slug}",
             {"edition": edition, "sealed": sealed, "shelf": shelves[edition.publication]},
         )
+        cited = [of_entry(entry, site.archive_url) for entry in edition.entries]
+        whole = of_edition(edition, site.centre.name, site.archive_url)
+        yield from reference_pages(edition.path, whole.title, [whole, *cited])
 
 
 def _items(holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -124,6 +135,7 @@ def _agenda(
     if events:
         days = {"upcoming": upcoming(events, site.as_of), "past": past(events, site.as_of)}
         yield Page("agenda/index.html", "archive/agenda.html", _("Agenda"), days)
+        yield from feed_pages(agenda_feed(_("Agenda"), events))
     used = holdings.filed("theme")
     for one in events:
         if one.event.public_id in touched.events:
@@ -131,7 +143,7 @@ def _agenda(
             yield Page(f"{one.path}index.html", "archive/event.html", one.entry.title, context)
 
 
-def _dossiers(holdings: Holdings, touched: Touched) -> Iterator[Page]:
+def _dossiers(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """None at all as long as there is no dossier."""
     if listed := holdings.dossiers():
         yield Page(
@@ -142,7 +154,9 @@ def _dossiers(holdings: Holdings, touched: Touched) -> Iterator[Page]:
             sealed = holdings.among([entry.view.public_id for entry in dossier.entries])
             context = {"dossier": dossier, "sealed": sealed}
             yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
-            yield Page(f"{dossier.path}feed.atom", "archive/dossier.atom", dossier.title, context)
+            yield from feed_pages(dossier_feed(dossier, sealed))
+            cited = [of_entry(one.view, site.archive_url) for one in dossier.entries]
+            yield from reference_pages(dossier.path, dossier.title, cited)
 
 
 def _years(holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -159,8 +173,8 @@ def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[
     `stands`: every address that has a page.
     """
     for address in sorted(lost):
-        if address.endswith("feed.atom"):
-            yield feed(address.removesuffix("feed.atom"), site.centre.name, ())
+        if feed := empty_feed(address, site.centre.name):
+            yield feed
         elif address.endswith("/"):
             to = {"to": _onward(address, stands, site.merged)}
             yield Page(f"{address}index.html", "archive/moved.html", _("Page déplacée"), to)

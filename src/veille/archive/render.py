@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from veille.archive.head import head
 from veille.archive.holdings import Page, Site
 from veille.templating import Templates
 
@@ -32,5 +33,6 @@ def render(page: Page, site: Site, templates: Templates) -> bytes:
         site=site,
         centre=site.centre,
         canonical=site.archive_url + page.address,
+        head=head(page, site.centre, site.archive_url),
     )
     return text.encode()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from veille.archive.feeds import LONGEST, feed_pages, item_feed
 from veille.archive.holdings import Filed, Holdings, Page, Site, ThemeLine, Touched
+from veille.archive.references import of_entry, reference_pages
 
 LISTED = 30
 """Items on a theme's own page; the rest stands by year."""
@@ -44,7 +46,7 @@ def theme_pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Pa
     shown = _with_parents(years, tree)
     for theme in tree.lines:
         if theme.key in shown:
-            yield from _pages_of(theme, tree, holdings, years[theme.key])
+            yield from _pages_of(theme, tree, holdings, years[theme.key], site.archive_url)
     yield from _moved(site, holdings, touched)
 
 
@@ -80,7 +82,7 @@ def _moved(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
 
 
 def _pages_of(
-    theme: ThemeLine, tree: _Tree, holdings: Holdings, years: Iterable[int]
+    theme: ThemeLine, tree: _Tree, holdings: Holdings, years: Iterable[int], archive_url: str
 ) -> Iterator[Page]:
     under = tree.filed.get(theme.key) or Filed(theme.key, theme.label, (), 0)
     keys = tree.spellings(theme.key)
@@ -92,18 +94,16 @@ def _pages_of(
         "years": under.years,
     }
     base = f"themes/{theme.key}/"
-    newest = holdings.under("theme", keys, limit=50)
+    newest = holdings.under("theme", keys, limit=LONGEST)
     yield Page(
         f"{base}index.html",
         "archive/theme.html",
         theme.label,
         shared | {"items": newest[:LISTED], "year": None},
     )
-    yield Page(
-        f"{base}feed.atom", "archive/feed.atom", theme.label, {"items": newest, "about": base}
-    )
+    yield from feed_pages(item_feed(theme.label, base, newest))
     for year in sorted(set(years) & {year for year, _count in under.years}):
-        items: Sequence[object] = holdings.under("theme", keys, year=year)
+        items = holdings.under("theme", keys, year=year)
         title = f"{theme.label}, {year}"
         yield Page(
             f"{base}{year}/index.html",
@@ -111,3 +111,5 @@ def _pages_of(
             title,
             shared | {"items": items, "year": year},
         )
+        cited = [of_entry(one.entry, archive_url) for one in items]
+        yield from reference_pages(f"{base}{year}/", title, cited)

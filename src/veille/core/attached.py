@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from gettext import gettext as _
 
-from veille.archive.holdings import Holdings, Site, Touched
+from veille.archive.holdings import AGENDA, Holdings, Site, Touched
 from veille.archive.mails import mail_files
-from veille.centre.ics import calendar
+from veille.centre.ics import agenda, calendar
 from veille.core.logo import kept_logos
 from veille.core.printing import pdf_name
 from veille.store import blobs, shelves
@@ -29,6 +30,9 @@ def attached(
     for one in holdings.events():
         if one.event.public_id in touched.events:
             yield one.calendar, calendar(one.event, site.archive_url + one.path)
+    if holdings.events():
+        told = [(one.event, site.archive_url + one.path) for one in holdings.events()]
+        yield AGENDA, agenda(told, _("Agenda, {0}").format(site.centre.name))
 
 
 def _pictures(c: Connection, holdings: Holdings, touched: Touched) -> Iterator[tuple[str, bytes]]:

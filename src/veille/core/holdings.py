@@ -6,16 +6,27 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from veille.archive.holdings import Announced, Filed, OwnPiece, Placed, Print, Sealed
+from veille.archive.holdings import (
+    Announced,
+    Filed,
+    Located,
+    OwnPiece,
+    Placed,
+    Print,
+    Sealed,
+    WatchedFeed,
+)
 from veille.core import dossiers
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
+from veille.model.declared import FEED_KINDS
 from veille.model.dossier import DossierView
-from veille.model.edition import EditionView, SectionView
-from veille.store import blobs, errata, shelves
+from veille.model.edition import EditionView, Erratum, SectionView
+from veille.store import blobs, errata, mapped, shelves
 from veille.store.engine import Connection
+from veille.text.dates import paris_day
 
 
 class StoredHoldings:
@@ -103,6 +114,30 @@ class StoredHoldings:
         self, kind: str, keys: Collection[str], *, year: int | None = None, limit: int | None = None
     ) -> Sequence[Placed]:
         return list(self.placed(shelves.under(self._c, kind, keys, year, limit)))
+
+    def corrections(self) -> Mapping[str, Sequence[Erratum]]:
+        corrected = errata.by_edition(self._c)
+        known = self._known(corrected.keys())
+        return {known[one].path: told for one, told in corrected.items()}
+
+    def located(self) -> Iterator[Located]:
+        corrected = errata.by_edition(self._c)
+        for edition in mapped.editions(self._c):
+            days = [paris_day(one.at) for one in corrected.get(edition.id, ())]
+            yield Located(edition.path, max([edition.date, *days]), edition.date.year)
+        pieces = {key: one.updated_on for key, one in self._pieces.items()}
+        for public_id, first, last in mapped.items(self._c):
+            changed = max(last, pieces.get(public_id, last))
+            yield Located(f"ressource/{public_id}/", changed, first.year)
+        for event in self._events:
+            yield Located(event.path, event.updated_on, event.event.view.days[0].date.year)
+
+    def watched(self) -> Sequence[WatchedFeed]:
+        return [
+            WatchedFeed(one.name, one.url, one.site or "", one.category)
+            for one in self._ctx.config.sources
+            if one.enabled and one.kind in FEED_KINDS
+        ]
 
     def total(self) -> int:
         return shelves.total(self._c)

@@ -10,6 +10,7 @@ from veille.archive.holdings import Page, Site, Touched
 from veille.archive.manifest import manifest, mark
 from veille.archive.plan import pages, stubs
 from veille.archive.render import assets, render
+from veille.archive.sitemap import sitemap_pages
 from veille.archive.write import EVERYTHING, Built, complete, verify, write
 from veille.core.attached import attached
 from veille.core.beside import Follower
@@ -178,7 +179,10 @@ class _Making:
         for page in pages(self._site, self._holdings, self._touched):
             yield self._file(page)
         lost = broken(self._c, self._holdings, self._touched, self._planned)
-        for page in stubs(self._site, lost, self._standing() - lost):
+        standing = self._standing() - lost
+        for page in stubs(self._site, lost, standing):
+            yield self._file(page)
+        for page in sitemap_pages(self._site, self._holdings, standing):
             yield self._file(page)
         self._lost |= lost | self._former_pictures()
         yield from attached(self._c, self._holdings, self._site, self._touched)
