@@ -143,7 +143,7 @@ def test_whatever_is_done_the_archive_that_follows_is_the_one_made_anew(stage: S
 def test_in_any_order_the_archive_that_follows_is_the_one_made_anew(
     stage: Stage, seed: int
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311 -- a play, not a secret
+    chance = random.Random(seed)
     with stage.opened() as veille:
         veille.archive.build()
         done = []
