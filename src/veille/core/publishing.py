@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from gettext import gettext as _
 
 from veille.archive.holdings import Page, Site, Touched
@@ -21,8 +21,7 @@ from veille.core.locking import alone
 from veille.core.promises import broken
 from veille.core.site import AS_OF, WORKSPACE, frame, site
 from veille.core.touched import everything, settle, since
-from veille.model.edition import EditionState
-from veille.store import blobs, editions, permalinks, settings, shelves, shelving
+from veille.store import blobs, permalinks, settings, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -108,20 +107,38 @@ class Archive:
                 # A dossier shows where else its items were read, which nobody is told of.
                 shelving.mark_dossiers(w)
 
-    def verify(self) -> list[str]:
-        """What is wrong, in French: files that changed, sealed bytes that no longer match their SHA-256."""
-        with self._ctx.store.read() as r:
-            workspace = settings.get(r, WORKSPACE) or ""
-            broken_bytes = [
-                _("{0} : les octets scellés ne correspondent plus").format(edition.public_id)
-                for edition in editions.listed(r, state=EditionState.SEALED)
-                for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256)
-                if digest and hashlib.sha256(blobs.kept(r, digest) or b"").hexdigest() != digest
-            ]
+    def complete(self) -> None:
+        """Puts in its place what a build that was cut short had decided. Raises ArchiveError."""
         with alone(self._ctx.workspace, "archive"):
             complete(self._ctx.workspace.archive)
-            changed = verify(self._ctx.workspace.archive, workspace)
-        return broken_bytes + [_("{0} : absent ou modifié").format(path) for path in changed]
+
+    def verify(self) -> list[str]:
+        """What is wrong, in French: files that changed, sealed bytes that no longer match, addresses lost."""
+        folder = self._ctx.workspace.archive
+        with alone(self._ctx.workspace, "archive"):
+            complete(folder)
+            with self._ctx.store.read() as r:
+                workspace = settings.get(r, WORKSPACE) or ""
+                told = [*_tampered(r), *_unanswered(r, manifest(folder, workspace))]
+            changed = verify(folder, workspace)
+        return told + [_("{0} : absent ou modifié").format(path) for path in changed]
+
+
+def _tampered(c: Connection) -> Iterator[str]:
+    for edition in shelves.shelved(c, shelves.edition_ids(c)):
+        for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256):
+            if digest and hashlib.sha256(blobs.kept(c, digest) or b"").hexdigest() != digest:
+                yield _("{0} : les octets scellés ne correspondent plus").format(edition.view.path)
+
+
+def _unanswered(c: Connection, files: Collection[str]) -> Iterator[str]:
+    """Addresses that were public once the archive was made, and answer no more."""
+    if not files:
+        return
+    for path in sorted(permalinks.paths(c)):
+        file = f"{path}index.html" if path.endswith("/") or not path else path
+        if file not in files:
+            yield _("{0} : adresse publiée sans page — refaites l’archive").format(path)
 
 
 class _Making:
