@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -27,6 +28,7 @@ from tests.cast import (
 from veille.compose.render import UNSUBSCRIBE_MARK
 from veille.core import Veille
 from veille.errors import ArchiveError, TemplateError
+from veille.model.declared import FEED_KINDS
 from veille.store import permalinks
 from veille.testing import FakeFetcher
 
@@ -152,6 +154,30 @@ def test_every_promised_address_has_its_page(stage: Stage, veille: Veille) -> No
     assert promised
     for path in promised:
         assert (f"{path}index.html" if path.endswith("/") or not path else path) in files
+
+
+def test_the_map_names_every_page_once_and_the_list_every_feed_that_is_watched(
+    stage: Stage, veille: Veille
+) -> None:
+    sealed(veille, "lettre", MEETING, CALL)
+    veille.archive.build()
+
+    files = _files(stage)
+    maps = [path for path in files if re.fullmatch(r"sitemap-\w+\.xml", path)]
+    told = [
+        found.removeprefix(SITE)
+        for path in maps
+        for found in re.findall(r"<loc>(.*?)</loc>", files[path].decode())
+    ]
+    assert sorted(f"{one}index.html" for one in told) == sorted(
+        path for path in files if path.endswith("index.html")
+    )
+    school = f"{SITE}ressource/{veille.items.get(SCHOOL.url).public_id}/"
+    dated = f"<loc>{school}</loc><lastmod>2026-11-16</lastmod>".encode()
+    assert any(dated in files[path] for path in maps)
+    listed = files["sources/sources.opml"].decode()
+    watched = [one for one in veille.ctx.config.sources if one.enabled and one.kind in FEED_KINDS]
+    assert listed.count("xmlUrl=") == len(watched) > 0
 
 
 def test_what_waits_shows_on_the_living_page_and_nowhere_else(stage: Stage, veille: Veille) -> None:
