@@ -240,9 +240,11 @@ def measured(items: int, at: Path, tools: Path, rounds: int) -> list[Contender]:
     if not (folder / "veille.yml").exists():
         grow(folder, items)
     contenders = [*ours(folder), *theirs(folder, tools)]
-    for _round in range(rounds):
+    for turn in range(rounds):
         for one in contenders:
             one.turn()
+            took = f"{one.runs[-1].wall:.1f} s, {one.runs[-1].cpu:.1f} of CPU"
+            print(f"{items} items, round {turn + 1}: {one.name}: {took}", file=sys.stderr)
     return contenders
 
 
