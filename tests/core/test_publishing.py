@@ -26,6 +26,7 @@ from tests.cast import (
 )
 from veille.core import Veille
 from veille.errors import ArchiveError, TemplateError
+from veille.store import permalinks
 from veille.testing import FakeFetcher
 
 SITE = "https://archives.breal.example/"
@@ -84,7 +85,10 @@ def test_a_build_writes_everything_and_a_second_one_nothing(stage: Stage, veille
     second = veille.archive.build()
 
     assert first.pages == len(first.written) == len(_files(stage)) - 1  # and the manifest
-    assert (second.pages, second.written, second.removed) == (first.pages, (), ())
+    assert (second.written, second.removed) == ((), ())
+    assert second.pages < first.pages  # only what lists the newest was made again
+    third = veille.archive.build(whole=True)
+    assert (third.pages, third.written, third.removed) == (first.pages, (), ())
     assert before == {path: (stage.folder / "archive" / path).stat().st_mtime_ns for path in before}
 
 
@@ -266,7 +270,8 @@ def test_a_file_that_was_changed_or_lost_is_told_and_mended(stage: Stage, veille
         "lettre/2026/12/index.html",
         "lettre/feed.atom",
     ]
-    assert veille.archive.build().written == ("lettre/2026/12/index.html", "lettre/feed.atom")
+    mended = veille.archive.build(whole=True).written
+    assert mended == ("lettre/2026/12/index.html", "lettre/feed.atom")
     assert _files(stage) == before
 
 
@@ -283,6 +288,7 @@ def test_sealed_bytes_that_were_tampered_with_are_told(veille: Veille) -> None:
     told = veille.archive.verify()
 
     assert len(told) == 1
+    assert told[0].startswith("lettre/2026/12/")
     assert "octets scellés" in told[0]
 
 
@@ -327,3 +333,19 @@ def test_alice_is_not_named_in_the_archive(stage: Stage, veille: Veille) -> None
     veille.archive.build()
 
     assert not any(ALICE.encode() in content for content in _files(stage).values())
+
+
+def test_an_address_that_was_public_and_answers_no_more_is_told_and_gets_its_stub(
+    stage: Stage, veille: Veille
+) -> None:
+    veille.archive.build()
+    with veille.ctx.store.write() as w:
+        permalinks.keep(w, [("revue/2019/1/", "page", "")], veille.clock.now())
+
+    assert [line.partition(" ")[0].rstrip("\u00a0") for line in veille.archive.verify()] == [
+        "revue/2019/1/"
+    ]
+    veille.archive.build(whole=True)
+
+    assert veille.archive.verify() == []
+    assert "../../../revue/" in _files(stage)["revue/2019/1/index.html"].decode()
