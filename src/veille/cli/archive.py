@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 
 import click
@@ -22,9 +23,13 @@ def archive() -> None:
     "--changed", is_flag=True, help=_("Seulement ce qui a changé depuis la dernière fois.")
 )
 def build(changed: bool) -> None:
-    """Faire toutes les pages, et n’écrire que celles qui changent ou qui manquent."""
+    """Faire toutes les pages, n’écrire que ce qui change.
+
+    Ce qui manque ou a été abîmé est remis. Rien n’est retiré que ce qu’une fois « veille » a écrit.
+    """
+    bar = Bar()
     with opened() as veille:
-        built = veille.archive.build(whole=not changed)
+        built = veille.archive.build(partial(bar.step, label=""), whole=not changed)
         folder = veille.workspace.archive
     click.echo(
         _("{0}, {1}, {2}{nbsp}: {3}").format(
