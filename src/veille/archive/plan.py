@@ -15,8 +15,9 @@ from veille.archive.holdings import (
     placed_entries,
     with_pieces,
 )
+from veille.archive.search.page import search_page
 from veille.archive.themes import theme_pages
-from veille.model.edition import EditionView
+from veille.model.edition import EditionView, Named
 
 
 def pages(holdings: Holdings) -> list[Page]:
@@ -32,6 +33,7 @@ def pages(holdings: Holdings) -> list[Page]:
         *theme_pages(holdings, placed),
         *_dossiers(holdings, placed),
         *_years(holdings),
+        _search(holdings),
     ]
     return [*planned, *_stubs(holdings, {page.address for page in planned})]
 
@@ -141,6 +143,12 @@ def _years(holdings: Holdings) -> Iterator[Page]:
         neighbours = [other for other, _ in years]
         context = {"year": year, "editions": editions, "years": neighbours}
         yield Page(f"{year}/index.html", "archive/year.html", str(year), context)
+
+
+def _search(holdings: Holdings) -> Page:
+    years = [year for year, _ in by_year([e for shelf in holdings.shelves for e in shelf.editions])]
+    shelves = [Named(shelf.key, shelf.title) for shelf in holdings.shelves]
+    return search_page(shelves, years, dossiers=bool(holdings.dossiers))
 
 
 def _stubs(holdings: Holdings, planned: set[str]) -> Iterator[Page]:

@@ -7,9 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
-from veille.archive.holdings import Holdings, Print, Shelf, ThemeLine
+from veille.archive.holdings import (
+    Holdings,
+    Print,
+    Shelf,
+    ThemeLine,
+    placed_entries,
+    with_pieces,
+)
 from veille.archive.plan import dossier_paths, living_paths, pages
 from veille.archive.render import files
+from veille.archive.search import index_of
 from veille.archive.write import Built, begun, verify, write
 from veille.centre.ics import calendar
 from veille.core import dossiers
@@ -21,7 +29,7 @@ from veille.core.logo import kept_logos
 from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
 from veille.model.declared import Publication
-from veille.model.edition import Edition, EditionState
+from veille.model.edition import Edition, EditionState, Named
 from veille.store import blobs, editions, errata, permalinks, settings, themes
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -101,6 +109,9 @@ class Archive:
                     yield path, blobs.kept(r, edition.pdf_sha256) or b""
         for one in holdings.events:
             yield one.calendar, calendar(one.event, holdings.archive_url + one.path)
+        placed = with_pieces(placed_entries(holdings.shelves), holdings.pieces)
+        shelves = [Named(shelf.key, shelf.title) for shelf in holdings.shelves]
+        yield from index_of(placed, holdings.themes, holdings.merged, shelves)
 
     def _advance(self) -> None:
         """The day that the archive shows, moved on to today in Paris."""

@@ -40,9 +40,18 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("french")
 
 
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def words(text: str) -> list[str]:
+    """The words of a text in order, in lower case with their accents; stop words dropped."""
+    lowered = first_gender(unicodedata.normalize("NFC", text)).lower().translate(_LIGATURES)
+    return [word for word in _WORD.findall(lowered) if word not in _STOP]
+
+
+def stem(word: str) -> str:
+    """The stem of one word that `words` gave."""
     return str(_stemmer().stemWord(fold(word)))
+
+
+_stem = lru_cache(maxsize=100_000)(stem)
 
 
 def stems(text: str) -> list[str]:
@@ -51,5 +60,4 @@ def stems(text: str) -> list[str]:
     Folding before stemming is on purpose (docs/design.md): stemmed with its accents « égalité »
     gives « égal » and « egalite » gives « egalit »; folded first, both give « egalit ».
     """
-    lowered = first_gender(unicodedata.normalize("NFC", text)).lower().translate(_LIGATURES)
-    return [_stem(word) for word in _WORD.findall(lowered) if word not in _STOP]
+    return [_stem(word) for word in words(text)]

@@ -1,0 +1,103 @@
+"""Postings, spellings and records to the files that the browser reads, each small and each with its version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+Named = tuple[str, bytes | bytearray]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Sorted keys cut into files: `firsts` holds the first key of each, `bodies` what stands in it."""
+
+    firsts: tuple[str, ...]
+    bodies: tuple[bytes, ...]
+
+
+def packed(entries: Iterable[Named], size: int) -> Shelf:
+    """(key, bytes) in the order of the keys, cut into binary files of about `size` bytes.
+
+    A file is the length of its head (4 bytes, the lowest first), its head in JSON – the keys, then the
+    length of what each has – and all of this end to end. `headed` adds the version.
+    """
+    firsts, bodies = [], []
+    for group in _cut(entries, size):
+        firsts.append(group[0][0])
+        head = _json([[key for key, _ in group], [len(data) for _, data in group]])
+        bodies.append(_counted(head) + b"".join(data for _, data in group))
+    return Shelf(tuple(firsts), tuple(bodies))
+
+
+def spelled(words: Mapping[str, str], size: int) -> Shelf:
+    """Words with their stems, sorted, cut into text files of about `size` bytes.
+
+    A line is: letters shared with the word above, letters that follow, letters to cut from its end,
+    letters to add: the stem. « 8 s 6  » after « logement » is « logements », whose stem is « log ».
+    """
+    entries = [(word, f"{word} {words[word]}".encode()) for word in in_order(words)]
+    firsts, bodies = [], []
+    for group in _cut(entries, size * 2):
+        firsts.append(group[0][0])
+        above, lines = "", []
+        for word, _data in group:
+            lines.append(_line(above, word, words[word]))
+            above = word
+        bodies.append("\n".join(lines).encode())
+    return Shelf(tuple(firsts), tuple(bodies))
+
+
+def _line(above: str, word: str, stem: str) -> str:
+    shared, kept = _shared(above, word), _shared(word, stem)
+    return f"{_units(word[:shared])} {word[shared:]} {_units(word[kept:])} {stem[kept:]}"
+
+
+def in_order(keys: Iterable[str]) -> list[str]:
+    """Sorted as JavaScript compares strings: by their UTF-16 units."""
+    return sorted(keys, key=lambda key: key.encode("utf-16-be"))
+
+
+def _units(text: str) -> int:
+    """The length of a text for JavaScript."""
+    return len(text.encode("utf-16-be")) // 2
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two words begin with alike."""
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return index
+    return min(len(one), len(other))
+
+
+def _cut(entries: Iterable[Named], size: int) -> Iterator[Sequence[Named]]:
+    """Groups of about `size` bytes; what is larger stands alone."""
+    group: list[Named] = []
+    held = 0
+    for key, data in entries:
+        cost = len(data) + len(key) + 8
+        if group and held + cost > size:
+            yield group
+            group, held = [], 0
+        group.append((key, data))
+        held += cost
+    if group:
+        yield group
+
+
+def _counted(head: bytes) -> bytes:
+    return len(head).to_bytes(4, "little") + head
+
+
+def headed(version: str, body: bytes) -> bytes:
+    """The file of a body: its version first, in eight characters, so that no two states are mixed."""
+    return version.encode() + body
+
+
+def _json(what: object) -> bytes:
+    return json.dumps(what, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+as_json = _json

@@ -1,0 +1,99 @@
+"""From entries where they were placed to the documents of the two tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import takewhile
+
+from veille.archive.holdings import Placed, ThemeLine
+from veille.archive.search.document import Document, Labels
+from veille.model.edition import EditionView, EntryView, Named
+from veille.text.french import MEDIA, typo
+
+
+class Vocabulary:
+    """What a theme's key means today: what it became, and all that is broader than it."""
+
+    def __init__(self, themes: Iterable[ThemeLine], merged: Mapping[str, str]) -> None:
+        self._parents = {theme.key: theme.parent for theme in themes}
+        self._merged = merged
+
+    def keys(self, key: str) -> Iterator[str]:
+        """Its own, then the broader ones, the nearest first."""
+        seen: set[str] = set()
+        now: str | None = self._merged.get(key, key)
+        while now and now not in seen:
+            yield now
+            seen.add(now)
+            now = self._parents.get(now)
+
+
+def closed_documents(
+    placed: Iterable[Placed], vocabulary: Vocabulary, running: date
+) -> list[Document]:
+    """Each resource as it was last told before `running`, the oldest first."""
+    found = []
+    for one in placed:
+        before = list(takewhile(lambda edition: edition.date < running, one.editions))
+        if before:
+            found.append(
+                _document(one.tellings[len(before) - 1], before, before[-1].date, vocabulary)
+            )
+        elif not one.editions and one.first_date < running:
+            found.append(_document(one.entry, (), one.first_date, vocabulary))
+    return sorted(found, key=lambda document: document.order)
+
+
+def running_documents(
+    placed: Iterable[Placed], vocabulary: Vocabulary, running: date
+) -> list[Document]:
+    """Each resource told since `running`, as it was last told, the oldest first."""
+    found = (
+        _document(one.entry, one.editions, one.last_date, vocabulary)
+        for one in placed
+        if one.last_date >= running
+    )
+    return sorted(found, key=lambda document: document.order)
+
+
+def _document(
+    entry: EntryView, editions: Iterable[EditionView], day: date, vocabulary: Vocabulary
+) -> Document:
+    themes = [list(vocabulary.keys(theme.key)) for theme in entry.themes]
+    own = [keys[0] for keys in themes]
+    return Document(
+        public_id=entry.public_id,
+        title=entry.title,
+        source=entry.source,
+        day=day,
+        note=entry.note,
+        quotation=entry.quotation,
+        themes=tuple(dict.fromkeys([*own, *(key for keys in themes for key in keys)])),
+        territories=tuple(place.key for place in entry.territories),
+        publications=tuple(dict.fromkeys(edition.publication for edition in editions)),
+        medium=entry.medium,
+    )
+
+
+def labels(
+    placed: Iterable[Placed], themes: Iterable[ThemeLine], publications: Iterable[Named]
+) -> Labels:
+    """The words for every code: today's for themes, else those of the last telling."""
+    told: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for one in placed:
+        for theme in one.entry.themes:
+            told.setdefault(theme.key, theme.label)
+        for place in one.entry.territories:
+            places.setdefault(place.key, place.label)
+    return Labels(
+        theme=_sorted(told | {theme.key: theme.label for theme in themes}),
+        territory=_sorted(places),
+        publication=_sorted({one.key: one.label for one in publications}),
+        medium=_sorted(MEDIA),
+    )
+
+
+def _sorted(words: Mapping[str, str]) -> dict[str, str]:
+    return {key: typo(words[key]) for key in sorted(words)}
