@@ -24,7 +24,7 @@ def packed(entries: Iterable[Named], size: int) -> Shelf:
     length of what each has – and all of this end to end. `headed` adds the version.
     """
     firsts, bodies = [], []
-    for group in _cut(entries, size):
+    for group in _cut(entries, size, overhead=1):
         firsts.append(group[0][0])
         head = _json([[key for key, _ in group], [len(data) for _, data in group]])
         bodies.append(_counted(head) + b"".join(data for _, data in group))
@@ -37,21 +37,26 @@ def spelled(words: Mapping[str, str], size: int) -> Shelf:
     A line is: letters shared with the word above, letters that follow, letters to cut from its end,
     letters to add: the stem. « 8 s 6  » after « logement » is « logements », whose stem is « log ».
     """
-    entries = [(word, f"{word} {words[word]}".encode()) for word in in_order(words)]
     firsts, bodies = [], []
-    for group in _cut(entries, size * 2):
-        firsts.append(group[0][0])
-        above, lines = "", []
-        for word, _data in group:
-            lines.append(_line(above, word, words[word]))
-            above = word
-        bodies.append("\n".join(lines).encode())
+    for group in _cut(_lines(words), size):
+        first = group[0][0]
+        firsts.append(first)
+        lines = [_line("", first, words[first]), *(line for _, line in group[1:])]
+        bodies.append(b"\n".join(lines))
     return Shelf(tuple(firsts), tuple(bodies))
 
 
-def _line(above: str, word: str, stem: str) -> str:
+def _lines(words: Mapping[str, str]) -> Iterator[Named]:
+    """Each word with its line, as it is after the word above."""
+    above = ""
+    for word in in_order(words):
+        yield word, _line(above, word, words[word])
+        above = word
+
+
+def _line(above: str, word: str, stem: str) -> bytes:
     shared, kept = _shared(above, word), _shared(word, stem)
-    return f"{_units(word[:shared])} {word[shared:]} {_units(word[kept:])} {stem[kept:]}"
+    return f"{_units(word[:shared])} {word[shared:]} {_units(word[kept:])} {stem[kept:]}".encode()
 
 
 def in_order(keys: Iterable[str]) -> list[str]:
@@ -72,12 +77,12 @@ def _shared(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def _cut(entries: Iterable[Named], size: int) -> Iterator[Sequence[Named]]:
-    """Groups of about `size` bytes; what is larger stands alone."""
+def _cut(entries: Iterable[Named], size: int, overhead: int = 0) -> Iterator[Sequence[Named]]:
+    """Groups of about `size` bytes; what is larger stands alone. `overhead` 1 counts what a head says of a key."""
     group: list[Named] = []
     held = 0
     for key, data in entries:
-        cost = len(data) + len(key) + 8
+        cost = len(data) + overhead * (len(key) + 6)
         if group and held + cost > size:
             yield group
             group, held = [], 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from veille.archive.search.document import FACETS, Document
 from veille.text.stems import fold, stem, words
@@ -26,17 +25,13 @@ class Term:
 
     def add(self, number: int, places: list[int], titled: int) -> None:
         """`places`: where in the document, rising; those before `titled` are its title's."""
-        value = (number - self.last - 1) << 1 | (places[0] < titled)
+        put(self.docs, (number - self.last - 1) << 1 | (places[0] < titled))
         self.last = number
-        if value < 0x80:
-            self.docs.append(value)
-        else:
-            put(self.docs, value)
-        before = 0
-        for place, following in pairwise(places):
-            put(self.places, (place - before) << 1 | 1)
-            before = place = following
-        put(self.places, (places[-1] - before) << 1)
+        place = places[0]
+        for following in places[1:]:
+            put(self.places, place << 1 | 1)
+            place, places[0] = following - places[0], following
+        put(self.places, place << 1)
 
 
 class Postings:
@@ -89,6 +84,9 @@ class Postings:
 
 def put(into: bytearray, value: int) -> None:
     """Appends a varint: seven bits a byte, the lowest first, the eighth set when more follow (LEB128)."""
+    if value < 0x80:  # Most are, and there are millions.
+        into.append(value)
+        return
     while value > 0x7F:
         into.append(value & 0x7F | 0x80)
         value >>= 7

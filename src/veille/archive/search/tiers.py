@@ -16,7 +16,7 @@ from veille.archive.search.records import PER_FILE, Records
 FOLDER = "recherche/index/"
 CLOSED, RUNNING = "closes", "courante"
 FORMAT = 1
-DOCS, PLACES, SPELLED = 48_000, 112_000, 28_000
+DOCS, PLACES, SPELLED = 48_000, 64_000, 32_000
 """Bytes of a file of each kind, about: what one word of a query may move."""
 WHOLE = sys.maxsize
 

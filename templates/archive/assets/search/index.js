@@ -3,7 +3,8 @@
 import { stem } from "./words.js";
 
 const FORMAT = 1;
-export const FACETS = ["theme", "territory", "publication", "medium"];
+const CODED = ["theme", "territory", "publication", "medium"];
+export const FACETS = [...CODED, "year"];
 
 /** Somebody put a newer index in its place while this one was being read. */
 export class Changed extends Error {}
@@ -38,11 +39,11 @@ function spellings(buffer) {
 }
 
 function records(buffer) {
-  const { sources, rows } = JSON.parse(text(buffer));
+  const { names, rows } = JSON.parse(text(buffer));
   let day = "";
-  return rows.map(([title, id, source, date, theme, ...publications]) => {
+  return rows.map(([title, id, date, source, theme, ...publications]) => {
     day = date || day;
-    return { title, id, source: sources[source], day, theme, publications };
+    return { title, id, day, source: names[source], theme: names[theme], publications: publications.map((one) => names[one]) };
   });
 }
 
@@ -96,7 +97,8 @@ class Tier {
     Object.assign(this, about, { base });
     if (about.format !== FORMAT) throw new Changed();
     this.held = new Map();
-    this.facets = {};
+    const end = (rank) => about.years[rank + 1]?.[1] ?? about.documents;
+    this.facets = { year: new Map(about.years.map(([year, first], rank) => [String(year), span(first, end(rank))])) };
   }
 
   /** A file, fetched once; the version in its address keeps an old copy from being taken for it. */
@@ -235,7 +237,7 @@ export class Index {
 
   /** Fetches the facets, which counts and filters need. */
   async ready() {
-    await Promise.all(this.tiers.flatMap((tier) => FACETS.map((kind) => tier.facet(kind))));
+    await Promise.all(this.tiers.flatMap((tier) => CODED.map((kind) => tier.facet(kind))));
     this.counted = true;
   }
 
@@ -244,7 +246,7 @@ export class Index {
    * code of each facet. `filters` has one code for each facet at most, and a year.
    */
   async search(query, filters = {}, best = false) {
-    if (FACETS.some((kind) => filters[kind])) await this.ready();
+    if (CODED.some((kind) => filters[kind])) await this.ready();
     const terms = [
       ...query.wanted.map((stems) => (tier) => tier.phrase(stems)),
       ...(query.begun ? [(tier) => tier.begun(query.begun)] : []),
@@ -262,15 +264,20 @@ export class Index {
       Math.log(1 + total / (1 + asked.reduce((sum, { lists }) => sum + lists[rank].numbers.length, 0))),
     );
     const counts = {};
-    const groups = new Map();
+    const groups = new Map(); // Score → the numbers that have it, the newest first.
     for (const { tier, lists, none } of asked.reverse()) {
       const { failed, score } = this.judged(tier, lists, none, weights, filters, counts);
       const from = tier === this.running ? this.closed.documents : 0;
+      let group, last;
       for (let number = tier.documents - 1; number >= 0; number--) {
         if (failed[number]) continue;
         const rank = best ? score[number] : 0;
-        if (!groups.has(rank)) groups.set(rank, []);
-        groups.get(rank).push(from + number);
+        if (rank !== last || !group) {
+          last = rank;
+          group = groups.get(rank) ?? [];
+          groups.set(rank, group);
+        }
+        group.push(from + number);
       }
     }
     const ranks = [...groups.keys()].sort((one, other) => other - one);
@@ -290,23 +297,15 @@ export class Index {
       }
     });
     for (let number = 0; number < met.length; number++) if (met[number] === lists.length) failed[number] = 0;
-    for (const { numbers } of none) for (const number of numbers) failed[number] = 128;
+    for (const { numbers } of none) for (let i = 0; i < numbers.length; i++) failed[numbers[i]] = 128;
     if (tier === this.closed) for (const number of this.running.over) failed[number] = 128;
     FACETS.forEach((kind, rank) => {
-      if (filters[kind]) fail(failed, 1 << rank, [tier.facets[kind].get(filters[kind]) ?? []]);
+      if (filters[kind]) fail(failed, 1 << rank, tier.facets[kind].get(filters[kind]) ?? []);
     });
-    const years = this.years(tier);
-    if (filters.year) fail(failed, 64, years.has(filters.year) ? [span(...years.get(filters.year))] : []);
-    if (this.counted) FACETS.forEach((kind, rank) => count(counts, kind, tier.facets[kind], failed, ~(1 << rank)));
-    count(counts, "year", new Map([...years].map(([year, ends]) => [year, span(...ends)])), failed, ~64);
+    FACETS.forEach((kind, rank) => {
+      if (tier.facets[kind]) count(counts, kind, tier.facets[kind], failed, ~(1 << rank));
+    });
     return { failed, score };
-  }
-
-  /** year → [its first number, the number after its last] */
-  years(tier) {
-    return new Map(
-      tier.years.map(([year, first], rank) => [String(year), [first, tier.years[rank + 1]?.[1] ?? tier.documents]]),
-    );
   }
 
   record(number) {
@@ -316,20 +315,24 @@ export class Index {
 }
 
 function span(first, end) {
-  return Uint32Array.from({ length: end - first }, (_, rank) => first + rank);
+  const numbers = new Uint32Array(end - first);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = first + i;
+  return numbers;
 }
 
-function fail(failed, bit, lists) {
+/** Marks with a bit all that are not in a list. */
+function fail(failed, bit, numbers) {
   const kept = new Uint8Array(failed.length);
-  for (const numbers of lists) for (const number of numbers) kept[number] = 1;
+  for (let i = 0; i < numbers.length; i++) kept[numbers[i]] = 1;
   for (let number = 0; number < failed.length; number++) if (!kept[number]) failed[number] |= bit;
 }
 
+/** Adds for each code how many of its list fail nothing but, at most, what the mask leaves out. */
 function count(counts, kind, codes, failed, mask) {
   const sums = (counts[kind] ??= new Map());
   for (const [code, numbers] of codes) {
     let sum = 0;
-    for (const number of numbers) if (!(failed[number] & mask)) sum++;
+    for (let i = 0; i < numbers.length; i++) if (!(failed[numbers[i]] & mask)) sum++;
     if (sum) sums.set(code, (sums.get(code) ?? 0) + sum);
   }
 }

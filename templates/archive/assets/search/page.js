@@ -13,7 +13,7 @@ const guide = document.querySelector("#reperes");
 
 const NAMES = { theme: "theme", territory: "territoire", publication: "publication", medium: "support", year: "annee" };
 const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
-const STEP = 20;
+const STEP = 10;
 const PAUSE = 120; // Milliseconds without a key before a search that is still being typed.
 
 let opening; // The index, fetched at the first need.
@@ -141,7 +141,7 @@ function date(day) {
 
 /** The lists to choose from, with how many there would be; what is chosen stays, even when nothing fits. */
 function choices(index, counts) {
-  for (const kind of [...FACETS, "year"]) {
+  for (const kind of FACETS) {
     const select = field(NAMES[kind]);
     if (!counts[kind]) continue;
     const chosen = select.value;
