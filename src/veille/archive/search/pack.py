@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Named = tuple[str, bytes | bytearray]
+COMMON = 1 / 3
+"""Share of a file from which on a key has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Sorted keys cut into files: `firsts` holds the first key of each, `bodies` what stands in it."""
+    """Keys cut into files: `firsts` holds the first key of each, `bodies` what stands in it.
+
+    What a common word has would fill half a file: it has one of its own, which `alone` names, after
+    the others. So a query moves little more than it asked for.
+    """
 
     firsts: tuple[str, ...]
     bodies: tuple[bytes, ...]
+    alone: Mapping[str, int] = field(default_factory=dict)
 
 
 def packed(entries: Iterable[Named], size: int) -> Shelf:
@@ -23,12 +30,21 @@ def packed(entries: Iterable[Named], size: int) -> Shelf:
     A file is the length of its head (4 bytes, the lowest first), its head in JSON – the keys, then the
     length of what each has – and all of this end to end. `headed` adds the version.
     """
-    firsts, bodies = [], []
-    for group in _cut(entries, size, overhead=1):
-        firsts.append(group[0][0])
-        head = _json([[key for key, _ in group], [len(data) for _, data in group]])
-        bodies.append(_counted(head) + b"".join(data for _, data in group))
-    return Shelf(tuple(firsts), tuple(bodies))
+    common: list[Named] = []
+    rest: list[Named] = []
+    for one in entries:
+        (common if len(one[1]) > size * COMMON else rest).append(one)
+    groups = list(_cut(rest, size, overhead=1))
+    return Shelf(
+        tuple(group[0][0] for group in groups),
+        tuple(_body(group) for group in [*groups, *([one] for one in common)]),
+        {key: rank for rank, (key, _) in enumerate(common, len(groups))},
+    )
+
+
+def _body(group: Sequence[Named]) -> bytes:
+    head = as_json([[key for key, _ in group], [len(data) for _, data in group]])
+    return len(head).to_bytes(4, "little") + head + b"".join(data for _, data in group)
 
 
 def spelled(words: Mapping[str, str], size: int) -> Shelf:
@@ -92,17 +108,10 @@ def _cut(entries: Iterable[Named], size: int, overhead: int = 0) -> Iterator[Seq
         yield group
 
 
-def _counted(head: bytes) -> bytes:
-    return len(head).to_bytes(4, "little") + head
-
-
 def headed(version: str, body: bytes) -> bytes:
     """The file of a body: its version first, in eight characters, so that no two states are mixed."""
     return version.encode() + body
 
 
-def _json(what: object) -> bytes:
+def as_json(what: object) -> bytes:
     return json.dumps(what, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-as_json = _json

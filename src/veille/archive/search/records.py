@@ -6,8 +6,8 @@ from veille.archive.search.document import Document
 from veille.archive.search.pack import as_json
 from veille.text.french import typo
 
-PER_FILE = 400
-"""Ten results that lie far apart are ten files: about 14 KB each as hosts send it."""
+PER_FILE = 450
+"""Ten results that lie far apart are ten files: about 15 KB each as hosts send it."""
 
 
 class Records:

@@ -16,8 +16,8 @@ from veille.archive.search.records import PER_FILE, Records
 FOLDER = "recherche/index/"
 CLOSED, RUNNING = "closes", "courante"
 FORMAT = 1
-DOCS, PLACES, SPELLED = 48_000, 64_000, 32_000
-"""Bytes of a file of each kind, about: what one word of a query may move."""
+SIZES = {CLOSED: (48_000, 64_000, 48_000), RUNNING: (24_000, 32_000, 48_000)}
+"""Bytes of a file of postings, of places and of spellings, about: what one word of a query may move."""
 WHOLE = sys.maxsize
 
 File = tuple[str, bytes]
@@ -80,7 +80,7 @@ def _filled(documents: Iterable[Document]) -> tuple[_Tier, list[Order]]:
 
 
 def _files(name: str, tier: _Tier, over: Sequence[int]) -> Iterator[File]:
-    shelves = _shelves(tier)
+    shelves = _shelves(tier, SIZES[name])
     version = _version([*shelves.values()], over)
     for kind, shelf in shelves.items():
         for rank, body in enumerate(shelf.bodies):
@@ -88,18 +88,19 @@ def _files(name: str, tier: _Tier, over: Sequence[int]) -> Iterator[File]:
     yield f"{FOLDER}{name}/index.json", as_json(_index(version, tier, shelves, over))
 
 
-def _shelves(tier: _Tier) -> Mapping[str, Shelf]:
+def _shelves(tier: _Tier, sizes: tuple[int, int, int]) -> Mapping[str, Shelf]:
     """Each kind of file of a tier. A facet is one file: it is wanted whole."""
     terms = tier.postings.terms
+    docs, places, spelling = sizes
     stems = in_order(terms)
     facets = {
         facet: packed(((code, held[code].docs) for code in in_order(held)), WHOLE)
         for facet, held in tier.postings.facets.items()
     }
     return {
-        "docs": packed(((stem, terms[stem].docs) for stem in stems), DOCS),
-        "places": packed(((stem, terms[stem].places) for stem in stems), PLACES),
-        "words": spelled(tier.postings.spelled, SPELLED),
+        "docs": packed(((stem, terms[stem].docs) for stem in stems), docs),
+        "places": packed(((stem, terms[stem].places) for stem in stems), places),
+        "words": spelled(tier.postings.spelled, spelling),
         "records": Shelf((), tuple(tier.records.bodies)),
         **facets,
     }
@@ -126,4 +127,5 @@ def _index(
         "per_file": PER_FILE,
         "over": list(over),
         "firsts": {kind: shelf.firsts for kind, shelf in shelves.items() if shelf.firsts},
+        "alone": {kind: shelf.alone for kind, shelf in shelves.items() if shelf.alone},
     }

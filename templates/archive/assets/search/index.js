@@ -123,6 +123,7 @@ class Tier {
 
   /** The rank of the file in which a key stands, if it stands anywhere; -1 before the first. */
   rank(kind, key) {
+    if (Object.hasOwn(this.alone[kind] ?? {}, key)) return this.alone[kind][key];
     const firsts = this.firsts[kind] ?? [];
     let low = 0, high = firsts.length;
     while (low < high) {
