@@ -51,6 +51,7 @@ def test_the_plan_is_this() -> None:
             "dossiers/cafes-de-quartier/feed.atom",
             "2025/index.html",
             "2026/index.html",
+            "recherche/index.html",
         ]
     )
 
@@ -160,6 +161,7 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         "lettre/index.html",
         "lettre/feed.atom",
         "themes/index.html",
+        "recherche/index.html",
     }
 
 

@@ -111,7 +111,7 @@ class Archive:
             yield one.calendar, calendar(one.event, holdings.archive_url + one.path)
         placed = with_pieces(placed_entries(holdings.shelves), holdings.pieces)
         shelves = [Named(shelf.key, shelf.title) for shelf in holdings.shelves]
-        yield from index_of(placed, holdings.themes, holdings.merged, shelves)
+        yield from index_of(placed, holdings.pieces, holdings.themes, holdings.merged, shelves)
 
     def _advance(self) -> None:
         """The day that the archive shows, moved on to today in Paris."""

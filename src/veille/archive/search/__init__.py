@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from veille.archive.holdings import Placed, ThemeLine
+from veille.archive.holdings import OwnPiece, Placed, ThemeLine
 from veille.archive.search.placed import (
     Vocabulary,
     closed_documents,
@@ -18,16 +18,18 @@ from veille.model.edition import Named
 
 def index_of(
     placed: Sequence[Placed],
+    pieces: Iterable[OwnPiece],
     themes: Sequence[ThemeLine],
     merged: Mapping[str, str],
     publications: Iterable[Named],
 ) -> Iterator[File]:
     """The whole index of all that is public, both tiers, cut by the latest edition."""
     days = [edition.date for one in placed for edition in one.editions]
-    running = running_year(max(days, default=date.min))
+    start = running_year(max(days, default=date.min))
     vocabulary = Vocabulary(themes, merged)
+    own = {piece.entry.public_id: piece for piece in pieces}
     return search_files(
-        closed_documents(placed, vocabulary, running),
-        running_documents(placed, vocabulary, running),
+        closed_documents(placed, own, vocabulary, start),
+        running_documents(placed, own, vocabulary, start),
         labels(placed, themes, publications),
     )

@@ -21,6 +21,8 @@ class Document:
     """Of the edition that told it last, or of its own publication for a piece of the centre."""
     note: str = ""
     quotation: str = ""
+    body: str = ""
+    """The whole text of a piece of the centre; of other people's writing only our note is searched."""
     themes: tuple[str, ...] = ()
     """Keys; the first is shown. A broader theme is found only when its key is here too."""
     territories: tuple[str, ...] = ()
@@ -35,7 +37,7 @@ class Document:
     @property
     def fields(self) -> tuple[str, ...]:
         """The texts that are searched, the title first. No phrase runs from one into the next."""
-        return (self.title, self.note, self.quotation, self.source)
+        return (self.title, self.note, self.quotation, self.body, self.source)
 
     def codes(self, facet: str) -> tuple[str, ...]:
         """Its codes of one of FACETS."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from html import unescape
 from itertools import takewhile
 
-from veille.archive.holdings import Placed, ThemeLine
+from veille.archive.holdings import OwnPiece, Placed, ThemeLine
 from veille.archive.search.document import Document, Labels
 from veille.model.edition import EditionView, EntryView, Named
 from veille.text.french import MEDIA, typo
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Vocabulary:
@@ -30,31 +35,49 @@ class Vocabulary:
 
 
 def closed_documents(
-    placed: Iterable[Placed], vocabulary: Vocabulary, running: date
+    placed: Iterable[Placed], pieces: Mapping[str, OwnPiece], vocabulary: Vocabulary, start: date
 ) -> list[Document]:
-    """Each resource as it was last told before `running`, the oldest first."""
+    """Each resource as it was last told before `start`, the oldest first.
+
+    A piece of the centre is as it is now, and stands in one tier alone: that of its last change or telling.
+    """
     found = []
     for one in placed:
-        before = list(takewhile(lambda edition: edition.date < running, one.editions))
-        if before:
-            found.append(
-                _document(one.tellings[len(before) - 1], before, before[-1].date, vocabulary)
-            )
-        elif not one.editions and one.first_date < running:
-            found.append(_document(one.entry, (), one.first_date, vocabulary))
-    return sorted(found, key=lambda document: document.order)
+        before = list(takewhile(lambda edition: edition.date < start, one.editions))
+        if piece := pieces.get(one.entry.public_id):
+            if _moved(one, piece) < start:
+                found.append(_own(one, piece, vocabulary))
+        elif before:
+            telling = one.tellings[len(before) - 1]
+            found.append(_document(telling, before, before[-1].date, vocabulary))
+    return _in_order(found)
 
 
 def running_documents(
-    placed: Iterable[Placed], vocabulary: Vocabulary, running: date
+    placed: Iterable[Placed], pieces: Mapping[str, OwnPiece], vocabulary: Vocabulary, start: date
 ) -> list[Document]:
-    """Each resource told since `running`, as it was last told, the oldest first."""
-    found = (
-        _document(one.entry, one.editions, one.last_date, vocabulary)
-        for one in placed
-        if one.last_date >= running
-    )
-    return sorted(found, key=lambda document: document.order)
+    """Each resource told since `start`, as it was last told, the oldest first."""
+    found = []
+    for one in placed:
+        if piece := pieces.get(one.entry.public_id):
+            if _moved(one, piece) >= start:
+                found.append(_own(one, piece, vocabulary))
+        elif one.last_date >= start:
+            found.append(_document(one.entry, one.editions, one.last_date, vocabulary))
+    return _in_order(found)
+
+
+def _in_order(documents: Iterable[Document]) -> list[Document]:
+    return sorted(documents, key=lambda document: document.order)
+
+
+def _moved(one: Placed, piece: OwnPiece) -> date:
+    return max(one.last_date, piece.updated_on)
+
+
+def _own(one: Placed, piece: OwnPiece, vocabulary: Vocabulary) -> Document:
+    document = _document(piece.entry, one.editions, _moved(one, piece), vocabulary)
+    return replace(document, body=unescape(_TAG.sub(" ", piece.html)))
 
 
 def _document(

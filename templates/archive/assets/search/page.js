@@ -61,19 +61,23 @@ async function search(typing = false) {
     const answer = await index.search(query, chosen, best);
     if (turn !== latest) return;
     await show(answer.found, told(answer.found.length, text));
-    if (turn === latest) choices(index, answer.counts);
-    if (!index.counted) idle(() => index.ready().then(() => turn === latest && search(typing), () => {}));
+    if (index.counted) return turn === latest && choices(index, answer.counts);
+    idle(async () => {
+      await index.ready();
+      const { counts } = await index.search(query, chosen, best);
+      if (turn === latest) choices(index, counts);
+    });
   } catch (error) {
     opening = undefined;
     if (turn !== latest) return;
     const moved = error instanceof Changed;
     show([], `L’index de recherche ${moved ? "vient d’être remplacé" : "ne se charge pas"}. Rechargez la page, ou passez par les pages ci-dessous.`);
     guide.hidden = false;
-    console.info(error);
   }
 }
 
-const idle = (then) => (globalThis.requestIdleCallback ?? setTimeout)(then);
+/** Later, when nothing else is to do: whoever only reads the list does not wait for the counts. */
+const idle = (then) => (globalThis.requestIdleCallback ?? setTimeout)(() => then().catch(() => {}));
 
 function told(count, text) {
   const about = text ? ` pour « ${text} »` : "";

@@ -17,9 +17,9 @@ const LONGEST = 30;
 const stemmer = new globalThis.FrenchStemmer();
 
 const lower = (text) =>
-  text.normalize("NFC").toLowerCase().replace(/[œæ’ʼ\u00ad]/g, (found) => LIGATURES[found]);
+  text.toLowerCase().replace(/[œæ’ʼ\u00ad]/g, (found) => LIGATURES[found]);
 
-export const fold = (text) => lower(text).normalize("NFD").replace(/\p{M}/gu, "");
+export const fold = (text) => lower(text.normalize("NFC")).normalize("NFD").replace(/\p{M}/gu, "");
 
 export const stem = (word) => stemmer.stemWord(fold(word));
 
