@@ -25,6 +25,7 @@ from datetime import date, timedelta
 from html import escape
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -185,11 +186,11 @@ def build(kept: Path, site: Path, only_running: bool) -> None:
 def read(kept: Path) -> Iterator[Document]:
     with kept.open(encoding="utf-8") as lines:
         for line in lines:
-            told = json.loads(line)
-            day = date.fromisoformat(told.pop("day"))
-            yield Document(
-                day=day, **{k: tuple(v) if isinstance(v, list) else v for k, v in told.items()}
-            )
+            told: dict[str, Any] = json.loads(line)
+            told["day"] = date.fromisoformat(told["day"])
+            for name in ("themes", "territories", "publications"):
+                told[name] = tuple(told[name])
+            yield Document(**told)
 
 
 def write(kept: Path, count: int) -> None:

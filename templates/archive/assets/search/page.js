@@ -21,6 +21,7 @@ let latest = 0; // Rank of the last search that was asked for: the answers of ot
 let found = [];
 let shown = 0;
 let query;
+let settled = true; // Whether the address is that of a search somebody decided on.
 let timer;
 
 const field = (name) => form.elements[name];
@@ -159,10 +160,18 @@ function choices(index, counts) {
   filters.disabled = false;
 }
 
+/** A search that is still being typed is one step of the history, not one for each letter. */
+function remember(typing) {
+  if (address() !== (location.search || location.pathname)) {
+    history[settled ? "pushState" : "replaceState"](null, "", address());
+  }
+  settled = !typing;
+}
+
 field("q").addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    history.replaceState(null, "", address());
+    remember(true);
     search(true);
   }, PAUSE);
 });
@@ -170,13 +179,14 @@ field("q").addEventListener("input", () => {
 function submit(event) {
   event.preventDefault();
   clearTimeout(timer);
-  if (address() !== (location.search || location.pathname)) history.pushState(null, "", address());
+  remember(false);
   search();
 }
 
 form.addEventListener("submit", submit);
 form.addEventListener("change", (event) => event.target !== field("q") && submit(event));
 addEventListener("popstate", () => {
+  settled = true;
   readAddress();
   search();
 });
