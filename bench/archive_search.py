@@ -233,7 +233,7 @@ def first_queries(host: Host, page: Page) -> None:
 
 def asked(page: Page) -> Mapping[str, list[float]]:
     page.evaluate(OPEN)
-    took = {}
+    took: dict[str, list[float]] = {}
     rows = [(name, [text, False, {}, False]) for name, text in ASKED.items()]
     rows += [
         (f"{name}, best first", [text, False, {}, True]) for name, text in list(ASKED.items())[:4]
@@ -315,8 +315,8 @@ def pagefind(
     page.goto(f"{host.url}/essai.html")
     page.evaluate(OPEN_PAGEFIND)
     for name, text in list(ASKED.items())[:9]:
-        theirs = measured(page, name, PAGEFIND, text)
-        times = statistics.mean(theirs) / statistics.mean(took[name])
+        waited = measured(page, name, PAGEFIND, text)
+        times = statistics.mean(waited) / statistics.mean(took[name])
         sent = sum(pair[1] for pair in host.moved.values()) / 1000
         print(f"    {times:.1f} × ours on average; {sent:.0f} KB sent for the first")
         host.moved.clear()

@@ -9,10 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.archive.samples import holdings
 from tests.archive.search.conftest import put
 from tests.archive.search.samples import LABELS, library, split
+from tests.compose.samples import templates
 from tests.desk.browsing import OVERFLOW, watched
 from tests.desk.test_axe import RULES
+from veille.archive.render import files
 from veille.archive.search.tiers import search_files
 
 pytestmark = pytest.mark.browser
@@ -40,6 +43,7 @@ def test_the_home_page_leads_to_the_answer_and_nothing_is_refused_on_the_way(
     page.keyboard.press("Enter")
     expect(page.locator("#compte")).to_have_text("2 ressources pour « contrat de ville »")
     assert page.url == f"{host}recherche/?q=contrat+de+ville"
+    assert page.title() == "contrat de ville – Rechercher – Bréal"
     first = page.locator("#resultats li").first
     assert first.locator("mark").all_text_contents() == ["ville", "contrat"]
     assert first.locator("a").get_attribute("href") == "../ressource/contrats/"
@@ -158,22 +162,19 @@ def test_an_index_that_does_not_load_is_said_and_the_next_search_tries_again(pag
     expect(page.locator("#resultats li")).to_have_count(2)
 
 
-def test_an_index_that_was_replaced_meanwhile_is_not_mixed_with_the_old_one(
+def test_a_page_that_stayed_open_reads_the_index_that_came_meanwhile(
     browser: Browser, host: str, site: Path
 ) -> None:
     closed, running = split(library())
+    put(site / "bis", files(holdings(), templates()))
     put(site / "bis", search_files(closed, running, LABELS))
     page = browser.new_page()
-    page.goto(f"{host}recherche/")
-    ask = """async ([open, query]) => {
-        const { Index } = await import("/archives/assets/search/index.js");
-        const { parse } = await import("/archives/assets/search/words.js");
-        if (open) globalThis.index = await Index.open("/archives/bis/recherche/index/");
-        try { return (await globalThis.index.search(parse(query))).found.length; }
-        catch (error) { return error.constructor.name; }
-    }"""
-    assert page.evaluate(ask, [True, "xylophone"]) == 0
+    page.goto(f"{host}bis/recherche/?q=xylophone")
+    expect(page.locator("#compte")).to_contain_text("Aucune ressource")
     put(site / "bis", search_files(closed[1:], running, LABELS))
-    assert page.evaluate(ask, [False, "enquête"]) == 1  # Its file is here already.
-    assert page.evaluate(ask, [False, '"jardins partagés"']) == "Changed"
-    assert page.evaluate(ask, [True, '"jardins partagés"']) == 1
+    page.get_by_role("searchbox").fill('"jardins partagés"')
+    page.keyboard.press("Enter")
+    expect(page.locator("#resultats h3")).to_have_text(["Écologie populaire et jardins partagés"])
+    page.get_by_role("searchbox").fill("réussite éducative")
+    page.keyboard.press("Enter")
+    expect(page.locator("#compte")).to_contain_text("Aucune ressource")

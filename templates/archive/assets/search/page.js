@@ -13,6 +13,7 @@ const guide = document.querySelector("#reperes");
 
 const NAMES = { theme: "theme", territory: "territoire", publication: "publication", medium: "support", year: "annee" };
 const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+const title = document.title;
 const STEP = 10;
 const PAUSE = 120; // Milliseconds without a key before a search that is still being typed.
 
@@ -50,12 +51,13 @@ function readAddress() {
   }
 }
 
-async function search(typing = false) {
+async function search(typing = false, again = false) {
   const turn = ++latest;
   const { text, best, filters: chosen } = asked();
   query = parse(text, typing);
   const some = query.wanted.length || query.unwanted.length || query.begun || Object.values(chosen).some(Boolean);
   guide.hidden = Boolean(some);
+  document.title = text ? `${text} – ${title}` : title;
   if (!some) return show([], text && !typing ? "Ces mots sont trop courants : ajoutez-en un plus précis." : "");
   try {
     const index = await (opening ??= Index.open(`${root}recherche/index/`));
@@ -69,12 +71,17 @@ async function search(typing = false) {
       if (turn === latest) choices(index, counts);
     });
   } catch (error) {
-    opening = undefined;
     if (turn !== latest) return;
-    const moved = error instanceof Changed;
-    show([], `L’index de recherche ${moved ? "vient d’être remplacé" : "ne se charge pas"}. Rechargez la page, ou passez par les pages ci-dessous.`);
-    guide.hidden = false;
+    opening = undefined;
+    // A page that stayed open while an edition came reads the new index, once.
+    if (error instanceof Changed && !again) return search(typing, true);
+    failed();
   }
+}
+
+function failed() {
+  show([], "L’index de recherche ne se charge pas. Rechargez la page, ou passez par les pages ci-dessous.");
+  guide.hidden = false;
 }
 
 /** Later, when nothing else is to do: whoever only reads the list does not wait for the counts. */
@@ -108,19 +115,23 @@ function ended(count) {
 }
 
 more.addEventListener("click", async () => {
-  const lines = await linesOf(found, shown);
-  list.append(...lines);
-  ended(shown + lines.length);
-  lines[0]?.querySelector("a").focus();
+  try {
+    const lines = await linesOf(found, shown);
+    list.append(...lines);
+    ended(shown + lines.length);
+    lines[0]?.querySelector("a").focus();
+  } catch {
+    search();
+  }
 });
 
 function line(record, labels) {
   const item = document.createElement("li");
-  const title = element("h3", "title");
+  const heading = element("h3", "title");
   const link = element("a");
   link.href = `${root}ressource/${record.id}/`;
   link.append(...marked(record.title, query).map(([piece, hit]) => (hit ? element("mark", "", piece) : piece)));
-  title.append(link);
+  heading.append(link);
   const source = element("p", "source");
   const rest = [
     date(record.day),
@@ -128,7 +139,7 @@ function line(record, labels) {
     ...record.publications.map((key) => labels.publication[key]),
   ];
   source.append(element("em", "", record.source), `, ${rest.filter(Boolean).join(", ")}`);
-  item.append(title, source);
+  item.append(heading, source);
   return item;
 }
 
@@ -157,7 +168,6 @@ function choices(index, counts) {
     select.replaceChildren(select.options[0], ...options);
     select.value = chosen;
   }
-  filters.disabled = false;
 }
 
 /** A search that is still being typed is one step of the history, not one for each letter. */
@@ -192,6 +202,7 @@ addEventListener("popstate", () => {
 });
 
 document.querySelector("#sans-script").hidden = true;
-filters.hidden = false;
 readAddress();
+filters.hidden = false;
+filters.open = matchMedia("(min-width: 900px)").matches || Object.values(asked().filters).some(Boolean);
 search();
