@@ -67,6 +67,7 @@ def test_the_plan_is_this() -> None:
                 "sitemap-pages.xml",
                 "robots.txt",
             ),
+            "recherche/index.html",
         ]
     )
 
@@ -177,6 +178,7 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         *(f"lettre/{name}" for name in (*FEEDS, *ISSUES)),
         "themes/index.html",
         *("sitemap.xml", "sitemap-pages.xml", "robots.txt"),
+        "recherche/index.html",
     }
 
 

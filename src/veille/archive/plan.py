@@ -26,8 +26,10 @@ from veille.archive.holdings import (
     upcoming,
 )
 from veille.archive.references import of_edition, of_entry, reference_pages
+from veille.archive.search.page import search_page
 from veille.archive.source_list import source_list
 from veille.archive.themes import theme_pages
+from veille.model.edition import Named
 
 
 def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -43,6 +45,7 @@ def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     yield from theme_pages(site, holdings, touched)
     yield from _dossiers(site, holdings, touched)
     yield from _years(holdings, touched)
+    yield _search(site, holdings)
     yield from source_list(_("Sources de {0}").format(site.centre.short), holdings.watched())
 
 
@@ -165,6 +168,12 @@ def _years(holdings: Holdings, touched: Touched) -> Iterator[Page]:
         if editions := holdings.editions(year=year):
             context = {"year": year, "editions": editions, "years": every}
             yield Page(f"{year}/index.html", "archive/year.html", str(year), context)
+
+
+def _search(site: Site, holdings: Holdings) -> Page:
+    years = [year for year, _count in holdings.years()]
+    shelves = [Named(shelf.key, shelf.title) for shelf in site.shelves]
+    return search_page(shelves, years, dossiers=site.dossiers)
 
 
 def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[Page]:

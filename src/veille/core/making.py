@@ -13,6 +13,7 @@ from veille.archive.write import EVERYTHING, Built, write
 from veille.core.attached import attached
 from veille.core.context import Context
 from veille.core.holdings import StoredHoldings
+from veille.core.indexed import index_files
 from veille.core.promises import broken
 from veille.store.engine import Connection
 
@@ -69,6 +70,7 @@ class Making:
             self._progress(len(self._planned), len(self._planned))
         self._lost |= lost | self._former_pictures()
         yield from attached(self._c, self._holdings, self._site, self._touched)
+        yield from index_files(self._c, self._holdings, self._site, self._touched)
 
     def _standing(self) -> set[str]:
         """Every address that has a page once this build is done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from gettext import gettext as _
 
 from veille.archive.holdings import Touched
@@ -13,6 +14,7 @@ from veille.core.beside import Follower
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.holdings import StoredHoldings
+from veille.core.indexed import closed_changed, start_of
 from veille.core.locking import alone
 from veille.core.making import Counted, Making
 from veille.core.site import AS_OF, WORKSPACE, frame, site
@@ -27,6 +29,8 @@ QUIET = 10.0
 BUILT = "archive.built"
 """What the last build that ended well left: the mark of its list, and of what all its pages share."""
 ACCENTS = "archive.accents"
+CLOSED = "archive.closed"
+"""The day before which the search takes the years for closed."""
 
 
 class Archive:
@@ -67,7 +71,10 @@ class Archive:
             with self._ctx.store.write() as w:
                 stale = settle(w, self._ctx, whole=whole)
             with self._ctx.store.read() as r:
+                start = start_of(r)
                 touched = everything(r) if whole else since(r, stale)
+                if settings.get(r, CLOSED) != start.isoformat() or closed_changed(r, stale, start):
+                    touched = replace(touched, closed=True)
                 accents = self._accents(r, touched)
                 holdings = StoredHoldings(r, self._ctx, self._editions, accents)
                 making = Making(self._ctx, site(r, self._ctx), holdings, touched, r, progress)
@@ -75,6 +82,7 @@ class Archive:
             with self._ctx.store.write() as w:
                 permalinks.keep(w, making.promises, self._ctx.clock.now())
                 settings.put(w, ACCENTS, " ".join(sorted(accents)))
+                settings.put(w, CLOSED, start.isoformat())
                 settings.put(w, BUILT, self._left(shared))
                 shelving.forget(w, stale.mark)
             return built

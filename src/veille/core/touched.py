@@ -39,6 +39,7 @@ def settle(w: Connection, ctx: Context, *, whole: bool) -> shelving.Stale:
 def everything(c: Connection) -> Touched:
     """Every page there is."""
     return Touched(
+        closed=True,
         editions=shelves.edition_ids(c),
         items=shelves.placed_ids(c),
         headings=shelves.headings(c),
