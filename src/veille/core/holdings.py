@@ -24,7 +24,7 @@ from veille.core.showing import own_events, own_pieces
 from veille.model.declared import FEED_KINDS
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
-from veille.store import blobs, errata, mapped, shelves
+from veille.store import blobs, errata, headings, mapped, shelves
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -158,13 +158,13 @@ class StoredHoldings:
         merged = self.merged if kind == "theme" else {}
         years: dict[str, dict[int, int]] = defaultdict(dict)
         words: dict[str, str] = {}
-        for key, year, count, label in shelves.counts(self._c, kind):
+        for key, year, count, label in headings.counts(self._c, kind):
             years[key][year] = count
             words[key] = label
-        every = shelves.totals(self._c, kind)
+        every = headings.totals(self._c, kind)
         for new in {merged[key] for key in years if key in merged}:
             spellings = [new, *(old for old, to in merged.items() if to == new)]
-            years[new], every[new] = shelves.together(self._c, kind, spellings)
+            years[new], every[new] = headings.together(self._c, kind, spellings)
             words.setdefault(new, next(words[one] for one in spellings if one in words))
         return {
             key: Filed(key, words[key], tuple(sorted(years[key].items(), reverse=True)), every[key])
