@@ -18,7 +18,8 @@ from tests.archive.samples import (
     issue,
 )
 from tests.compose.samples import entry
-from veille.archive.holdings import Page, Shelf, ThemeLine, placed_entries
+from veille.archive.filed import Filing, Heading
+from veille.archive.holdings import Page, Shelf, placed_entries
 from veille.archive.plan import dossier_paths, pages
 
 PLAN = {page.path: page for page in pages(holdings())}
@@ -46,6 +47,10 @@ def test_the_plan_is_this() -> None:
             *(f"themes/{key}/2026/index.html" for key in themes),
             # Told under that theme last year too: an address that was public stays.
             "themes/anru/2025/index.html",
+            "territoires/index.html",
+            *(f"territoires/{key}/index.html" for key in ("R53", "D35")),
+            *(f"territoires/{key}/2026/index.html" for key in ("R53", "D35")),
+            "territoires/R53/2025/index.html",
             "dossiers/index.html",
             "dossiers/cafes-de-quartier/index.html",
             "dossiers/cafes-de-quartier/feed.atom",
@@ -127,10 +132,11 @@ def test_a_parent_has_a_page_as_soon_as_a_child_is_used() -> None:
 
 
 def test_the_tree_of_themes_has_children_under_their_parent() -> None:
-    tree = PLAN["themes/index.html"].context["tree"]
-    assert tree == [
-        (ThemeLine("habitat", "Habitat"), [ThemeLine("anru", "Renouvellement urbain", "habitat")]),
-        (ThemeLine("parti", "Un thème parti"), []),
+    filed = PLAN["themes/index.html"].context["filed"]
+    assert isinstance(filed, Filing)
+    assert filed.tree == [
+        (Heading("habitat", "Habitat"), [Heading("anru", "Renouvellement urbain", "habitat")]),
+        (Heading("parti", "Un thème parti"), []),
     ]
 
 
@@ -160,6 +166,7 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         "lettre/index.html",
         "lettre/feed.atom",
         "themes/index.html",
+        "territoires/index.html",
     }
 
 

@@ -15,6 +15,7 @@ from veille.archive.holdings import (
     placed_entries,
     with_pieces,
 )
+from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
 from veille.model.edition import EditionView
 
@@ -22,15 +23,21 @@ from veille.model.edition import EditionView
 def pages(holdings: Holdings) -> list[Page]:
     """Every page and feed, in a fixed order, no path twice."""
     placed = with_pieces(placed_entries(holdings.shelves), holdings.pieces)
+    filed = [
+        *theme_pages(holdings.themes, holdings.merged, placed),
+        *territory_pages(placed),
+    ]
+    # What is not sealed may be under a heading that has no page: no link leads there.
+    paged = frozenset(page.address for page in filed)
     planned = [
         _accents(holdings),
         *_home(holdings, placed),
         *_publications(holdings),
         *_editions(holdings),
-        *_items(holdings, placed),
-        *_agenda(holdings),
-        *theme_pages(holdings, placed),
-        *_dossiers(holdings, placed),
+        *_items(holdings, placed, paged),
+        *_agenda(holdings, paged),
+        *filed,
+        *_dossiers(holdings, placed, paged),
         *_years(holdings),
     ]
     return [*planned, *_stubs(holdings, {page.address for page in planned})]
@@ -103,34 +110,37 @@ def _neighbours(
             yield before, edition, after
 
 
-def _items(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
+def _items(holdings: Holdings, placed: Sequence[Placed], paged: frozenset[str]) -> Iterator[Page]:
     """One each; a piece of the centre shows itself as it is now, whatever an edition told of it."""
     pieces = {piece.entry.public_id: piece for piece in holdings.pieces}
     for one in placed:
         path = f"ressource/{one.entry.public_id}/index.html"
         if piece := pieces.get(one.entry.public_id):
-            context = {"item": one, "piece": piece}
+            context = {"item": one, "piece": piece, "paged": paged}
             yield Page(path, "archive/piece.html", piece.entry.title, context)
         else:
             yield Page(path, "archive/item.html", one.entry.title, {"item": one})
 
 
-def _agenda(holdings: Holdings) -> Iterator[Page]:
+def _agenda(holdings: Holdings, paged: frozenset[str]) -> Iterator[Page]:
     if holdings.events:
         yield Page("agenda/index.html", "archive/agenda.html", _("Agenda"), {})
     for one in holdings.events:
         path = f"{one.path}index.html"
-        yield Page(path, "archive/event.html", one.entry.title, {"announced": one})
+        context = {"announced": one, "paged": paged}
+        yield Page(path, "archive/event.html", one.entry.title, context)
 
 
-def _dossiers(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
+def _dossiers(
+    holdings: Holdings, placed: Sequence[Placed], paged: frozenset[str]
+) -> Iterator[Page]:
     """None at all as long as there is no dossier."""
     if not holdings.dossiers:
         return
     yield Page("dossiers/index.html", "archive/dossiers.html", _("Dossiers"), {})
     sealed = {one.entry.public_id for one in placed}
     for dossier in holdings.dossiers:
-        context = {"dossier": dossier, "sealed": sealed}
+        context = {"dossier": dossier, "sealed": sealed, "paged": paged}
         yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
         yield Page(f"{dossier.path}feed.atom", "archive/dossier.atom", dossier.title, context)
 
