@@ -108,6 +108,11 @@ def read(page: bytes) -> Reader:
     return reader
 
 
+def words(text: str) -> str:
+    """A text as it is seen: every run of white space is one space."""
+    return " ".join(text.split())
+
+
 def target(page: str, address: str) -> tuple[str, str] | None:
     """(path, fragment) of the file that a relative address leads to; None when it leaves the archive."""
     split = urlsplit(address)

@@ -54,8 +54,10 @@ def test_the_plan_is_this() -> None:
             "dossiers/index.html",
             "dossiers/cafes-de-quartier/index.html",
             "dossiers/cafes-de-quartier/feed.atom",
+            "annees/index.html",
             "2025/index.html",
             "2026/index.html",
+            *(f"{key}/index.html" for key in ("lettre/2025", "lettre/2026", "revue/2026")),
         ]
     )
 
@@ -167,6 +169,7 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         "lettre/feed.atom",
         "themes/index.html",
         "territoires/index.html",
+        "annees/index.html",
     }
 
 

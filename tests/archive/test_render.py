@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from tests.archive.pages import Reader, read, target
+from tests.archive.pages import Reader, read, target, words
 from tests.archive.samples import (
     ALOFT,
     ANRU,
@@ -35,10 +35,6 @@ FEEDS = sorted(path for path in site() if path.endswith(".atom"))
 @pytest.fixture(params=sorted(PAGES), ids=str)
 def page(request: pytest.FixtureRequest) -> Reader:
     return PAGES[request.param]
-
-
-def words(text: str) -> str:
-    return " ".join(text.split())
 
 
 def test_every_page_of_the_plan_is_written_and_every_asset() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from veille.archive.holdings import Page, Placed
-from veille.archive.strip import strip
+from veille.archive.years import beside, strip
 from veille.model.edition import EntryView, Named
 
 SHOWN = 30
@@ -43,6 +43,7 @@ class Vocabulary:
     merged: Mapping[str, str] = field(default_factory=dict)
     """Key of a heading that is gone → key of the one that took its place."""
     feeds: bool = False
+    """Whether each page has a feed beside it."""
 
     def address(self, key: str) -> str:
         """Its page under the root, as people see it."""
@@ -87,7 +88,7 @@ def filing(words: Vocabulary, placed: Sequence[Placed]) -> Filing:
 
 
 def pages_of(words: Vocabulary, heading: Heading, filed: Filing) -> Iterator[Page]:
-    """The page of a heading, its feed, and one page a year."""
+    """The page of a heading, and one page a year. Its feed, if it has one, is made beside."""
     items = filed.entries.get(heading.key, ())
     years = _by_year(words, heading.key, items)
     counts = [(year, len(listed)) for year, listed in years]
@@ -103,14 +104,11 @@ def pages_of(words: Vocabulary, heading: Heading, filed: Filing) -> Iterator[Pag
     whole = {"total": len(items), "years": counts, "strip": strip(counts)}
     newest = {"items": list(items[:SHOWN]), "year": None, "children": filed.children(heading.key)}
     yield Page(f"{base}index.html", words.template, heading.title, shared | whole | newest)
-    if words.feeds:
-        about = {"items": list(items[:50]), "about": base}
-        yield Page(f"{base}feed.atom", "archive/feed.atom", heading.label, about)
-    for (year, listed), beside in zip(years, _neighbours(counts), strict=True):
-        # Nothing of the other years but the two beside: a new one leaves the older pages alone.
+    others = beside([year for year, _listed in years])
+    for year, listed in years:
         context = shared | {"items": listed, "year": year, "total": len(listed), "children": ()}
         title = f"{heading.title}, {year}"
-        yield Page(f"{base}{year}/index.html", words.template, title, context | beside)
+        yield Page(f"{base}{year}/index.html", words.template, title, context | others[year])
 
 
 def moved(words: Vocabulary, placed: Sequence[Placed]) -> Iterator[Page]:
@@ -165,10 +163,3 @@ def _years_of(words: Vocabulary, key: str, one: Placed) -> list[int]:
             if words.stands_for(named.key) == key
         }
     )
-
-
-def _neighbours(counts: Sequence[tuple[int, int]]) -> Iterator[dict[str, int | None]]:
-    """For each year, newest first, the years beside it that have a page."""
-    years = [None, *(year for year, _number in counts), None]
-    for later, earlier in zip(years, years[2:], strict=False):
-        yield {"earlier": earlier, "later": later}

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import pairwise
 
+from veille.archive.covers import publication_pages, year_pages
 from veille.archive.holdings import (
     Holdings,
     Page,
     Placed,
-    by_year,
     edition_order,
     placed_entries,
     with_pieces,
@@ -38,7 +38,7 @@ def pages(holdings: Holdings) -> list[Page]:
         *_agenda(holdings, paged),
         *filed,
         *_dossiers(holdings, placed, paged),
-        *_years(holdings),
+        *year_pages([edition for shelf in holdings.shelves for edition in shelf.editions]),
     ]
     return [*planned, *_stubs(holdings, {page.address for page in planned})]
 
@@ -66,20 +66,20 @@ def _accents(holdings: Holdings) -> Page:
 
 def _home(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
     title = holdings.centre.name
-    yield Page(
-        "index.html",
-        "archive/home.html",
-        title,
-        {"shelves": holdings.shelves, "total": len(placed)},
-    )
+    years = [edition.date.year for shelf in holdings.shelves for edition in shelf.editions]
+    context = {
+        "shelves": holdings.shelves,
+        "total": len(placed),
+        "since": min(years, default=None),
+        "until": max(years, default=None),
+    }
+    yield Page("index.html", "archive/home.html", title, context)
     yield Page("feed.atom", "archive/feed.atom", title, {"items": list(placed[:50]), "about": ""})
 
 
 def _publications(holdings: Holdings) -> Iterator[Page]:
     for shelf in holdings.shelves:
-        yield Page(
-            f"{shelf.key}/index.html", "archive/publication.html", shelf.title, {"shelf": shelf}
-        )
+        yield from publication_pages(shelf)
         items = placed_entries([shelf])[:50]
         yield Page(
             f"{shelf.key}/feed.atom",
@@ -143,14 +143,6 @@ def _dossiers(
         context = {"dossier": dossier, "sealed": sealed, "paged": paged}
         yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
         yield Page(f"{dossier.path}feed.atom", "archive/dossier.atom", dossier.title, context)
-
-
-def _years(holdings: Holdings) -> Iterator[Page]:
-    years = by_year([edition for shelf in holdings.shelves for edition in shelf.editions])
-    for year, editions in years:
-        neighbours = [other for other, _ in years]
-        context = {"year": year, "editions": editions, "years": neighbours}
-        yield Page(f"{year}/index.html", "archive/year.html", str(year), context)
 
 
 def _stubs(holdings: Holdings, planned: set[str]) -> Iterator[Page]:

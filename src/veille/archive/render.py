@@ -24,23 +24,19 @@ def files(
     for asset in ASSETS:
         if only is None and (path := templates.path_of(f"archive/assets/{asset}")):
             yield f"assets/{asset}", path.read_bytes()
-    years = sorted(
-        {e.date.year for shelf in holdings.shelves for e in shelf.editions}, reverse=True
-    )
     for page in pages(holdings):
         if only is not None and page.path not in only:
             continue
-        yield page.path, _bytes(page, holdings, years, templates)
+        yield page.path, _bytes(page, holdings, templates)
 
 
-def _bytes(page: Page, holdings: Holdings, years: list[int], templates: Templates) -> bytes:
+def _bytes(page: Page, holdings: Holdings, templates: Templates) -> bytes:
     text = templates.render(
         page.template,
         **page.context,
         page=page,
         site=holdings,
         centre=holdings.centre,
-        site_years=years,
         canonical=holdings.archive_url + page.address,
     )
     return text.encode()

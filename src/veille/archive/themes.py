@@ -18,6 +18,9 @@ def theme_pages(
     yield Page("themes/index.html", "archive/themes.html", _("Thèmes"), {"filed": filed})
     for theme in filed.used:
         yield from pages_of(words, theme, filed)
+        base = words.address(theme.key)
+        about = {"items": list(filed.entries.get(theme.key, ())[:50]), "about": base}
+        yield Page(f"{base}feed.atom", "archive/feed.atom", theme.label, about)
     yield from moved(words, placed)
 
 

@@ -42,7 +42,7 @@ RESERVED_SHORTCUTS = frozenset("jkxXtnoz?")
 
 RESERVED_KEYS = frozenset(
     "ressource themes territoires dossiers agenda sources recherche assets abonnement"
-    " desabonnement bureau".split()
+    " desabonnement bureau annees a-propos mentions-legales confidentialite accessibilite".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""The strip of years: as high as its numbers, and absent where they say it faster."""
+"""Years: those beside one; their strip, as high as its numbers, absent where these say it faster."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.archive.samples import holdings, issue
 from tests.compose.samples import entry, templates
 from veille.archive.holdings import Shelf
 from veille.archive.render import files
-from veille.archive.strip import HEIGHT, strip
+from veille.archive.years import HEIGHT, beside, strip
 
 
 def test_a_bar_is_as_high_as_its_year_and_a_year_without_anything_keeps_its_place() -> None:
@@ -28,6 +28,14 @@ def test_one_entry_beside_a_great_year_is_still_seen() -> None:
     assert made is not None
     assert made.bars[0].height == 2
     assert made.most.year == 2026
+
+
+def test_a_year_knows_those_beside_it_and_not_the_ones_without_a_page() -> None:
+    assert beside([2026, 2024]) == {
+        2026: {"earlier": 2024, "later": None},
+        2024: {"earlier": None, "later": 2026},
+    }
+    assert beside([]) == {}
 
 
 def test_two_years_are_said_and_not_drawn() -> None:

@@ -1,4 +1,4 @@
-"""A strip of bars, one a year: how much there was, drawn small. Its numbers are in the page as text."""
+"""Years: those beside one, and a strip of bars, drawn small. Its numbers are in the page as text."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ class Strip:
     def most(self) -> Bar:
         """The year that had most; the latest of them."""
         return max(self.bars, key=lambda bar: (bar.count, bar.year))
+
+
+def beside(years: Sequence[int]) -> dict[int, dict[str, int | None]]:
+    """Of years told newest first, each with those beside it: `earlier` and `later`.
+
+    Of the other years a page knows no more, so that a new one leaves the older pages alone.
+    """
+    padded = [None, *years, None]
+    return {
+        year: {"earlier": earlier, "later": later}
+        for later, year, earlier in zip(padded, years, padded[2:], strict=False)
+    }
 
 
 def strip(counts: Sequence[tuple[int, int]]) -> Strip | None:
