@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from veille.model.declared import Centre
+from veille.model.declared import Centre, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, EntryView, Erratum, SectionView
 from veille.model.event import Event
@@ -112,6 +112,8 @@ class Holdings:
     """Path of an edition → its PDF; editions sealed without one are not here."""
     promised: frozenset[str] = frozenset()
     """Every address that was ever public: one that has no page any more gets a stub."""
+    sources: tuple[Source, ...] = ()
+    """As declared: what is visited, and told of on the page of sources."""
     merged: Mapping[str, str] = field(default_factory=dict)
     """Key of a theme that was merged → key of the one that took its place."""
 
@@ -165,11 +167,13 @@ class Page:
     title: str
     context: Mapping[str, object]
     description: str = ""
+    rooted: str = ""
+    """Path of the archive's address, for the one page that is shown anywhere: 404.html."""
 
     @property
     def root(self) -> str:
         """The way back to the archive's root, so that a sub-folder works: « ../../ » or « ./ »."""
-        return "../" * self.path.count("/") or "./"
+        return self.rooted or "../" * self.path.count("/") or "./"
 
     @property
     def address(self) -> str:

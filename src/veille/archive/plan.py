@@ -15,6 +15,8 @@ from veille.archive.holdings import (
     placed_entries,
     with_pieces,
 )
+from veille.archive.reading import reading_page
+from veille.archive.standing import site_furniture, standing_pages
 from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
 from veille.model.edition import EditionView
@@ -38,6 +40,9 @@ def pages(holdings: Holdings) -> list[Page]:
         *_agenda(holdings, paged),
         *filed,
         *_dossiers(holdings, placed, paged),
+        *standing_pages(holdings.centre, holdings.shelves),
+        reading_page(holdings.sources),
+        *site_furniture(holdings.centre, holdings.archive_url),
         *year_pages([edition for shelf in holdings.shelves for edition in shelf.editions]),
     ]
     return [*planned, *_stubs(holdings, {page.address for page in planned})]

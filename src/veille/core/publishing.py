@@ -168,6 +168,7 @@ class Archive:
             events=tuple(announced),
             prints=prints,
             promised=frozenset(promised),
+            sources=self._ctx.config.sources,
             merged={old: theme.key for theme in self._ctx.config.themes for old in theme.replaces},
         )
 
