@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 BAR, GAP, HEIGHT = 10, 4, 36
 """CSS pixels: of a bar, between two, of the highest."""
-FEWEST = 3
-"""Two years are said faster than drawn."""
+FEWEST = 4
+"""Fewer are said faster than drawn."""
 
 
 @dataclass(frozen=True, slots=True)
