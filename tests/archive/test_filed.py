@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tests.archive.in_hand import planned as everything
 from tests.archive.pages import read
-from tests.archive.samples import issue, site
+from tests.archive.samples import holdings, issue, site
 from tests.compose.samples import entry
-from veille.archive.filed import Filing, Heading, filing
-from veille.archive.holdings import Page, Placed, Shelf, placed_entries
+from veille.archive.filed import BRIEF, Heading, every, with_page
+from veille.archive.holdings import Filed, Page
 from veille.archive.territories import territory_pages, vocabulary
-from veille.archive.themes import theme_pages
 from veille.model.edition import EditionView, Named
 
 RENNES = Named("35238", "35238")
@@ -21,32 +20,31 @@ FRANCE = Named("FR", "national")
 QUARTER = Named("QN03501M", "Le Blosne")
 
 
-def placed(*editions: EditionView) -> list[Placed]:
-    return placed_entries([Shelf("lettre", "La lettre", "#000001", editions=editions)])
-
-
 def at(number: int, year: int, *named: Named) -> EditionView:
     told = replace(entry(f"Titre {number}", at=number), territories=named, themes=())
     return issue(number, date(year, 3, 2), told)
 
 
-def planned(entries: Sequence[Placed]) -> dict[str, Page]:
-    return {page.path: page for page in territory_pages(entries)}
+def planned(*editions: EditionView) -> dict[str, Page]:
+    """The pages of territories, without their feeds and references."""
+    held = replace(holdings(), issues=editions)
+    made = territory_pages(held.site, held, held.everything)
+    return {page.path: page for page in made if page.path.endswith(".html")}
 
 
 def test_a_territory_has_its_page_and_one_a_year() -> None:
-    made = planned(placed(at(1, 2024, BRITTANY), at(2, 2026, BRITTANY)))
+    made = planned(at(1, 2024, BRITTANY), at(2, 2026, BRITTANY))
     assert sorted(made) == [
         "territoires/R53/2024/index.html",
         "territoires/R53/2026/index.html",
         "territoires/R53/index.html",
         "territoires/index.html",
     ]
-    assert made["territoires/R53/index.html"].context["years"] == [(2026, 1), (2024, 1)]
+    assert made["territoires/R53/index.html"].context["years"] == ((2026, 1), (2024, 1))
 
 
 def test_a_commune_gives_its_departement_and_its_region_a_page_that_leads_to_it() -> None:
-    made = planned(placed(at(1, 2026, RENNES)))
+    made = planned(at(1, 2026, RENNES))
     region = made["territoires/R53/index.html"].context
     assert region["total"] == 0
     assert region["children"] == [Heading("D35", "Ille-et-Vilaine", "R53", "département")]
@@ -58,7 +56,7 @@ def test_a_commune_gives_its_departement_and_its_region_a_page_that_leads_to_it(
 def test_the_index_goes_from_the_widest_to_the_finest_and_by_name_without_accents() -> None:
     places = (QUARTER, Named("D61", "Orne"), Named("D14", "Calvados"), RENNES, FRANCE)
     upper = (Named("R11", "Île-de-France"), Named("R53", "Bretagne"), Named("R76", "Occitanie"))
-    kinds = planned(placed(at(1, 2026, *places, *upper)))["territoires/index.html"].context["kinds"]
+    kinds = planned(at(1, 2026, *places, *upper))["territoires/index.html"].context["kinds"]
     assert isinstance(kinds, list)
     assert [(words, [one.label for one in listed]) for _kind, words, listed in kinds] == [
         ("France et Europe", ["National"]),
@@ -70,53 +68,70 @@ def test_the_index_goes_from_the_widest_to_the_finest_and_by_name_without_accent
 
 
 def test_a_region_and_its_departement_of_the_same_name_have_titles_of_their_own() -> None:
-    made = planned(placed(at(1, 2026, Named("D974", "La Réunion"))))
+    made = planned(at(1, 2026, Named("D974", "La Réunion")))
     titles = [made[f"territoires/{code}/index.html"].title for code in ("R04", "D974")]
     assert titles == ["La Réunion (région)", "La Réunion (département)"]
 
 
 def test_the_newest_name_of_a_territory_is_shown() -> None:
     renamed = replace(QUARTER, label="Blosne Est")
-    made = planned(placed(at(1, 2024, QUARTER), at(2, 2026, renamed)))
+    made = planned(at(1, 2024, QUARTER), at(2, 2026, renamed))
     assert made["territoires/QN03501M/index.html"].title == "Blosne Est (quartier)"
 
 
 def test_an_entry_stays_filed_where_it_once_was() -> None:
     told = replace(entry("Un titre"), territories=(BRITTANY,))
     again = replace(told, territories=(FRANCE,))
-    made = planned(placed(issue(1, date(2024, 3, 2), told), issue(2, date(2026, 3, 2), again)))
+    made = planned(issue(1, date(2024, 3, 2), told), issue(2, date(2026, 3, 2), again))
     assert "territoires/R53/2024/index.html" in made
     assert "territoires/R53/2026/index.html" not in made
     assert "territoires/FR/2026/index.html" in made
 
 
-def test_a_page_of_a_year_knows_only_the_years_beside_it() -> None:
-    made = planned(placed(*(at(year, year, BRITTANY) for year in (2020, 2022, 2026))))
-    context = made["territoires/R53/2022/index.html"].context
-    assert (context["earlier"], context["later"]) == (2020, 2026)
-    assert "years" not in context
-    before = planned(placed(*(at(year, year, BRITTANY) for year in (2020, 2022))))
-    same = "territoires/R53/2020/index.html"
-    assert made[same] == before[same]
+def test_a_page_of_a_year_says_nothing_of_the_others() -> None:
+    made = planned(*(at(year, year, BRITTANY) for year in (2020, 2022, 2026)))
+    before = planned(*(at(year, year, BRITTANY) for year in (2020, 2022)))
+    for year in (2020, 2022):
+        assert (
+            made[f"territoires/R53/{year}/index.html"]
+            == before[f"territoires/R53/{year}/index.html"]
+        )
+
+
+def test_a_year_with_many_is_told_in_a_line_each_month_by_month() -> None:
+    told = [
+        replace(entry(f"Titre {n}", at=n), territories=(BRITTANY,), themes=())
+        for n in range(BRIEF + 1)
+    ]
+    march, june = issue(1, date(2026, 3, 2), *told[:40]), issue(2, date(2026, 6, 1), *told[30:])
+    context = planned(march, june)["territoires/R53/2026/index.html"].context
+    assert context["items"] == ()
+    months = context["months"]
+    assert isinstance(months, list)
+    assert [(day, len(listed)) for day, listed in months] == [
+        (date(2026, 6, 1), BRIEF + 1 - 30),
+        (date(2026, 3, 1), 30),
+    ]
 
 
 def test_a_merged_theme_leads_on_and_its_entries_are_under_what_it_became() -> None:
     told = replace(entry("Un titre"), themes=(Named("vieux", "Vieux"),))
-    made = {
-        page.path: page
-        for page in theme_pages((), {"vieux": "neuf"}, placed(issue(1, date(2026, 3, 2), told)))
-    }
+    held = replace(holdings(), issues=(issue(1, date(2026, 3, 2), told),), merged={"vieux": "neuf"})
+    made = {page.path: page for page in everything(held)}
     assert made["themes/vieux/index.html"].context == {"to": "themes/neuf/"}
     assert made["themes/neuf/2026/index.html"].context["total"] == 1
 
 
 def test_headings_that_name_each_other_as_parent_do_not_turn_for_ever() -> None:
-    words = replace(
-        vocabulary(()), known=(Heading("a", "A", "b"), Heading("b", "B", "a"), Heading("c", "C"))
-    )
-    filed = filing(words, placed(at(1, 2026, Named("a", "A"))))
-    assert isinstance(filed, Filing)
-    assert [one.key for one in filed.used] == ["a", "b"]
+    filed = {"a": Filed("a", "A", ((2026, 1),), 1)}
+    known = every((Heading("a", "A", "b"), Heading("b", "B", "a"), Heading("c", "C")), filed)
+    assert [one.key for one in with_page(known, filed)] == ["a", "b"]
+
+
+def test_what_leads_to_a_territory_is_known_even_when_nothing_stands_there_any_more() -> None:
+    words = vocabulary({}, ["35238"])
+    assert words.headings == ()
+    assert {"35238", "D35", "R53"} <= set(words.known)
 
 
 def test_the_territory_of_an_entry_is_a_link_wherever_it_is_sealed() -> None:

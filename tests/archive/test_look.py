@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.archive.in_hand import files
 from tests.archive.samples import CAFE, NEW, holdings
-from tests.compose.samples import ARCHIVE, section, templates
+from tests.compose.samples import ARCHIVE, section
 from tests.desk.browsing import OVERFLOW
-from veille.archive.render import files
 from veille.model.edition import Named
 
 pytestmark = pytest.mark.browser
@@ -40,9 +40,8 @@ HARDEST = ("", "lettre/2026/132/", "ressource/mot0000001/", "themes/gouvernance/
 @cache
 def hard() -> Mapping[str, bytes]:
     edition = replace(NEW, sections=(section(LONG, WHOLE, WORD, key="dur", title="À la une"),))
-    first, *others = holdings().shelves
-    shelves = (replace(first, editions=(edition, *first.editions[1:])), *others)
-    return dict(files(replace(holdings(), shelves=shelves), templates()))
+    others = [one for one in holdings().issues if one.path != NEW.path]
+    return files(replace(holdings(), issues=(edition, *others)))
 
 
 @pytest.fixture(name="page")

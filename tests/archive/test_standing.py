@@ -6,21 +6,20 @@ from dataclasses import replace
 
 import pytest
 
+from tests.archive.in_hand import files, planned
 from tests.archive.pages import Reader, read, words
 from tests.archive.samples import holdings, site
 from tests.compose.samples import CENTRE, templates
 from veille.archive.holdings import Page
-from veille.archive.plan import pages
 from veille.archive.reading import Read, reading_page
-from veille.archive.render import files
-from veille.archive.standing import site_furniture
+from veille.archive.standing import furniture
 from veille.model.declared import Accessibility, Centre, Source
 
 BARE = Centre(name="Un centre", email="contact@centre.example")
 
 
 def shown(centre: Centre) -> dict[str, Reader]:
-    made = dict(files(replace(holdings(), centre=centre), templates()))
+    made = files(replace(holdings(), centre=centre))
     return {path: read(data) for path, data in made.items() if path.endswith(".html")}
 
 
@@ -110,10 +109,10 @@ def test_the_page_about_us_says_our_own_words_and_names_each_publication() -> No
 
 
 def test_a_page_not_found_leads_back_from_any_depth_even_in_a_folder_of_a_site() -> None:
-    made = {page.path: page for page in site_furniture(CENTRE, "https://breal.example/archives/")}
+    made = {page.path: page for page in furniture(CENTRE, "https://breal.example/archives/")}
     assert made["404.html"].root == "/archives/"
     held = replace(holdings(), archive_url="https://breal.example/archives/")
-    page = read(dict(files(held, templates()))["404.html"])
+    page = read(files(held)["404.html"])
     inside = [one for one in page.addresses if not one.startswith(("mailto:", "#"))]
     assert all(one.startswith("/archives/") for one in inside)
     assert [one for one in page.all("meta") if one.attributes.get("content") == "noindex"]
@@ -122,11 +121,11 @@ def test_a_page_not_found_leads_back_from_any_depth_even_in_a_folder_of_a_site()
 
 def test_the_icon_is_the_first_letter_of_the_centre_and_never_markup() -> None:
     assert b">B</text>" in site()["assets/icon.svg"]
-    (icon,) = [one for one in site_furniture(CENTRE, "https://a.example/") if "icon" in one.path]
+    (icon,) = [one for one in furniture(CENTRE, "https://a.example/") if "icon" in one.path]
     hostile = templates().render(icon.template, initial="<")
     assert "&lt;</text>" in hostile
     odd = BARE.model_copy(update={"name": "« 3e lieu »"})
-    assert [one.context for one in site_furniture(odd, "https://a.example/")][1] == {"initial": "3"}
+    assert [one.context for one in furniture(odd, "https://a.example/")][1] == {"initial": "3"}
 
 
 def source(key: str, **named: object) -> Source:
@@ -200,19 +199,17 @@ def test_a_source_says_what_is_unusual_about_it_and_leads_to_its_site() -> None:
 
 
 def test_strangers_names_of_sources_are_text() -> None:
-    held = replace(holdings(), sources=(source("mal", name="<script>alert(1)</script>"),))
-    data = dict(files(held, templates()))["sources/index.html"]
-    assert b"<script" not in data
+    held = replace(holdings(), reads=(source("mal", name="<script>alert(1)</script>"),))
+    data = files(held)["sources/index.html"]
+    assert b"<script>alert" not in data
     assert read(data).faults == []
 
 
 def test_the_pages_that_stand_depend_on_nothing_that_is_published() -> None:
-    less = replace(
-        holdings(), shelves=tuple(replace(one, editions=()) for one in holdings().shelves)
-    )
+    less = replace(holdings(), issues=())
 
     def standing(made: list[Page]) -> list[Page]:
         names = ("a-propos/", "mentions-legales/", "confidentialite/", "accessibilite/", "404.html")
         return [page for page in made if page.path.startswith(names)]
 
-    assert standing(pages(holdings())) == standing(pages(less))
+    assert standing(planned(holdings())) == standing(planned(less))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tests.archive.in_hand import files
 from tests.archive.pages import read
 from tests.archive.samples import holdings, issue
-from tests.compose.samples import entry, templates
-from veille.archive.holdings import Shelf
-from veille.archive.render import files
+from tests.compose.samples import entry
 from veille.archive.years import HEIGHT, beside, strip
 
 
@@ -48,8 +47,7 @@ def test_the_numbers_of_the_strip_are_in_the_page_as_links_too() -> None:
         issue(year, date(year, 3, 2), entry(f"Titre {year}", at=year - 2000))
         for year in (2021, 2022, 2023, 2026)
     )
-    shelf = Shelf("lettre", "La lettre", "#1F3A6E", editions=years)
-    made = dict(files(replace(holdings(), shelves=(shelf,)), templates()))
+    made = files(replace(holdings(), issues=years))
     page = read(made["themes/habitat/index.html"])
     assert page.faults == []
     (drawn,) = page.all("svg")

@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from gettext import gettext as _
 
-from veille.archive.holdings import Page, Shelf, by_year
+from veille.archive.holdings import Holdings, Page, Shelf, Touched
 from veille.archive.years import beside, strip
-from veille.model.edition import EditionView
-
-Count = tuple[int, int]
-"""A year, and how many editions it has."""
 
 
-def publication_pages(shelf: Shelf) -> Iterator[Page]:
-    """Its own page, and the covers of each of its years."""
-    years = by_year(shelf.editions)
-    yield publication_page(shelf, years[0][1] if years else (), counted(shelf.editions))
-    others = beside([year for year, _editions in years])
-    for year, editions in years:
-        # The page is given its year and nothing else: what comes later does not change it.
-        bare = replace(shelf, editions=(), waiting=())
-        context = {"shelf": bare, "year": year, "editions": editions, **others[year]}
-        path = f"{shelf.key}/{year}/index.html"
-        title = f"{shelf.title}, {year}"
-        yield Page(path, "archive/publication_year.html", title, context)
-
-
-def publication_page(shelf: Shelf, latest: Sequence[EditionView], years: Sequence[Count]) -> Page:
+def publication_page(shelf: Shelf, holdings: Holdings) -> Page:
     """What waits if it is living, the covers of its latest year, and the way to the others.
 
     Twenty years of a weekly review are a thousand covers: a page has those of one year.
     """
-    context = {"shelf": shelf, "latest": latest, "years": years, "strip": strip(years)}
+    years = holdings.years(shelf.key)
+    waiting = holdings.waiting(shelf.key) if shelf.living else ()
+    context = {
+        "shelf": shelf,
+        "latest": holdings.editions(shelf.key, years[0][0]) if years else (),
+        "years": years,
+        "strip": strip(years),
+        "count": sum(count for _year, count in years),
+        "waiting": waiting,
+        "waiting_count": sum(len(one.entries) for one in waiting),
+    }
     return Page(f"{shelf.key}/index.html", "archive/publication.html", shelf.title, context)
 
 
-def year_pages(editions: Sequence[EditionView]) -> Iterator[Page]:
+def publication_years(shelf: Shelf, holdings: Holdings, touched: Touched) -> Iterator[Page]:
+    """The covers of each of its years that is touched."""
+    others = beside([year for year, _count in holdings.years(shelf.key)])
+    for key, year in touched.publications:
+        if key == shelf.key and year in others:
+            editions = holdings.editions(key, year)
+            context = {"shelf": shelf, "year": year, "editions": editions, **others[year]}
+            path = f"{key}/{year}/index.html"
+            title = f"{shelf.title}, {year}"
+            yield Page(path, "archive/publication_year.html", title, context)
+
+
+def year_pages(holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """All that was published, year by year, whatever the publication; and the list of the years."""
-    years = counted(editions)
+    years = holdings.years()
     context = {"years": years, "strip": strip(years)}
     yield Page("annees/index.html", "archive/years.html", _("Par année"), context)
-    others = beside([year for year, _number in years])
-    for year, issued in by_year(editions):
-        shown = {"year": year, "editions": issued, **others[year]}
-        yield Page(f"{year}/index.html", "archive/year.html", str(year), shown)
-
-
-def counted(editions: Sequence[EditionView]) -> list[Count]:
-    """How many a year, the newest first."""
-    return sorted(Counter(edition.date.year for edition in editions).items(), reverse=True)
+    others = beside([year for year, _count in years])
+    for year in touched.years:
+        if year in others:
+            shown = {"year": year, "editions": holdings.editions(year=year), **others[year]}
+            yield Page(f"{year}/index.html", "archive/year.html", str(year), shown)

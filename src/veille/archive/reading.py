@@ -39,10 +39,13 @@ class Read:
     """Medium, language, territories, where they are not the usual ones."""
 
 
-def reading_page(sources: Sequence[Source]) -> Page:
-    """All sources that are visited and not kept to ourselves, in the order of their names."""
+def reading_page(sources: Sequence[Source], opml: str = "") -> Page:
+    """All sources that are visited and not kept to ourselves, in the order of their names.
+
+    `opml`: path of the list that other programs take in; empty where there is none.
+    """
     shown = [one for one in sources if one.enabled and one.public and is_public_address(one.url)]
-    context = {"groups": _grouped(shown), "total": len(shown)}
+    context = {"groups": _grouped(shown), "total": len(shown), "opml": opml}
     return Page("sources/index.html", "archive/sources.html", _("Nos sources"), context)
 
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from gettext import gettext as _
 from urllib.parse import urlsplit
 
-from veille.archive.holdings import Page, Shelf
+from veille.archive.holdings import Page, Site
 from veille.model.declared import Centre
 from veille.model.territory import territory_name
 
 
-def standing_pages(centre: Centre, publications: Sequence[Shelf]) -> Iterator[Page]:
-    """One each, from the configuration alone. `publications`: named on the page « À propos »."""
-    about = {
-        "publications": [(one.key, one.title, one.rhythm) for one in publications],
-        "places": [territory_name(code) for code in centre.territory],
-    }
+def standing_pages(site: Site) -> Iterator[Page]:
+    """One each, from the configuration alone."""
+    about = {"places": [territory_name(code) for code in site.centre.territory]}
     yield Page("a-propos/index.html", "archive/about.html", _("À propos"), about)
     yield Page("mentions-legales/index.html", "archive/legal.html", _("Mentions légales"), {})
     yield Page("confidentialite/index.html", "archive/privacy.html", _("Confidentialité"), {})
     yield Page("accessibilite/index.html", "archive/accessibility.html", _("Accessibilité"), {})
+    yield from furniture(site.centre, site.archive_url)
 
 
-def site_furniture(centre: Centre, archive_url: str) -> Iterator[Page]:
+def furniture(centre: Centre, archive_url: str) -> Iterator[Page]:
     """What a host and a browser ask for by themselves: the page of what is not found, and an icon.
 
     A host answers with 404.html at any depth, where a relative link would lead nowhere: its own start

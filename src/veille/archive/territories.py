@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from gettext import gettext as _
 
-from veille.archive.filed import Filing, Heading, Vocabulary, filing, pages_of
-from veille.archive.holdings import Page, Placed
+from veille.archive.filed import Heading, Vocabulary, every, heading_pages, with_page
+from veille.archive.holdings import Filed, Holdings, Page, Site, Touched
 from veille.model.territory import areas_of, territory_kind, territory_name
 from veille.text.stems import fold
 
@@ -21,31 +21,32 @@ KINDS = {
 """Kind of a territory → over its part of the index, and beside its name."""
 
 
-def territory_pages(placed: Sequence[Placed]) -> Iterator[Page]:
-    """The index, then for each territory ever used its page and one page a year."""
-    words = vocabulary(placed)
-    filed = filing(words, placed)
-    context = {"filed": filed, "kinds": _by_kind(filed)}
+def territory_pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
+    """The index, then for each territory that is touched its page, its feeds, its pages of the year."""
+    codes = {key for kind, key, _year in touched.headings if kind == "territory"}
+    words = vocabulary(holdings.filed("territory"), codes)
+    context = {"filed": words, "kinds": _by_kind(words)}
     yield Page("territoires/index.html", "archive/territories.html", _("Territoires"), context)
-    for territory in filed.used:
-        yield from pages_of(words, territory, filed)
+    yield from heading_pages(words, holdings, touched, site.archive_url)
 
 
-def vocabulary(placed: Sequence[Placed]) -> Vocabulary:
-    """The territories that were told of, and those they lie in, the widest first, then by name."""
-    told = {  # the newest comes last, and its name stays
-        named.key: named.label
-        for one in reversed(placed)
-        for telling in one.tellings
-        for named in telling.territories
-    }
-    around = {above: territory_name(above) for code in told for above in areas_of(code)}
+def vocabulary(filed: Mapping[str, Filed], others: Collection[str] = ()) -> Vocabulary:
+    """The territories that were told of, and those they lie in, the widest first, then by name.
+
+    `others`: codes under which nothing may stand any more.
+    """
+    codes = {*filed, *others}
+    around = {above: territory_name(above) for code in codes for above in areas_of(code)}
+    told = {code: one.label for code, one in filed.items()}
     known = [_heading(code, label) for code, label in (around | told).items()]
+    headings = every(sorted(known, key=_order), filed)
     return Vocabulary(
+        kind="territory",
         base="territoires",
         template="archive/territory.html",
-        named=lambda entry: entry.territories,
-        known=tuple(sorted(known, key=_order)),
+        headings=with_page(headings, filed),
+        filed=filed,
+        known=headings,
     )
 
 
@@ -60,10 +61,10 @@ def _order(heading: Heading) -> tuple[int, str, str]:
     return (rank, fold(heading.label), heading.key)
 
 
-def _by_kind(filed: Filing) -> list[tuple[str, str, list[Heading]]]:
+def _by_kind(words: Vocabulary) -> list[tuple[str, str, list[Heading]]]:
     """(kind, words over it, its territories that have a page), the empty kinds left out."""
     found = [
-        (kind, words, [one for one in filed.used if territory_kind(one.key) == kind])
-        for kind, (words, _beside) in KINDS.items()
+        (kind, over, [one for one in words.headings if territory_kind(one.key) == kind])
+        for kind, (over, _beside) in KINDS.items()
     ]
     return [part for part in found if part[2]]

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from gettext import gettext as _
 
-from veille.archive.filed import Heading, Vocabulary, filing, moved, pages_of
-from veille.archive.holdings import Page, Placed, ThemeLine
+from veille.archive.filed import Heading, Vocabulary, every, heading_pages, with_page
+from veille.archive.holdings import Holdings, Page, Site, Touched
 
 
-def theme_pages(
-    themes: Sequence[ThemeLine], merged: Mapping[str, str], placed: Sequence[Placed]
-) -> Iterator[Page]:
-    """The index, then for each theme ever used its page, its feed, and one page a year."""
-    words = vocabulary(themes, merged)
-    filed = filing(words, placed)
-    yield Page("themes/index.html", "archive/themes.html", _("Thèmes"), {"filed": filed})
-    for theme in filed.used:
-        yield from pages_of(words, theme, filed)
-        base = words.address(theme.key)
-        about = {"items": list(filed.entries.get(theme.key, ())[:50]), "about": base}
-        yield Page(f"{base}feed.atom", "archive/feed.atom", theme.label, about)
-    yield from moved(words, placed)
+def theme_pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
+    """The index, then for each theme that is touched its page, its feeds, and its pages of the year."""
+    words = vocabulary(site, holdings)
+    yield Page("themes/index.html", "archive/themes.html", _("Thèmes"), {"filed": words})
+    yield from heading_pages(words, holdings, touched, site.archive_url)
 
 
-def vocabulary(themes: Sequence[ThemeLine], merged: Mapping[str, str]) -> Vocabulary:
+def vocabulary(site: Site, holdings: Holdings) -> Vocabulary:
     """The themes of the configuration, in its order; those that were merged lead to what they became."""
+    filed = holdings.filed("theme")
+    known = (
+        Heading(theme.key, theme.label, theme.parent)
+        for theme in site.themes
+        if theme.key not in site.merged
+    )
+    headings = every(known, filed)
     return Vocabulary(
+        kind="theme",
         base="themes",
         template="archive/theme.html",
-        named=lambda entry: entry.themes,
-        known=tuple(Heading(theme.key, theme.label, theme.parent) for theme in themes),
-        merged=merged,
-        feeds=True,
+        headings=with_page(headings, filed),
+        filed=filed,
+        known=headings,
+        merged=site.merged,
     )

@@ -16,10 +16,13 @@ def archive() -> None:
 
 
 @archive.command()
-def build() -> None:
-    """Écrire les pages qui ont changé."""
+@click.option(
+    "--changed", is_flag=True, help=_("Seulement ce qui a changé depuis la dernière fois.")
+)
+def build(changed: bool) -> None:
+    """Faire toutes les pages, et n’écrire que celles qui changent ou qui manquent."""
     with opened() as veille:
-        built = veille.archive.build()
+        built = veille.archive.build(whole=not changed)
         folder = veille.workspace.archive
     click.echo(
         _("{0}, {1}, {2}{nbsp}: {3}").format(

@@ -39,6 +39,9 @@ Kind = Literal[
 READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "page"})
 """Kinds that this version reads; the others may be declared, but stay off."""
 
+FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
+"""Kinds whose address any feed reader can follow."""
+
 OWN_SOURCE = "centre"
 """The source of what the centre writes itself: it has a row in the store, and none in sources.yml."""
 
@@ -228,6 +231,7 @@ class Centre(Declared):
     legal_status: str = ""
     about: str = ""
     logo: str = ""
+    subscribe_url: WebAddress | None = None
     territory: Territories = ()
     accessibility: Accessibility = Accessibility()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 
 NBSP = "\u00a0"
@@ -41,6 +42,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _ADDRESS = re.compile(r"(https?://\S+|\S+@\S+\.\S+)")
 
 
+@lru_cache(maxsize=8192)
 def typo(text: str) -> str:
     """French typography of plain text: thin spaces, guillemets, apostrophes. Addresses are left alone.
 
