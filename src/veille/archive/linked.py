@@ -30,7 +30,9 @@ _LISTS = frozenset(
     f"archive/{name}.html"
     for name in (
         "agenda",
+        "agenda_year",
         "dossiers",
+        "pieces",
         "sources",
         "territories",
         "themes",

@@ -23,9 +23,9 @@ from veille.archive.holdings import (
     Shelf,
     Site,
     Touched,
-    past,
     upcoming,
 )
+from veille.archive.own import agenda_pages, piece_pages
 from veille.archive.reading import reading_page
 from veille.archive.references import of_edition, of_entry, reference_pages
 from veille.archive.source_list import source_list
@@ -47,6 +47,7 @@ def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     yield from _editions(site, holdings, touched)
     yield from _items(holdings, touched)
     yield from _agenda(site, holdings, events, touched)
+    yield from piece_pages(holdings)
     yield from theme_pages(site, holdings, touched)
     yield from territory_pages(site, holdings, touched)
     yield from _dossiers(site, holdings, touched)
@@ -147,9 +148,8 @@ def _with_page(holdings: Holdings) -> frozenset[str]:
 def _agenda(
     site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
 ) -> Iterator[Page]:
+    yield from agenda_pages(events, site.as_of)
     if events:
-        days = {"upcoming": upcoming(events, site.as_of), "past": past(events, site.as_of)}
-        yield Page("agenda/index.html", "archive/agenda.html", _("Agenda"), days)
         yield from feed_pages(agenda_feed(_("Agenda"), events))
     paged = _with_page(holdings)
     for one in events:

@@ -48,7 +48,7 @@ OWN_SOURCE = "centre"
 # First segments of the archive's addresses: a publication may not take one of them.
 RESERVED_KEYS = frozenset(
     "ressource themes territoires dossiers agenda sources recherche assets abonnement"
-    " desabonnement bureau annees a-propos mentions-legales confidentialite accessibilite".split()
+    " desabonnement bureau annees breves a-propos mentions-legales confidentialite accessibilite".split()
 )
 
 
