@@ -89,6 +89,7 @@ def test_the_plan_is_this() -> None:
                 "sitemap-pages.xml",
                 "robots.txt",
             ),
+            "recherche/index.html",
         ]
     )
 
@@ -202,6 +203,7 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         "territoires/index.html",
         *STANDING,
         *("sitemap.xml", "sitemap-pages.xml", "robots.txt"),
+        "recherche/index.html",
     }
 
 

@@ -25,7 +25,7 @@ from tests.cast import (
 )
 from tests.centre.drawing import encoded, photograph
 from veille.core import Veille
-from veille.errors import VeilleError
+from veille.errors import RefusedError, VeilleError
 from veille.model.event import Day, EventForm, EventView
 from veille.model.item import Filter, Triage
 from veille.model.piece import PieceForm
@@ -64,6 +64,8 @@ def _dossier(veille: Veille) -> str:
 
 
 def _grow(veille: Veille) -> None:
+    if veille.dossiers.listed():
+        raise RefusedError("un dossier suffit à la pièce")
     kept = veille.searches.keep(Filter(text="école"), "L’école", by=ALICE)
     opened = veille.dossiers.open(kept.public_id, by=ALICE)
     veille.dossiers.take(opened.public_id, by_url(veille)[SCHOOL.url].public_id, by=ALICE)

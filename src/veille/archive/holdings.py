@@ -190,6 +190,8 @@ class Touched:
     """public ids."""
     dossiers: Collection[str]
     """Keys."""
+    closed: bool = False
+    """Whether what the search knows of closed years changed."""
     lost: frozenset[str] = frozenset()
     """Addresses that are known to have lost their page."""
     whole: bool = False

@@ -28,10 +28,12 @@ from veille.archive.holdings import (
 from veille.archive.own import agenda_pages, piece_pages
 from veille.archive.reading import reading_page
 from veille.archive.references import of_edition, of_entry, reference_pages
+from veille.archive.search.page import search_page
 from veille.archive.source_list import source_list
 from veille.archive.standing import standing_pages
 from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
+from veille.model.edition import Named
 
 FOLDERS = {"theme": "themes", "territory": "territoires"}
 """Kind of a heading → the folder of its pages."""
@@ -54,6 +56,7 @@ def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     yield from year_pages(holdings, touched)
     yield from standing_pages(site)
     yield from _sources(site, holdings)
+    yield _search(site, holdings)
 
 
 def _sources(site: Site, holdings: Holdings) -> Iterator[Page]:
@@ -172,6 +175,12 @@ def _dossiers(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page
             yield from feed_pages(dossier_feed(dossier, sealed))
             cited = [of_entry(one.view, site.archive_url) for one in dossier.entries]
             yield from reference_pages(dossier.path, dossier.title, cited)
+
+
+def _search(site: Site, holdings: Holdings) -> Page:
+    years = [year for year, _count in holdings.years()]
+    shelves = [Named(shelf.key, shelf.title) for shelf in site.shelves]
+    return search_page(shelves, years, dossiers=site.dossiers)
 
 
 def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[Page]:

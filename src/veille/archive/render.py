@@ -14,6 +14,8 @@ ASSETS = (
     "fonts/source-serif-4-latin-400-italic.woff2",
     "fonts/source-serif-4-latin-600-normal.woff2",
     "fonts/OFL.txt",
+    *(f"search/{name}" for name in ("words.js", "index.js", "page.js")),
+    *(f"search/vendor/{name}" for name in ("base-stemmer.js", "french-stemmer.js", "COPYING.txt")),
 )
 
 

@@ -50,8 +50,8 @@ def write(
     Raises ArchiveError when a foreign file stands where a page must go, when the folder belongs to
     another workspace, or when it cannot be written: the old site then stays as it was.
     """
+    complete(folder)
     with _told(folder):
-        complete(folder)
         known = manifest(folder, workspace)
         return _write(folder, workspace, wanted, known, lost)
 
@@ -152,11 +152,18 @@ def _decide(aside: Path, put: list[str], removed: Mapping[str, str], listing: by
 def complete(folder: Path) -> bool:
     """Puts in its place what an earlier build had decided; whether there was anything.
 
-    Files first, then pages from the deepest up, feeds after them, the home page last.
+    Files first, then pages from the deepest up, feeds after them, the home page last. Raises
+    ArchiveError when the disk refuses: what is owed stays so.
     """
     aside = folder / ASIDE
     if not aside.is_dir():
         return False
+    with _told(folder):
+        _complete(folder, aside)
+    return True
+
+
+def _complete(folder: Path, aside: Path) -> None:
     owed = aside / _OWED
     if owed.is_file():
         decided = json.loads(owed.read_text("utf-8"))
@@ -171,7 +178,6 @@ def complete(folder: Path) -> bool:
         (folder / FORMER).unlink(missing_ok=True)
         owed.unlink()
     shutil.rmtree(aside)
-    return True
 
 
 def turn(path: str) -> tuple[int, int, str]:

@@ -37,6 +37,7 @@ from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
+from veille.core.published_links import PublishedLinks
 from veille.core.publishing import Archive
 from veille.core.reviews import Reviews
 from veille.core.scratch import Scratches
@@ -94,6 +95,7 @@ class Veille:
         self.validating = Validating(ctx)
         self.sealing = Sealing(ctx)
         self.links = Links(ctx)
+        self.published_links = PublishedLinks(ctx)
         self.errata = Errata(ctx)
         self.elsewhere = Elsewhere(ctx, self.editions)
         self.pieces = Pieces(ctx)

@@ -1,11 +1,13 @@
-"""What lies in the archive beside its pages and no template makes: logos, pictures, PDF, calendars."""
+"""What lies in the archive beside its pages: logos, pictures, PDF, letters as they were sent, calendars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from gettext import gettext as _
 
 from veille.archive.holdings import AGENDA, Holdings, Site, Touched
+from veille.archive.mails import mail_files
 from veille.centre.ics import agenda, calendar
 from veille.core.logo import kept_logos
 from veille.core.printing import pdf_name
@@ -20,6 +22,8 @@ def attached(
     yield from kept_logos(c).items()
     yield from _pictures(c, holdings, touched)
     for edition in shelves.shelved(c, touched.editions):
+        digests = (edition.html_sha256, edition.text_sha256)
+        yield from mail_files(edition.view, *digests, partial(blobs.kept, c))
         if edition.pdf_sha256:
             path = edition.view.path + pdf_name(edition.view)
             yield path, blobs.kept(c, edition.pdf_sha256) or b""

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from gettext import gettext as _
 
-from veille.archive.holdings import Page, Site, Touched
+from veille.archive.holdings import Touched
 from veille.archive.manifest import manifest, mark
-from veille.archive.plan import pages, stubs
-from veille.archive.render import assets, render
-from veille.archive.sitemap import sitemap_pages
-from veille.archive.write import EVERYTHING, Built, complete, verify, write
-from veille.core.attached import attached
+from veille.archive.write import Built, complete, verify
 from veille.core.beside import Follower
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.holdings import StoredHoldings
+from veille.core.indexed import closed_changed, start_of
 from veille.core.locking import alone
-from veille.core.promises import broken
+from veille.core.making import Counted, Making
 from veille.core.site import AS_OF, WORKSPACE, frame, site
 from veille.core.touched import everything, settle, since
-from veille.model.edition import EditionState
-from veille.store import blobs, editions, permalinks, settings, shelves, shelving
+from veille.store import blobs, permalinks, settings, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
-
-Counted = Callable[[int, int], None]
-"""Told how many are done, and how many there are."""
 
 QUIET = 10.0
 """Seconds: a morning's keys make a few refreshes, not hundreds."""
@@ -35,6 +29,8 @@ QUIET = 10.0
 BUILT = "archive.built"
 """What the last build that ended well left: the mark of its list, and of what all its pages share."""
 ACCENTS = "archive.accents"
+CLOSED = "archive.closed"
+"""The day before which the search takes the years for closed."""
 
 
 class Archive:
@@ -75,14 +71,18 @@ class Archive:
             with self._ctx.store.write() as w:
                 stale = settle(w, self._ctx, whole=whole)
             with self._ctx.store.read() as r:
+                start = start_of(r)
                 touched = everything(r) if whole else since(r, stale)
+                if settings.get(r, CLOSED) != start.isoformat() or closed_changed(r, stale, start):
+                    touched = replace(touched, closed=True)
                 accents = self._accents(r, touched)
                 holdings = StoredHoldings(r, self._ctx, self._editions, accents)
-                making = _Making(self._ctx, site(r, self._ctx), holdings, touched, r, progress)
+                making = Making(self._ctx, site(r, self._ctx), holdings, touched, r, progress)
                 built = making.write()
             with self._ctx.store.write() as w:
                 permalinks.keep(w, making.promises, self._ctx.clock.now())
                 settings.put(w, ACCENTS, " ".join(sorted(accents)))
+                settings.put(w, CLOSED, start.isoformat())
                 settings.put(w, BUILT, self._left(shared))
                 shelving.forget(w, stale.mark)
             return built
@@ -108,85 +108,35 @@ class Archive:
                 # A dossier shows where else its items were read, which nobody is told of.
                 shelving.mark_dossiers(w)
 
-    def verify(self) -> list[str]:
-        """What is wrong, in French: files that changed, sealed bytes that no longer match their SHA-256."""
-        with self._ctx.store.read() as r:
-            workspace = settings.get(r, WORKSPACE) or ""
-            broken_bytes = [
-                _("{0} : les octets scellés ne correspondent plus").format(edition.public_id)
-                for edition in editions.listed(r, state=EditionState.SEALED)
-                for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256)
-                if digest and hashlib.sha256(blobs.kept(r, digest) or b"").hexdigest() != digest
-            ]
+    def complete(self) -> None:
+        """Puts in its place what a build that was cut short had decided. Raises ArchiveError."""
         with alone(self._ctx.workspace, "archive"):
             complete(self._ctx.workspace.archive)
-            changed = verify(self._ctx.workspace.archive, workspace)
-        return broken_bytes + [_("{0} : absent ou modifié").format(path) for path in changed]
 
-
-class _Making:
-    """One build under way: pages are made one by one, and forgotten as soon as they are set aside."""
-
-    def __init__(
-        self,
-        ctx: Context,
-        shown: Site,
-        holdings: StoredHoldings,
-        touched: Touched,
-        c: Connection,
-        progress: Counted | None,
-    ) -> None:
-        self._ctx = ctx
-        self._site = shown
-        self._holdings = holdings
-        self._touched = touched
-        self._c = c
-        self._progress = progress
-        self._planned: dict[str, str] = {}
-        """Address → template."""
-        self._lost: set[str] = set()
-        """Addresses of which only a stub stays: filled as the pages are made."""
-
-    @property
-    def promises(self) -> list[tuple[str, str, str]]:
-        return [(address, "page", template) for address, template in self._planned.items()]
-
-    def write(self) -> Built:
+    def verify(self) -> list[str]:
+        """What is wrong, in French: files that changed, sealed bytes that no longer match, addresses lost."""
         folder = self._ctx.workspace.archive
-        lost = EVERYTHING if self._touched.whole else self._lost
-        return write(folder, self._site.workspace, self._files(), lost)
+        with alone(self._ctx.workspace, "archive"):
+            complete(folder)
+            with self._ctx.store.read() as r:
+                workspace = settings.get(r, WORKSPACE) or ""
+                told = [*_tampered(r), *_unanswered(r, manifest(folder, workspace))]
+            changed = verify(folder, workspace)
+        return told + [_("{0} : absent ou modifié").format(path) for path in changed]
 
-    def _files(self) -> Iterator[tuple[str, bytes]]:
-        if self._touched.whole:
-            yield from assets(self._ctx.templates)
-        for page in pages(self._site, self._holdings, self._touched):
-            yield self._file(page)
-        lost = broken(self._c, self._holdings, self._touched, self._planned)
-        standing = self._standing() - lost
-        for page in stubs(self._site, lost, standing):
-            yield self._file(page)
-        for page in sitemap_pages(self._site, self._holdings, standing):
-            yield self._file(page)
-        self._lost |= lost | self._former_pictures()
-        yield from attached(self._c, self._holdings, self._site, self._touched)
 
-    def _standing(self) -> set[str]:
-        """Every address that has a page once this build is done."""
-        if self._touched.whole:
-            return set(self._planned)
-        known = manifest(self._ctx.workspace.archive, self._site.workspace)
-        return {*self._planned, *(path.removesuffix("index.html") for path in known)}
+def _tampered(c: Connection) -> Iterator[str]:
+    for edition in shelves.shelved(c, shelves.edition_ids(c)):
+        for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256):
+            if digest and hashlib.sha256(blobs.kept(c, digest) or b"").hexdigest() != digest:
+                yield _("{0} : les octets scellés ne correspondent plus").format(edition.view.path)
 
-    def _former_pictures(self) -> set[str]:
-        """Pictures of pieces that were withdrawn, or have another one now."""
-        known = manifest(self._ctx.workspace.archive, self._site.workspace)
-        kept = {piece.picture for piece in self._holdings.pieces()}
-        return {path for path in known if path.startswith("assets/pictures/")} - kept
 
-    def _file(self, page: Page) -> tuple[str, bytes]:
-        made = render(page, self._site, self._ctx.templates)
-        self._planned[page.address] = page.template
-        if self._progress:
-            done = len(self._planned)
-            self._progress(done, max(done, len(self._touched.items)))
-        return page.path, made
+def _unanswered(c: Connection, files: Collection[str]) -> Iterator[str]:
+    """Addresses that were public once the archive was made, and answer no more."""
+    if not files:
+        return
+    for path in sorted(permalinks.paths(c)):
+        file = f"{path}index.html" if path.endswith("/") or not path else path
+        if file not in files:
+            yield _("{0} : adresse publiée sans page — refaites l’archive").format(path)

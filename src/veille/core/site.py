@@ -11,7 +11,7 @@ from veille.archive.holdings import Shelf, Site, ThemeLine
 from veille.archive.manifest import hash_of
 from veille.core.context import Context
 from veille.model.dossier import DossierState
-from veille.store import dossiers, events, settings, shelves, themes
+from veille.store import dossiers, events, links, settings, shelves, themes
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -32,6 +32,7 @@ def site(c: Connection, ctx: Context) -> Site:
         merged={old: theme.key for theme in ctx.config.themes for old in theme.replaces},
         dossiers=bool(dossiers.listed(c, DossierState.PUBLIC)),
         events=events.any_public(c),
+        dead=links.dead_days(c),
     )
 
 

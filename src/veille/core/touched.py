@@ -39,6 +39,7 @@ def settle(w: Connection, ctx: Context, *, whole: bool) -> shelving.Stale:
 def everything(c: Connection) -> Touched:
     """Every page there is."""
     return Touched(
+        closed=True,
         editions=shelves.edition_ids(c),
         items=shelves.placed_ids(c),
         headings=shelves.headings(c),
@@ -51,8 +52,9 @@ def everything(c: Connection) -> Touched:
 
 def since(c: Connection, stale: shelving.Stale) -> Touched:
     """The pages that show what is stale: editions and their neighbours, their items, the lists of these."""
-    items = shelves.items_of(c, stale.editions) | stale.items
-    told = stale.editions | shelves.editions_of(c, stale.items)
+    changed = stale.items | stale.links
+    items = shelves.items_of(c, stale.editions) | changed
+    told = stale.editions | stale.errata | shelves.editions_of(c, changed)
     beside = {one for each in stale.editions for one in shelves.neighbours(c, each) if one}
     headings = shelving.headings_of(c, items) | stale.headings
     announced = stale.events | events.of_items(c, items)

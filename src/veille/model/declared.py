@@ -194,7 +194,7 @@ class JobRule(Declared):
     """When a task runs, in Paris time, and how late it may still be caught up."""
 
     name: Key
-    task: Literal["collect", "draft", "archive", "backup"]
+    task: Literal["collect", "draft", "archive", "backup", "links"]
     cron: str
     publication: str = ""
     catch_up: Duration = "12h"

@@ -233,6 +233,53 @@ def placed_ids(c: Connection) -> list[int]:
     return list(c.execute(select(placed.c.item_id).order_by(placed.c.item_id)).scalars())
 
 
+def told_since(c: Connection, day: date) -> list[int]:
+    """Items told, or public by themselves, on that day or later."""
+    query = select(placed.c.item_id).where(placed.c.last_on >= day)
+    return list(c.execute(query.order_by(placed.c.item_id)).scalars())
+
+
+def told_before(c: Connection, day: date) -> list[int]:
+    """Items that had a page before that day."""
+    query = select(placed.c.item_id).where(placed.c.first_on < day)
+    return list(c.execute(query.order_by(placed.c.item_id)).scalars())
+
+
+def last_before(c: Connection, day: date) -> list[tuple[date, str]]:
+    """(day of its last telling before that day, public id) of each item that had a page."""
+    quiet = select(placed.c.last_on, placed.c.public_id).where(placed.c.last_on < day)
+    again = (
+        select(func.max(edition.c.date), placed.c.public_id)
+        .join(entry, entry.c.item_id == placed.c.item_id)
+        .join(section, section.c.id == entry.c.section_id)
+        .join(edition, edition.c.id == section.c.edition_id)
+        .where(placed.c.first_on < day, placed.c.last_on >= day, _SEALED, edition.c.date < day)
+        .group_by(placed.c.item_id)
+    )
+    return [(row[0], row[1]) for query in (quiet, again) for row in c.execute(query)]
+
+
+def ids_of(c: Connection, public_ids: Iterable[str]) -> list[int]:
+    """The ids of these items, those without a page left out."""
+    query = select(placed.c.item_id)
+    return [
+        found
+        for some in slices(public_ids)
+        for found in c.execute(query.where(placed.c.public_id.in_(some))).scalars()
+    ]
+
+
+def latest(c: Connection) -> date | None:
+    """The day of the last edition."""
+    return c.execute(select(func.max(edition.c.date)).where(_SEALED)).scalar()
+
+
+def dated_before(c: Connection, ids: Iterable[int], day: date) -> bool:
+    """Whether one of these editions is older than that day."""
+    query = select(edition.c.id).where(edition.c.date < day).limit(1)
+    return any(c.execute(query.where(edition.c.id.in_(some))).first() for some in slices(ids))
+
+
 def total(c: Connection) -> int:
     return int(c.execute(select(func.count()).select_from(placed)).scalar_one())
 

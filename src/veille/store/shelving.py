@@ -123,7 +123,11 @@ class Stale:
     """What changed since a build ended well: keys by kind, and how far the list was read."""
 
     editions: frozenset[int]
+    errata: frozenset[int]
+    """Editions of which only the page changed."""
     items: frozenset[int]
+    links: frozenset[int]
+    """Items whose address died or came back: their words are the same."""
     events: frozenset[str]
     dossiers: frozenset[int]
     headings: frozenset[Heading]
@@ -139,7 +143,9 @@ def stale_now(c: Connection) -> Stale:
 
     return Stale(
         editions=frozenset(int(key) for key in of("edition")),
+        errata=frozenset(int(key) for key in of("erratum")),
         items=frozenset(int(key) for key in of("item")),
+        links=frozenset(int(key) for key in of("link")),
         events=frozenset(of("event")),
         dossiers=frozenset(int(key) for key in of("dossier")),
         headings=frozenset(_heading(key) for key in of("heading")),
@@ -152,11 +158,11 @@ def _heading(key: str) -> Heading:
     return (kind, name, year)
 
 
-def mark_items(w: Connection, public_ids: Iterable[str]) -> None:
-    """Notes that the pages of these items say something else now."""
+def mark_links(w: Connection, public_ids: Iterable[str]) -> None:
+    """Notes that the addresses of these items died, or came back."""
     ids = list(public_ids)
     query = select(placed.c.item_id).where(placed.c.public_id.in_(ids))
-    _mark(w, "item", (str(one) for one in w.execute(query).scalars()))
+    _mark(w, "link", (str(one) for one in w.execute(query).scalars()))
 
 
 def mark_dossiers(w: Connection) -> None:

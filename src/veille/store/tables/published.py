@@ -107,8 +107,15 @@ link_check = Table(
     Column("outcome", String, nullable=False),
     Column("note", Text, nullable=False, server_default=""),
     Column("moved_to", String),
+    Column("failed_at", Instant),
+    Column("dead_at", Instant),
+    Column("good_at", Instant),
 )
-"""Whether an address answered when it was last asked. outcome: ok, moved, dead or unknown."""
+"""Whether an address answered when it was last asked. outcome: ok, moved, dead or unknown.
+
+failed_at: since when it has failed without answering once. dead_at: when readers were first told so.
+good_at: when a person found it good all the same.
+"""
 
 section = Table(
     "section",

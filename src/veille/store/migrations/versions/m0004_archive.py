@@ -22,8 +22,8 @@ _STALE = (
         "edition",
         "NEW.id",
     ),
-    ("erratum", "INSERT", "1", "edition", "NEW.edition_id"),
-    ("erratum", "DELETE", "1", "edition", "OLD.edition_id"),
+    ("erratum", "INSERT", "1", "erratum", "NEW.edition_id"),
+    ("erratum", "DELETE", "1", "erratum", "OLD.edition_id"),
     ("piece", "INSERT", "1", "item", "NEW.item_id"),
     ("piece", "UPDATE", "1", "item", "NEW.item_id"),
     ("piece", "DELETE", "1", "item", "OLD.item_id"),
@@ -50,7 +50,9 @@ def _trigger(table: str, act: str, when: str, kind: str, key: str) -> str:
     name = f"stale_{table}_{act.split()[0].lower()}"
     return (
         f"CREATE TRIGGER {name} AFTER {act} ON {table} WHEN {when} BEGIN"
-        f" INSERT OR REPLACE INTO stale(kind, key) VALUES ('{kind}', {key}); END"
+        # Not OR REPLACE: what the statement outside says of conflicts (an upsert) would overrule it.
+        f" DELETE FROM stale WHERE kind = '{kind}' AND key = CAST({key} AS TEXT);"
+        f" INSERT INTO stale(kind, key) VALUES ('{kind}', {key}); END"
     )
 
 
