@@ -21,7 +21,7 @@ from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
-from veille.model.declared import FEED_KINDS
+from veille.model.declared import FEED_KINDS, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
 from veille.store import blobs, errata, headings, mapped, shelves
@@ -40,6 +40,7 @@ class StoredHoldings:
         self._ctx = ctx
         self._editions = made
         self._accents = accents
+        self._headings: dict[str, Mapping[str, Filed]] = {}
         self._heads: dict[int, EditionView] = {}
 
     # --- editions
@@ -132,11 +133,14 @@ class StoredHoldings:
         for event in self._events:
             yield Located(event.path, event.updated_on, event.event.view.days[0].date.year)
 
+    def sources(self) -> Sequence[Source]:
+        return self._ctx.config.sources
+
     def watched(self) -> Sequence[WatchedFeed]:
         return [
             WatchedFeed(one.name, one.url, one.site or "", one.category)
             for one in self._ctx.config.sources
-            if one.enabled and one.kind in FEED_KINDS
+            if one.enabled and one.public and one.kind in FEED_KINDS
         ]
 
     def total(self) -> int:
@@ -148,11 +152,9 @@ class StoredHoldings:
     # --- headings
 
     def filed(self, kind: str) -> Mapping[str, Filed]:
-        return self._themes if kind == "theme" else self._filed(kind)
-
-    @cached_property
-    def _themes(self) -> Mapping[str, Filed]:
-        return self._filed("theme")
+        if kind not in self._headings:
+            self._headings[kind] = self._filed(kind)
+        return self._headings[kind]
 
     def _filed(self, kind: str) -> Mapping[str, Filed]:
         merged = self.merged if kind == "theme" else {}

@@ -58,17 +58,19 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
     beside = {one for each in stale.editions for one in shelves.neighbours(c, each) if one}
     told_under = shelving.headings_of(c, items) | stale.headings
     announced = stale.events | events.of_items(c, items)
-    if headings.fresh_themes(c, told_under, items):
-        # Pieces and events lead to the themes that have a page, and there is one more.
+    gathered = stale.dossiers | dossiers.holding(c, items)
+    if headings.fresh_headings(c, told_under, items):
+        # Pieces, events and dossiers lead to the headings that have a page, and there is one more.
         items = items | {one.item_id for one in pieces.listed(c, public=True)}
         announced |= {one.public_id for one in events.listed(c, public=True)}
+        gathered |= {one.id for one in dossiers.listed(c, DossierState.PUBLIC)}
     return Touched(
         editions=told | beside,
         items=items,
         headings=told_under,
         publications=_with_neighbours(shelves.shelf_years(c), shelves.shelf_years(c, told)),
         events=announced,
-        dossiers=_dossiers(c, stale.dossiers | dossiers.holding(c, items)),
+        dossiers=_dossiers(c, gathered),
         lost=frozenset(f"ressource/{one}/" for one in shelves.without_page(c, stale.items)),
     )
 

@@ -34,18 +34,21 @@ def together(c: Connection, kind: str, keys: Collection[str]) -> tuple[dict[int,
     return dict(c.execute(yearly.group_by(filed.c.year)).all()), int(c.execute(every).scalar_one())
 
 
-def fresh_themes(
+def fresh_headings(
     c: Connection, headings: Iterable[tuple[str, str, int]], item_ids: Collection[int]
-) -> set[str]:
-    """Those of these themes under which nothing but these items ever stood."""
-    themes = {key for kind, key, _year in headings if kind == "theme"}
-    others = select(filed.c.item_id).where(filed.c.kind == "theme")
+) -> set[tuple[str, str]]:
+    """Those of these (kind, key) under which nothing but these items ever stood."""
     return {
-        key
-        for key in themes
-        if set(c.execute(others.where(filed.c.key == key).limit(len(item_ids) + 1)).scalars())
-        <= set(item_ids)
+        (kind, key)
+        for kind, key in {(kind, key) for kind, key, _year in headings}
+        if _stood(c, kind, key, len(item_ids) + 1) <= set(item_ids)
     }
+
+
+def _stood(c: Connection, kind: str, key: str, limit: int) -> set[int]:
+    """The items that stood under a heading, so many at most."""
+    query = select(filed.c.item_id).where(filed.c.kind == kind, filed.c.key == key).limit(limit)
+    return set(c.execute(query).scalars())
 
 
 def every(c: Connection) -> set[tuple[str, str, int]]:
