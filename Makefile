@@ -172,10 +172,12 @@ prove: install-dev browser pango checkers ## the long proofs: kill series, full 
 	@$(BIN)/python -m pytest -m prove
 
 # Each at 200,000 items, against its target, then at 1,000,000. A quarter of an hour; a quiet machine.
-bench: install-dev ## how fast and how heavy the desk is after ten years
+# The archive last: twenty years beside Hugo and Pelican, which it installs for itself.
+bench: install-dev ## how fast and how heavy the desk is after ten years, and the archive after twenty
 	@$(BIN)/python -m bench.letter
 	@for one in desk_pages desk_search desk_memory; do \
 		if [ -f bench/$$one.py ]; then $(BIN)/python -m bench.$$one; fi; done
+	@$(BIN)/python -m bench.archive
 
 golden: install-dev ## build the committed demo archive again; read the difference before committing
 	@$(BIN)/python -m tests.golden

@@ -89,6 +89,10 @@ class NoHostError(FetchError):
     """No such site: its name leads nowhere, or the network is down."""
 
 
+class NoServerError(FetchError):
+    """The machine is there, and nobody listens on it."""
+
+
 class TooHeavyError(FetchError):
     """It answered, with more than is ever read."""
 

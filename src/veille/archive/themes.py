@@ -3,114 +3,113 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from gettext import gettext as _
 
-from veille.archive.holdings import Holdings, Page, Placed, ThemeLine
+from veille.archive.feeds import LONGEST, feed_pages, item_feed
+from veille.archive.holdings import Filed, Holdings, Page, Site, ThemeLine, Touched
+from veille.archive.references import of_entry, reference_pages
+
+LISTED = 30
+"""Items on a theme's own page; the rest stands by year."""
 
 
-def theme_pages(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
-    """The index, then for each theme ever used its page, its feed, and one page a year."""
-    merged = holdings.merged
-    labels = {theme.key: theme for theme in holdings.themes if theme.key not in merged}
-    filed: dict[str, list[Placed]] = defaultdict(list)
-    for one in placed:
-        for key, label in _ever(one, merged).items():
-            filed[key].append(one)
-            labels.setdefault(key, ThemeLine(key, label))
-    # A retired theme keeps its page; a theme that was never used has none.
-    used = [
-        theme
-        for theme in labels.values()
-        if theme.key in filed or _has_used_child(theme, labels, filed)
-    ]
-    yield Page(
-        "themes/index.html",
-        "archive/themes.html",
-        _("Thèmes"),
-        {"tree": _tree(used), "filed": dict(filed)},
-    )
-    for theme in used:
-        yield from _pages_of(theme, labels, used, filed[theme.key], merged)
-    yield from _moved(merged, placed)
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The themes that have a page, in the order of the vocabulary, and what stands under each."""
+
+    lines: tuple[ThemeLine, ...]
+    filed: Mapping[str, Filed]
+    merged: Mapping[str, str]
+
+    def line(self, key: str | None) -> ThemeLine | None:
+        return next((one for one in self.lines if one.key == key), None)
+
+    def children(self, key: str) -> list[ThemeLine]:
+        return [one for one in self.lines if one.parent == key]
+
+    def spellings(self, key: str) -> list[str]:
+        """The keys under which it was ever told: its own, and those of the themes merged into it."""
+        return [key, *sorted(old for old, new in self.merged.items() if new == key)]
 
 
-def _moved(merged: Mapping[str, str], placed: Sequence[Placed]) -> Iterator[Page]:
+def theme_pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
+    """The index, then for each theme that is touched its page, its feed, and its pages of the year."""
+    tree = _tree(site, holdings.filed("theme"))
+    context = {"tree": _tops(tree), "filed": tree.filed}
+    yield Page("themes/index.html", "archive/themes.html", _("Thèmes"), context)
+    years: dict[str, set[int]] = defaultdict(set)
+    for kind, key, year in touched.headings:
+        if kind == "theme":
+            years[site.merged.get(key, key)].add(year)
+    shown = _with_parents(years, tree)
+    for theme in tree.lines:
+        if theme.key in shown:
+            yield from _pages_of(theme, tree, holdings, years[theme.key], site.archive_url)
+    yield from _moved(site, holdings, touched)
+
+
+def _with_parents(keys: Iterable[str], tree: _Tree) -> set[str]:
+    """A theme's page names the narrower ones that have a page too."""
+    known = {one.key: one.parent for one in tree.lines}
+    return {one for key in keys for one in (key, known.get(key)) if one}
+
+
+def _tree(site: Site, filed: Mapping[str, Filed]) -> _Tree:
+    """A retired theme keeps its page; a theme that was never used has none."""
+    merged = site.merged
+    labels = {theme.key: theme for theme in site.themes if theme.key not in merged}
+    for key, one in filed.items():
+        labels.setdefault(key, ThemeLine(key, one.label))
+    parents = {theme.parent for theme in labels.values() if theme.key in filed}
+    used = tuple(one for one in labels.values() if one.key in filed or one.key in parents)
+    return _Tree(used, filed, merged)
+
+
+def _tops(tree: _Tree) -> list[tuple[ThemeLine, list[ThemeLine]]]:
+    keys = {theme.key for theme in tree.lines}
+    tops = [theme for theme in tree.lines if theme.parent not in keys]
+    return [(top, tree.children(top.key)) for top in tops]
+
+
+def _moved(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """Sealed pages lead for ever to the themes of their day: each of these still answers."""
-    told = {theme.key for one in placed for telling in one.tellings for theme in telling.themes}
-    for key in sorted(told & merged.keys()):
-        to = {"to": f"themes/{merged[key]}/"}
+    told = {key for kind, key, _year in touched.headings if kind == "theme"}
+    for key in sorted(told & site.merged.keys()):
+        to = {"to": f"themes/{site.merged[key]}/"}
         yield Page(f"themes/{key}/index.html", "archive/moved.html", _("Page déplacée"), to)
 
 
-def _ever(one: Placed, merged: Mapping[str, str]) -> dict[str, str]:
-    """Theme key → label, over all the tellings of an entry, each theme under the one it became."""
-    return {
-        merged.get(theme.key, theme.key): theme.label
-        for telling in one.tellings
-        for theme in telling.themes
-    }
-
-
-def _years_of(one: Placed, key: str, merged: Mapping[str, str]) -> list[int]:
-    """The years in which it was told under a theme."""
-    if not one.editions:
-        return [one.first_date.year]
-    pairs = zip(one.editions, one.tellings, strict=True)
-    return sorted(
-        {e.date.year for e, told in pairs for t in told.themes if merged.get(t.key, t.key) == key}
-    )
-
-
-def _has_used_child(
-    theme: ThemeLine, labels: Mapping[str, ThemeLine], filed: Mapping[str, object]
-) -> bool:
-    return any(other.parent == theme.key and other.key in filed for other in labels.values())
-
-
-def _tree(used: Sequence[ThemeLine]) -> list[tuple[ThemeLine, list[ThemeLine]]]:
-    keys = {theme.key for theme in used}
-    tops = [theme for theme in used if theme.parent not in keys]
-    return [(top, [child for child in used if child.parent == top.key]) for top in tops]
-
-
 def _pages_of(
-    theme: ThemeLine,
-    labels: Mapping[str, ThemeLine],
-    used: Sequence[ThemeLine],
-    items: Sequence[Placed],
-    merged: Mapping[str, str],
+    theme: ThemeLine, tree: _Tree, holdings: Holdings, years: Iterable[int], archive_url: str
 ) -> Iterator[Page]:
-    years: dict[int, list[Placed]] = defaultdict(list)
-    for one in items:
-        for year in _years_of(one, theme.key, merged):
-            years[year].append(one)
-    newest_first = sorted(years.items(), reverse=True)
+    under = tree.filed.get(theme.key) or Filed(theme.key, theme.label, (), 0)
+    keys = tree.spellings(theme.key)
     shared = {
         "theme": theme,
-        "parent": labels.get(theme.parent or ""),
-        "children": [child for child in used if child.parent == theme.key],
-        "total": len(items),
-        "years": [(year, len(listed)) for year, listed in newest_first],
+        "parent": tree.line(theme.parent),
+        "children": tree.children(theme.key),
+        "total": under.total,
+        "years": under.years,
     }
     base = f"themes/{theme.key}/"
+    newest = holdings.under("theme", keys, limit=LONGEST)
     yield Page(
         f"{base}index.html",
         "archive/theme.html",
         theme.label,
-        shared | {"items": list(items[:30]), "year": None},
+        shared | {"items": newest[:LISTED], "year": None},
     )
-    yield Page(
-        f"{base}feed.atom",
-        "archive/feed.atom",
-        theme.label,
-        {"items": list(items[:50]), "about": base},
-    )
-    for year, listed in newest_first:
+    yield from feed_pages(item_feed(theme.label, base, newest))
+    for year in sorted(set(years) & {year for year, _count in under.years}):
+        items = holdings.under("theme", keys, year=year)
         title = f"{theme.label}, {year}"
         yield Page(
             f"{base}{year}/index.html",
             "archive/theme.html",
             title,
-            shared | {"items": listed, "year": year},
+            shared | {"items": items, "year": year},
         )
+        cited = [of_entry(one.entry, archive_url) for one in items]
+        yield from reference_pages(f"{base}{year}/", title, cited)

@@ -33,6 +33,9 @@ Kind = Literal[
 READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "page"})
 """Kinds that this version reads; the others may be declared, but stay off."""
 
+FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
+"""Kinds whose address any feed reader can follow."""
+
 OWN_SOURCE = "centre"
 """The source of what the centre writes itself: it has a row in the store, and none in sources.yml."""
 
@@ -266,7 +269,7 @@ class JobRule(Declared):
     """When a task runs, in Paris time, and how late it may still be caught up."""
 
     name: Key
-    task: Literal["collect", "draft", "archive", "backup"]
+    task: Literal["collect", "draft", "archive", "backup", "links"]
     cron: str
     publication: str = ""
     catch_up: Duration = "12h"
@@ -283,6 +286,7 @@ class Centre(Declared):
     director: str = ""
     host: str = ""
     logo: str = ""
+    subscribe_url: WebAddress | None = None
     territory: Territories = ()
 
     @property

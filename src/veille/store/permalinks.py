@@ -25,3 +25,15 @@ def paths(c: Connection) -> set[str]:
 def has(c: Connection, path: str) -> bool:
     """Whether the path was ever public."""
     return c.execute(select(permalink.c.path).where(permalink.c.path == path)).first() is not None
+
+
+def under(c: Connection, prefixes: Iterable[str]) -> set[str]:
+    """Every path that was ever public and begins with one of these."""
+    query = select(permalink.c.path)
+    return {
+        path
+        for prefix in prefixes
+        for path in c.execute(
+            query.where(permalink.c.path >= prefix, permalink.c.path < f"{prefix}\U0010ffff")
+        ).scalars()
+    }
