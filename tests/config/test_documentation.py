@@ -30,6 +30,7 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("veille.yml", "A job"): declared.JobRule,
     ("veille.yml", "`mail`"): declared.Mail,
     ("veille.yml", "`retention`"): declared.Retention,
+    ("veille.yml", "`publish`"): declared.Publish,
     ("sources.yml", "The file"): declared.SourcesFile,
     ("sources.yml", "A source"): declared.Source,
     ("sources.yml", "`page`"): declared.PageRules,

@@ -358,7 +358,7 @@ def test_a_theme_that_was_merged_names_its_heir(write: Write) -> None:
         (
             "task: collect",
             "task: colect",
-            "16 : task — attendu : l’un de collect, draft, archive, backup, links ; vouliez-vous dire"
+            "16 : task — attendu : l’un de collect, draft, archive, publish, backup, links ; vouliez-vous dire"
             " « collect » ?",
         ),
         (

@@ -9,7 +9,7 @@ from datetime import date
 from gettext import gettext as _
 
 from veille.archive.feeds import LONGEST, feed_pages, item_feed
-from veille.archive.holdings import Filed, Holdings, Page, Placed, Touched
+from veille.archive.holdings import MOVED, Filed, Holdings, Page, Placed, Touched
 from veille.archive.references import of_entry, reference_pages
 from veille.archive.years import strip
 from veille.model.edition import EntryView
@@ -199,4 +199,4 @@ def _moved(words: Vocabulary, touched: Touched) -> Iterator[Page]:
     for key in sorted(told & words.merged.keys()):
         to = {"to": words.address(words.merged[key])}
         path = f"{words.address(key)}index.html"
-        yield Page(path, "archive/moved.html", _("Page déplacée"), to)
+        yield Page(path, MOVED, _("Page déplacée"), to)

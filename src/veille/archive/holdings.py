@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -293,12 +293,8 @@ class Page:
         return self.path.removesuffix("index.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One file that no template makes: a picture, a calendar, the sealed bytes of a letter."""
-
-    path: str
-    make: Callable[[], bytes]
+MOVED = "archive/moved.html"
+"""The template of an address that has no page of its own any more: its context says « to »."""
 
 
 def by_year(editions: Sequence[EditionView]) -> list[tuple[int, list[EditionView]]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from veille.archive.filed import Heading
-from veille.archive.holdings import Announced, OwnPiece, Page, Placed, Shelf
+from veille.archive.holdings import MOVED, Announced, OwnPiece, Page, Placed, Shelf
 from veille.archive.references import Sort, sort_of
 from veille.model.declared import Centre
 from veille.model.dossier import DossierView
@@ -45,7 +45,7 @@ _LISTS = frozenset(
 
 def linked(page: Page, centre: Centre, archive_url: str) -> Linked | None:
     """The description of a page by what it shows; None for one that only leads on."""
-    if page.template in ("archive/moved.html", "archive/404.html"):
+    if page.template in (MOVED, "archive/404.html"):
         return None
     url = archive_url + page.address
     return {"@context": CONTEXT} | _shown(page, url, centre, archive_url)

@@ -17,6 +17,7 @@ from veille.archive.feeds import (
     item_feed,
 )
 from veille.archive.holdings import (
+    MOVED,
     Announced,
     Holdings,
     Page,
@@ -193,7 +194,7 @@ def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[
             yield feed
         elif address.endswith("/"):
             to = {"to": _onward(address, stands, site.merged)}
-            yield Page(f"{address}index.html", "archive/moved.html", _("Page déplacée"), to)
+            yield Page(f"{address}index.html", MOVED, _("Page déplacée"), to)
 
 
 def _onward(address: str, stands: Collection[str], merged: Mapping[str, str]) -> str:

@@ -194,7 +194,7 @@ class JobRule(Declared):
     """When a task runs, in Paris time, and how late it may still be caught up."""
 
     name: Key
-    task: Literal["collect", "draft", "archive", "backup", "links"]
+    task: Literal["collect", "draft", "archive", "publish", "backup", "links"]
     cron: str
     publication: str = ""
     catch_up: Duration = "12h"
@@ -271,6 +271,24 @@ class Retention(Declared):
     text_days: int = Field(default=90, ge=1)
 
 
+class Publish(Declared):
+    """The public host on which the archive is laid, and how to reach it. Never a password."""
+
+    method: Literal["folder", "sftp", "ftps", "ftp", "rsync", "command"]
+    host: str = ""
+    port: int = Field(default=0, ge=0, le=65535)
+    user: str = ""
+    folder: str = ""
+    password_file: str = ""
+    key_file: str = ""
+    known_hosts: str = ""
+    fingerprint: str = ""
+    ca_file: str = ""
+    command: tuple[str, ...] = ()
+    server: Literal["", "apache", "netlify"] = ""
+    auto: bool = False
+
+
 class CentreFile(Declared):
     """veille.yml, whole."""
 
@@ -282,6 +300,7 @@ class CentreFile(Declared):
     jobs: tuple[JobRule, ...] = ()
     mail: Mail
     retention: Retention = Retention()
+    publish: Publish | None = None
 
 
 class SourcesFile(Declared):
