@@ -25,7 +25,7 @@ def archive() -> None:
 def build(changed: bool) -> None:
     """Faire toutes les pages, n’écrire que ce qui change.
 
-    Ce qui manque ou a été abîmé est remis. Rien n’est retiré que ce qu’une fois « veille » a écrit.
+    Ce qui manque ou a été abîmé est remis. Un fichier qui n’est pas de l’archive n’est pas touché.
     """
     bar = Bar()
     with opened() as veille:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from gettext import gettext as _
 
@@ -17,7 +17,6 @@ from veille.core.locking import alone, only_one
 from veille.core.site import WORKSPACE
 from veille.errors import ArchiveError, PublishError, RefusedError
 from veille.model.declared import Publish
-from veille.model.edition import EditionView
 from veille.model.role import Right
 from veille.ports import Target
 from veille.publish import command
@@ -200,7 +199,3 @@ class Outgoing:
     def _keep(self, w: Connection, words: str, *, failed: bool) -> None:
         at = self._ctx.clock.now().isoformat()
         settings.put(w, LAST, json.dumps({"at": at, "words": words, "failed": failed}))
-
-
-def _newest(edition: EditionView) -> tuple[date, str, int]:
-    return (edition.date, edition.publication, edition.number)
