@@ -202,6 +202,10 @@ class StoredHoldings:
         return own_events(self._c, self._ctx)
 
     def dossiers(self) -> Sequence[DossierView]:
+        return self._dossiers
+
+    @cached_property
+    def _dossiers(self) -> Sequence[DossierView]:
         return dossiers.shown(self._c, self._ctx.words, ())
 
     def dossier(self, key: str) -> DossierView | None:
