@@ -355,6 +355,7 @@ def test_a_wrong_template_is_named_and_the_last_good_archive_stays(
         again.archive.build()
 
     assert (refused.value.file, refused.value.line) == ("templates/archive/item.html", line)
+    assert "(page ressource/" in str(refused.value)
     assert _files(stage) == before
     assert rows(veille.ctx.store, "permalink", "setting") == promised
     own.unlink()
