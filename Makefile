@@ -4,8 +4,8 @@
 #   make run           the demo, on this machine; Ctrl-C ends it
 #   make test          everything a change must pass (the same as CI)
 #
-# Nothing is installed outside .venv, but what `system`, `browser` and `pango` take from
-# Debian when they run as root and it is missing.
+# Nothing is installed outside .venv, but what `system`, `browser`, `pango` and `checkers` take
+# from Debian when they run as root and it is missing.
 #
 # PYTHON=…            the interpreter to build .venv with (an existing .venv is kept: remove it)
 # VEILLE_CHROMIUM=…   the browser to test with
@@ -76,7 +76,7 @@ $(VENV)/.stamp-pdf: requirements-pdf.lock pyproject.toml | system
 	$(call INSTALL,requirements-pdf.lock)
 	@touch $(VENV)/.stamp-install $@
 
-.PHONY: install install-dev pdf browser pango lock
+.PHONY: install install-dev pdf browser pango checkers lock
 install: $(VENV)/.stamp-install ## the environment that runs veille
 
 install-dev: $(VENV)/.stamp-install-dev ## the same, with the tools of `make test`
@@ -110,6 +110,28 @@ pango: | system ## the system libraries that print: installed on Debian as root,
 		echo "Letters on paper need Pango: apt-get install $(PANGO), or your system's own packages." >&2; \
 		exit 1; \
 	fi
+
+# They read the archive in `make prove`. Exact versions, in .venv like all the rest; none runs a
+# script at its installation. Java runs vnu, Node the two others.
+CHECKERS := vnu-jar@26.9.27 html-validate@9.7.1 lighthouse@12.8.2
+checkers: $(VENV)/.stamp-checkers ## what `make prove` reads the archive with: vnu, html-validate, Lighthouse, lynx
+
+$(VENV)/.stamp-checkers: Makefile | $(VENV)/.stamp-install-dev
+	@missing=; for one in java:default-jre-headless node:nodejs npm:npm lynx:lynx; do \
+		command -v "$${one%%:*}" >/dev/null || missing="$$missing $${one##*:}"; done; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		echo "Installing$$missing…"; \
+		apt-get update -qq; \
+		apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	elif [ -n "$$missing" ]; then \
+		echo "The checkers of the archive need$$missing (names of Debian): install them." >&2; \
+		exit 1; \
+	fi
+	@echo "Installing $(CHECKERS) in $(VENV)/checkers…"
+	@npm install --prefix $(VENV)/checkers --no-save --no-audit --no-fund --ignore-scripts \
+		--loglevel=error $(CHECKERS) >/dev/null
+	@touch $@
 
 # After a change of dependencies. Needs uv. The locks hold hashes and no address, so that
 # they serve behind any mirror; one version for all Pythons, so that all machines agree.
@@ -146,14 +168,16 @@ check: install-dev ## no test, only reading: style, types, who imports whom
 test: install-dev browser pango check ## what a change must pass: check, then every test but the long proofs
 	@$(BIN)/python -m pytest -n 2
 
-prove: install-dev browser pango ## the long proofs: kill series, full matrices
+prove: install-dev browser pango checkers ## the long proofs: kill series, full matrices, other people's checkers
 	@$(BIN)/python -m pytest -m prove
 
 # Each at 200,000 items, against its target, then at 1,000,000. A quarter of an hour; a quiet machine.
-bench: install-dev ## how fast and how heavy the desk is after ten years
+# The archive last: twenty years beside Hugo and Pelican, which it installs for itself.
+bench: install-dev ## how fast and how heavy the desk is after ten years, and the archive after twenty
 	@$(BIN)/python -m bench.letter
 	@for one in desk_pages desk_search desk_memory; do \
 		if [ -f bench/$$one.py ]; then $(BIN)/python -m bench.$$one; fi; done
+	@$(BIN)/python -m bench.archive
 
 golden: install-dev ## build the committed demo archive again; read the difference before committing
 	@$(BIN)/python -m tests.golden

@@ -219,6 +219,7 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+PLAIN = Compiled()
 CHEAP = Cost(time=1, memory=8, lanes=1)
 """A hash that costs nothing: what a real one costs is proved once, in tests/accounts."""
 
@@ -245,7 +246,8 @@ class Stage:
             passwords=Passwords(CHEAP),
             printing=self.printing,
         )
-        veille.ctx.templates._env.bytecode_cache = self.compiled
+        veille.ctx.templates._bounded.bytecode_cache = self.compiled
+        veille.ctx.templates._plain.bytecode_cache = PLAIN
         try:
             yield veille
         finally:

@@ -11,7 +11,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import RENTS, SCHOOL, Stage, blank_store, sealed, stage
+from tests.haste import hurry
 from veille.core import Veille
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_haste() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        hurry(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "werkzeug": ("desk/",),
     "waitress": ("desk/",),
     "ruamel": ("config/",),
-    "pydantic": ("model/declared.py", "config/"),
+    "pydantic": ("model/declared.py", "model/fields.py", "config/"),
     "pydantic_core": ("config/",),
     "click": ("cli/",),
 }

@@ -91,6 +91,10 @@ class NoHostError(FetchError):
     """No such site: its name leads nowhere, or the network is down."""
 
 
+class NoServerError(FetchError):
+    """The machine is there, and nobody listens on it."""
+
+
 class TooHeavyError(FetchError):
     """It answered, with more than is ever read."""
 
@@ -145,7 +149,13 @@ class TemplateError(VeilleError):
         place = _("{file}, ligne {line}").format(file=file, line=line) if line else file
         if block:
             place = _("{place}, bloc « {block} »").format(place=place, block=block)
+        self._told = (file, line, reason, block)
         super().__init__(f"{place} : {reason}")
+
+    def on(self, page: str) -> TemplateError:
+        """The same, and on which page of the archive it showed: one of fifty thousand may be the only one."""
+        file, line, reason, block = self._told
+        return TemplateError(file, line, _("{0} (page {1})").format(reason, page), block)
 
 
 class ArchiveError(VeilleError):

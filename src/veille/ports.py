@@ -21,6 +21,10 @@ class Fetcher(Protocol):
 
     def get(self, url: str, validators: Validators | None = None) -> Fetched: ...
 
+    def probe(self, url: str) -> Fetched:
+        """The same without its body: whether an address answers."""
+        ...
+
     def close(self) -> None: ...
 
 

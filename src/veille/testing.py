@@ -74,5 +74,8 @@ class FakeFetcher:
             raise answer
         return answer
 
+    def probe(self, url: str) -> Fetched:
+        return self.get(url)
+
     def close(self) -> None:
         """Nothing to let go of."""

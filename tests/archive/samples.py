@@ -6,20 +6,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
+from tests.archive.in_hand import InHand, files
 from tests.compose.samples import (
     ARCHIVE,
     CENTRE,
     TITLES,
+    cycle,
     edition,
     entry,
     event,
     section,
-    templates,
 )
-from veille.archive.holdings import Holdings, Shelf, ThemeLine
-from veille.archive.render import files
+from veille.archive.holdings import Announced, OwnPiece, Shelf, ThemeLine
 from veille.model.dossier import DossierEntry, DossierView
 from veille.model.edition import EditionView, EntryView, Named
+from veille.model.event import Event
 
 AS_OF = date(2026, 11, 23)
 HABITAT, ANRU, PARTI = (
@@ -73,32 +74,68 @@ DOSSIER = DossierView(
 
 
 @cache
-def holdings() -> Holdings:
-    return Holdings(
-        workspace="abcdefghij",
+def holdings() -> InHand:
+    return InHand(
         centre=CENTRE,
         archive_url=ARCHIVE,
         as_of=AS_OF,
         shelves=(
-            Shelf("lettre", "La lettre de Bréal", "#1F3A6E", "mensuelle", editions=(NEW, OLD)),
+            Shelf("lettre", "La lettre de Bréal", "#1F3A6E", "mensuelle"),
             Shelf(
                 "revue",
                 "La revue de presse",
                 "#8A3324",
                 "chaque lundi",
                 living=True,
-                editions=(REVIEW,),
-                waiting=(section(WAITS, key="habitat", title="Habitat"),),
             ),
             Shelf("annonce", "L’annonce", "#5A3D7A"),
         ),
+        issues=(NEW, OLD, REVIEW),
+        waits={"revue": (section(WAITS, key="habitat", title="Habitat"),)},
         themes=THEMES,
-        dossiers=(DOSSIER,),
+        themed=(DOSSIER,),
         seen_at={CAFE.public_id: datetime(2025, 12, 15, 8, 30, tzinfo=UTC)},
     )
+
+
+def announced(entry_: EntryView, updated_at: datetime) -> Announced:
+    """An event of the centre as its own page tells it."""
+    assert entry_.event
+    event_ = Event(
+        public_id=entry_.public_id,
+        item_id=1,
+        title=entry_.title,
+        view=entry_.event,
+        territory="",
+        sequence=0,
+        public=True,
+        updated_at=updated_at,
+    )
+    return Announced(event_, entry_, updated_at.date())
+
+
+SOONER = announced(cycle("Le cycle", at=1), datetime(2026, 11, 18, 9, tzinfo=UTC))
+LATER = announced(cycle("Le cycle, encore", at=2), datetime(2026, 11, 20, 9, tzinfo=UTC))
+BRIEF = OwnPiece(
+    replace(entry("Notre brève", at=20), url="", source=CENTRE.name, themes=(HABITAT,)),
+    "<p>Nous l’avons <em>vu</em>.</p>",
+    date(2026, 11, 10),
+    date(2026, 11, 12),
+)
+
+
+@cache
+def with_own() -> InHand:
+    """The same with two events and a piece of the centre."""
+    return replace(holdings(), announced=(SOONER, LATER), own=(BRIEF,))
+
+
+@cache
+def own_site() -> dict[str, bytes]:
+    return files(with_own())
 
 
 @cache
 def site() -> dict[str, bytes]:
     """The whole archive of these holdings, path → bytes."""
-    return dict(files(holdings(), templates()))
+    return files(holdings())

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from icalendar import Calendar, Component
 
-from veille.centre.ics import calendar
+from veille.centre.ics import agenda, calendar
 from veille.model.event import Day, Event, EventView
 from veille.text.dates import PARIS
 
@@ -78,3 +78,12 @@ def test_the_same_event_gives_the_same_bytes_in_lines_that_calendars_read() -> N
     assert made == calendar(CYCLE, PAGE)
     assert b"DTSTAMP:20261116T074500Z" in made
     assert all(len(line) <= 75 for line in made.split(b"\r\n"))
+
+
+def test_the_agenda_holds_every_event_once_under_its_name() -> None:
+    other = replace(CYCLE, public_id="autre00001", title="Un autre cycle")
+    made = agenda([(CYCLE, PAGE), (other, PAGE)], "Agenda, Bréal")
+    assert made.count(b"BEGIN:VTIMEZONE") == 1
+    assert b"X-WR-CALNAME:Agenda\\, Br" in made
+    alone = [*entries(calendar(CYCLE, PAGE)), *entries(calendar(other, PAGE))]
+    assert entries(made) == alone

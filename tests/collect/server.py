@@ -27,7 +27,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     hangs: bool = False
     raw: bytes = b""
-    """Sent as it stands instead of a well-formed answer."""
+    """Sent as it stands instead of a well-formed answer; one that hangs never comes to its end."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -101,6 +101,8 @@ def _handler(server: Loopback) -> type[BaseHTTPRequestHandler]:
             self.close_connection = bool(answer.raw or answer.hangs)
             if answer.raw:
                 self.wfile.write(answer.raw)
+                if answer.hangs:
+                    server.over.wait(10)
                 return
             self.send_response(answer.status)
             for name, value in answer.headers.items():

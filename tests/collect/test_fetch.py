@@ -301,19 +301,21 @@ def test_a_server_that_says_nothing_meets_the_deadline() -> None:
 
 def test_a_server_that_drips_its_headers_meets_the_deadline() -> None:
     # Every read succeeds, so that a timeout per read would never end it. Each reading of the clock
-    # is a second: no test waits.
-    ticks = count()
+    # is a second, and lets one header more come: no test waits, and no buffer fills before the time.
+    ticks, drops = count(), threading.Semaphore(0)
+
+    def clock() -> float:
+        drops.release()
+        return float(next(ticks))
+
     with socket.create_server(("127.0.0.1", 0)) as dripping:
-        threading.Thread(target=_drip, args=(dripping,), daemon=True).start()
-        fetcher = HttpFetcher(
-            _mapped_to(dripping),
-            "veille/0.1",
-            tls=TLS,
-            deadline=20,
-            clock=lambda: float(next(ticks)),
-        )
+        server = threading.Thread(target=_drip, args=(dripping, drops), daemon=True)
+        server.start()
+        fetcher = HttpFetcher(_mapped_to(dripping), "veille/0.1", tls=TLS, deadline=20, clock=clock)
         assert "délai dépassé" in _refused(fetcher, "http://source.example/").reason
         fetcher.close()
+        drops.release(10_000)
+        server.join()
 
 
 def _mapped_to(listening: socket.socket) -> CollectSettings:
@@ -323,7 +325,7 @@ def _mapped_to(listening: socket.socket) -> CollectSettings:
     )
 
 
-def _drip(listening: socket.socket) -> None:
+def _drip(listening: socket.socket, drops: threading.Semaphore) -> None:
     client, _address = listening.accept()
     with client:
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -331,6 +333,8 @@ def _drip(listening: socket.socket) -> None:
         try:
             client.sendall(b"HTTP/1.1 200 OK\r\n")
             while True:
+                # Who never looks at the clock is sent headers all the same.
+                drops.acquire(timeout=0.01)
                 client.sendall(b"X-Drip: 1\r\n")
         except OSError:
             return

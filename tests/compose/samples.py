@@ -145,7 +145,7 @@ def edition(*sections: SectionView, template: str = "letter", number: int = 132)
 @cache
 def templates() -> Templates:
     """The shipped templates, compiled once."""
-    return Templates(shipped("templates"))
+    return Templates(ours=shipped("templates"))
 
 
 LOGO = Logo(b"of Br\xc3\xa9al", 260, 48)

@@ -321,6 +321,9 @@ class Slow:
         assert self.go_on.wait(timeout=20)
         return feed(SCHOOL, url=url)
 
+    def probe(self, url: str) -> Fetched:
+        return self.get(url)
+
     def close(self) -> None:
         self.go_on.set()
 

@@ -9,7 +9,6 @@ import pytest
 
 from tests.cast import ALICE, MEETING, RENTS, SCHOOL, Stage, rows, sealed, select_for, stage
 from veille.core import Veille
-from veille.core.links import by_host
 from veille.errors import BusyError, FetchError, NoHostError, RefusedError, TooHeavyError
 from veille.model.edition import Finding
 from veille.model.item import Fetched, Validators
@@ -189,8 +188,3 @@ def test_asking_is_journaled_and_a_sealed_edition_is_past_it(veille: Veille) -> 
     draft = str(veille.drafts.new("revue", by=ALICE).id)
     veille.links.look(draft, by=ALICE)
     assert "check-links" in str(rows(veille.ctx.store, "journal")["journal"])
-
-
-def test_one_host_is_asked_one_page_after_the_other() -> None:
-    urls = ["https://a.example/1", "https://b.example/1", "https://a.example/2"]
-    assert by_host(urls) == [[urls[0], urls[2]], [urls[1]]]

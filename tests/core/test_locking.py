@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,10 @@ def test_the_archive_is_whole_however_many_write_it(veille: Veille) -> None:
     for told in (SCHOOL, RENTS):
         name = by_url(veille)[told.url].public_id
         veille.items.triage(name, Triage(select=("revue",)), by=ALICE)
-    works: list[Callable[[], object]] = [veille.archive.refresh, veille.archive.build] * 4
+    works: list[Callable[[], object]] = [
+        veille.archive.build,
+        partial(veille.archive.build, whole=True),
+    ] * 4
     with ThreadPoolExecutor(8) as pool:
         for done in [pool.submit(work) for work in works]:
             done.result()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -24,8 +25,11 @@ from tests.cast import (
     select_for,
     stage,
 )
+from veille.compose.render import UNSUBSCRIBE_MARK
 from veille.core import Veille
 from veille.errors import ArchiveError, TemplateError
+from veille.model.declared import FEED_KINDS
+from veille.store import permalinks
 from veille.testing import FakeFetcher
 
 SITE = "https://archives.breal.example/"
@@ -58,7 +62,9 @@ def _target(files: Mapping[str, bytes], page: str, link: str) -> str | None:
 
 def _links(content: bytes) -> Iterator[str]:
     page = BeautifulSoup(content, "html.parser")
-    yield from (str(tag["href"]) for tag in page.find_all(href=True))
+    # In a letter as it was sealed, each person's address is still to come.
+    hrefs = [str(tag["href"]) for tag in page.find_all(href=True)]
+    yield from (one for one in hrefs if one != UNSUBSCRIBE_MARK)
     yield from (str(tag["src"]) for tag in page.find_all(src=True))
 
 
@@ -84,7 +90,10 @@ def test_a_build_writes_everything_and_a_second_one_nothing(stage: Stage, veille
     second = veille.archive.build()
 
     assert first.pages == len(first.written) == len(_files(stage)) - 1  # and the manifest
-    assert (second.pages, second.written, second.removed) == (first.pages, (), ())
+    assert (second.written, second.removed) == ((), ())
+    assert second.pages < first.pages  # only what lists the newest was made again
+    third = veille.archive.build(whole=True)
+    assert (third.pages, third.written, third.removed) == (first.pages, (), ())
     assert before == {path: (stage.folder / "archive" / path).stat().st_mtime_ns for path in before}
 
 
@@ -136,6 +145,21 @@ def test_every_entry_is_reached_from_the_home_page_and_no_link_is_dead(
             assert f"ressource/{entry.public_id}/index.html" in reached
 
 
+def test_the_search_knows_every_entry_that_has_its_page_and_an_edition_rewrites_half_of_it(
+    stage: Stage, veille: Veille
+) -> None:
+    veille.archive.build()
+    before = _files(stage)
+    records = before["recherche/index/courante/records0.bin"].decode()
+    pages = [path.split("/")[1] for path in before if path.startswith("ressource/")]
+    assert [one for one in pages if f'"{one}"' not in records] == []
+    sealed(veille, "revue", CALL)
+    written = veille.archive.build().written
+    index = [path for path in written if path.startswith("recherche/")]
+    assert "recherche/index/courante/index.json" in index
+    assert [path for path in index if path.startswith("recherche/index/closes/")] == []
+
+
 def test_every_promised_address_has_its_page(stage: Stage, veille: Veille) -> None:
     sealed(veille, "lettre", MEETING, CALL)
     veille.archive.build()
@@ -145,6 +169,30 @@ def test_every_promised_address_has_its_page(stage: Stage, veille: Veille) -> No
     assert promised
     for path in promised:
         assert (f"{path}index.html" if path.endswith("/") or not path else path) in files
+
+
+def test_the_map_names_every_page_once_and_the_list_every_feed_that_is_watched(
+    stage: Stage, veille: Veille
+) -> None:
+    sealed(veille, "lettre", MEETING, CALL)
+    veille.archive.build()
+
+    files = _files(stage)
+    maps = [path for path in files if re.fullmatch(r"sitemap-\w+\.xml", path)]
+    told = [
+        found.removeprefix(SITE)
+        for path in maps
+        for found in re.findall(r"<loc>(.*?)</loc>", files[path].decode())
+    ]
+    assert sorted(f"{one}index.html" for one in told) == sorted(
+        path for path in files if path.endswith("index.html")
+    )
+    school = f"{SITE}ressource/{veille.items.get(SCHOOL.url).public_id}/"
+    dated = f"<loc>{school}</loc><lastmod>2026-11-16</lastmod>".encode()
+    assert any(dated in files[path] for path in maps)
+    listed = files["sources/sources.opml"].decode()
+    watched = [one for one in veille.ctx.config.sources if one.enabled and one.kind in FEED_KINDS]
+    assert listed.count("xmlUrl=") == len(watched) > 0
 
 
 def test_what_waits_shows_on_the_living_page_and_nowhere_else(stage: Stage, veille: Veille) -> None:
@@ -266,7 +314,8 @@ def test_a_file_that_was_changed_or_lost_is_told_and_mended(stage: Stage, veille
         "lettre/2026/12/index.html",
         "lettre/feed.atom",
     ]
-    assert veille.archive.build().written == ("lettre/2026/12/index.html", "lettre/feed.atom")
+    mended = veille.archive.build(whole=True).written
+    assert mended == ("lettre/2026/12/index.html", "lettre/feed.atom")
     assert _files(stage) == before
 
 
@@ -283,6 +332,7 @@ def test_sealed_bytes_that_were_tampered_with_are_told(veille: Veille) -> None:
     told = veille.archive.verify()
 
     assert len(told) == 1
+    assert told[0].startswith("lettre/2026/12/")
     assert "octets scellés" in told[0]
 
 
@@ -305,6 +355,7 @@ def test_a_wrong_template_is_named_and_the_last_good_archive_stays(
         again.archive.build()
 
     assert (refused.value.file, refused.value.line) == ("templates/archive/item.html", line)
+    assert "(page ressource/" in str(refused.value)
     assert _files(stage) == before
     assert rows(veille.ctx.store, "permalink", "setting") == promised
     own.unlink()
@@ -327,3 +378,19 @@ def test_alice_is_not_named_in_the_archive(stage: Stage, veille: Veille) -> None
     veille.archive.build()
 
     assert not any(ALICE.encode() in content for content in _files(stage).values())
+
+
+def test_an_address_that_was_public_and_answers_no_more_is_told_and_gets_its_stub(
+    stage: Stage, veille: Veille
+) -> None:
+    veille.archive.build()
+    with veille.ctx.store.write() as w:
+        permalinks.keep(w, [("revue/2019/1/", "page", "")], veille.clock.now())
+
+    assert [line.partition(" ")[0].rstrip("\u00a0") for line in veille.archive.verify()] == [
+        "revue/2019/1/"
+    ]
+    veille.archive.build(whole=True)
+
+    assert veille.archive.verify() == []
+    assert "../../../revue/" in _files(stage)["revue/2019/1/index.html"].decode()

@@ -18,6 +18,7 @@ from demo import run
 from tests.archive.pages import read, target
 from tests.golden import NOW, Played, tree
 from tests.send.reading import body, parts
+from veille.compose.render import UNSUBSCRIBE_MARK
 from veille.errors import WorkspaceError
 
 PRECISION_FLOOR = RECALL_FLOOR = 0.50
@@ -105,6 +106,8 @@ def test_the_archive_is_well_formed_and_each_of_its_links_leads_somewhere(played
     ids = {path: set(page.ids) for path, page in pages.items()}
     for path, page in pages.items():
         for address in page.addresses:
+            if address == UNSUBSCRIBE_MARK:
+                continue  # a letter as it was sealed: each person's address is still to come
             found = target(path, address)
             assert found is None or found[0] in files, f"{path}: {address}"
             assert found is None or not found[1] or found[1] in ids[found[0]], f"{path}: {address}"

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.cast import ALICE, PASSWORD, blank_store, settle, stage
+from tests.cast import ALICE, COMPILED, PASSWORD, blank_store, settle, stage
 from veille.core import Veille
 from veille.desk.app import create_app
 from veille.desk.server import listening
@@ -71,7 +71,9 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def app(veille: Veille) -> Flask:
-    return create_app(veille, archive_address=ARCHIVE)
+    made = create_app(veille, archive_address=ARCHIVE)
+    made.jinja_env.bytecode_cache = COMPILED
+    return made
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from sqlalchemy import delete
 
 from tests.cast import ALICE, SCHOOL
@@ -47,7 +47,13 @@ def typed(page: Page, text: str) -> None:
 
 
 def kept_by_the_server(page: Page, text: str) -> None:
-    with page.expect_response(lambda answer: "/brouillons/item" in answer.url and answer.ok):
+    """All of it: a slow typist’s first half is sent too."""
+
+    def whole(answer: Response) -> bool:
+        sent = answer.request.post_data or ""
+        return "/brouillons/item" in answer.url and text.strip() in sent and answer.ok
+
+    with page.expect_response(whole):
         typed(page, text)
 
 

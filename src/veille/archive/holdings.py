@@ -1,17 +1,21 @@
-"""What is public, and how it is looked at: shelves, editions, entries where they were placed, pages."""
+"""What is public, as the plan asks for it: shelves, editions, entries where they were placed, pages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
-from veille.model.declared import Centre
+from veille.model.declared import Centre, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, EntryView, Erratum, SectionView
 from veille.model.event import Event
 from veille.model.piece import Illustration
+
+AGENDA = "agenda/agenda.ics"
+"""Every public event in one calendar file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +29,35 @@ class ThemeLine:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A publication with its sealed editions, newest first, and what waits in its living page."""
+    """A publication: what stands on its shelf is asked of the holdings."""
 
     key: str
     title: str
     accent: str
     rhythm: str = ""
     living: bool = False
-    editions: tuple[EditionView, ...] = ()
-    waiting: tuple[SectionView, ...] = ()
 
-    @property
-    def years(self) -> list[tuple[int, list[EditionView]]]:
-        return by_year(self.editions)
 
-    @property
-    def waiting_count(self) -> int:
-        return sum(len(section.entries) for section in self.waiting)
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page is given. Nothing here changes when an edition is published.
+
+    Two exceptions, which only the pages of the day may show: `as_of` and `dead`.
+    """
+
+    workspace: str
+    centre: Centre
+    archive_url: str
+    as_of: date
+    shelves: tuple[Shelf, ...]
+    themes: tuple[ThemeLine, ...]
+    merged: Mapping[str, str] = field(default_factory=dict)
+    """Key of a theme that was merged → key of the one that took its place."""
+    dossiers: bool = False
+    """Whether there is any, for the navigation."""
+    events: bool = False
+    dead: Mapping[str, date] = field(default_factory=dict)
+    """Address → since when nothing answers there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,55 +106,25 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
-    """Everything public, on one day. The archive is a function of this and of the templates."""
+class Sealed:
+    """An edition with what stands beside it on its shelf, and what was added since."""
 
-    workspace: str
-    centre: Centre
-    archive_url: str
-    as_of: date
-    shelves: tuple[Shelf, ...]
-    themes: tuple[ThemeLine, ...]
-    seen_at: Mapping[str, datetime] = field(default_factory=dict)
-    """public_id → the instant when its first edition was sealed, for the feeds."""
-    errata: Mapping[str, tuple[Erratum, ...]] = field(default_factory=dict)
-    """public id of an edition → its corrections, the oldest first."""
-    dossiers: tuple[DossierView, ...] = ()
-    pieces: tuple[OwnPiece, ...] = ()
-    """The last published first."""
-    events: tuple[Announced, ...] = ()
-    """In the order of the calendar."""
-    prints: Mapping[str, Print] = field(default_factory=dict)
-    """Path of an edition → its PDF; editions sealed without one are not here."""
-    promised: frozenset[str] = frozenset()
-    """Every address that was ever public: one that has no page any more gets a stub."""
-    merged: Mapping[str, str] = field(default_factory=dict)
-    """Key of a theme that was merged → key of the one that took its place."""
-
-    @property
-    def theme_pages(self) -> set[str]:
-        """Keys of the themes that have a page: those under which an edition told, or a piece alone."""
-        sealed = [e for shelf in self.shelves for made in shelf.editions for e in made.entries]
-        known = {entry.public_id for entry in sealed}
-        alone = [one.entry for one in self.pieces if one.entry.public_id not in known]
-        return {theme.key for entry in [*sealed, *alone] for theme in entry.themes}
-
-    @property
-    def upcoming(self) -> list[Announced]:
-        """What is not over on that day, the nearest first."""
-        return [one for one in self.events if one.event.view.last >= self.as_of]
-
-    @property
-    def past(self) -> list[Announced]:
-        """What is over, the last first."""
-        return [one for one in reversed(self.events) if one.event.view.last < self.as_of]
+    id: int
+    view: EditionView
+    previous: EditionView | None = None
+    next: EditionView | None = None
+    """Neighbours come without their sections."""
+    errata: tuple[Erratum, ...] = ()
+    """The oldest first."""
+    print: Print | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An entry with the editions it was in, oldest first. The newest telling is shown.
 
-    A piece of the centre may be in none yet: it is then public since its own day.
+    A piece of the centre may be in none yet: it is then public since its own day. The editions
+    come without their sections.
     """
 
     entry: EntryView
@@ -146,6 +132,8 @@ class Placed:
     tellings: tuple[EntryView, ...] = ()
     """The entry as each of these editions told it: its themes may have changed since."""
     since: date | None = None
+    seen_at: datetime | None = None
+    """When its first edition was sealed; None for a piece that stands alone."""
 
     @property
     def first_date(self) -> date:
@@ -157,6 +145,132 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """An address under the root, the last day that its page changed, and the year that it belongs to."""
+
+    address: str
+    changed: date | None = None
+    """None where nobody can tell: better none than today's."""
+    year: int | None = None
+    """None for what belongs to no year: publications, themes, the pages that are always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFeed:
+    """A source that a reader can follow: its feed, and the site that it is of."""
+
+    name: str
+    url: str
+    site: str = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """How much stands under one heading: its words, and how many in each year, the newest first."""
+
+    key: str
+    label: str
+    years: tuple[tuple[int, int], ...]
+    total: int
+    """What was told in two years counts once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Which pages a build makes: everything, or only what shows what changed."""
+
+    editions: Collection[int]
+    items: Collection[int]
+    headings: Collection[tuple[str, str, int]]
+    """(kind, key, year)."""
+    publications: Collection[tuple[str, int]]
+    """(key, year)."""
+    events: Collection[str]
+    """public ids."""
+    dossiers: Collection[str]
+    """Keys."""
+    closed: bool = False
+    """Whether what the search knows of closed years changed."""
+    lost: frozenset[str] = frozenset()
+    """Addresses that are known to have lost their page."""
+    whole: bool = False
+    """Everything, and with it what never changes by itself."""
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({year for _key, year in self.publications}, reverse=True)
+
+
+class Holdings(Protocol):
+    """Everything public at one instant, asked for piece by piece: there may be fifty thousand items."""
+
+    def years(self, publication: str = "") -> Sequence[tuple[int, int]]:
+        """(year, editions sealed), the newest first; of one publication, or of all."""
+
+    def editions(
+        self, publication: str = "", year: int | None = None, limit: int | None = None
+    ) -> Sequence[EditionView]:
+        """Whole, the newest first."""
+
+    def sealed(self, ids: Collection[int]) -> Iterator[Sealed]:
+        """These editions, in the order of their ids."""
+
+    def placed(self, ids: Collection[int]) -> Iterator[Placed]:
+        """These items, those without a page left out."""
+
+    def newest(self, limit: int, publication: str = "") -> Sequence[Placed]:
+        """The last that were told, in one publication or anywhere; pieces that stand alone among them."""
+
+    def under(
+        self, kind: str, keys: Collection[str], *, year: int | None = None, limit: int | None = None
+    ) -> Sequence[Placed]:
+        """What was told under one of these headings, the newest first."""
+
+    def filed(self, kind: str) -> Mapping[str, Filed]:
+        """Every heading of a kind under which something ever stood."""
+
+    def accents(self) -> Collection[str]:
+        """The colours of all sealed editions."""
+
+    def total(self) -> int:
+        """How many items have a page."""
+
+    def waiting(self, publication: str) -> Sequence[SectionView]:
+        """What waits on a living page."""
+
+    def pieces(self, limit: int | None = None) -> Sequence[OwnPiece]:
+        """The public pieces of the centre, the last published first."""
+
+    def piece(self, public_id: str) -> OwnPiece | None:
+        """The public piece behind an item."""
+
+    def events(self) -> Sequence[Announced]:
+        """In the order of the calendar."""
+
+    def dossiers(self) -> Sequence[DossierView]:
+        """Without their entries, the last to change first."""
+
+    def dossier(self, key: str) -> DossierView | None:
+        """A public dossier whole."""
+
+    def among(self, public_ids: Collection[str]) -> Collection[str]:
+        """Those of these items that have a page."""
+
+    def corrections(self) -> Mapping[str, Sequence[Erratum]]:
+        """Path of an edition → its errata, the oldest first; only of those that have some."""
+
+    def located(self) -> Iterator[Located]:
+        """Every edition, item and event: what there is most of, without reading any of them whole."""
+
+    def sources(self) -> Sequence[Source]:
+        """Everything declared in sources.yml, in its order."""
+
+    def watched(self) -> Sequence[WatchedFeed]:
+        """The feeds that the centre follows, in the order of sources.yml."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One file to write: its path under the root, its template, and what the template is given."""
 
@@ -165,11 +279,13 @@ class Page:
     title: str
     context: Mapping[str, object]
     description: str = ""
+    rooted: str = ""
+    """Path of the archive's address, for the one page that is shown anywhere: 404.html."""
 
     @property
     def root(self) -> str:
         """The way back to the archive's root, so that a sub-folder works: « ../../ » or « ./ »."""
-        return "../" * self.path.count("/") or "./"
+        return self.rooted or "../" * self.path.count("/") or "./"
 
     @property
     def address(self) -> str:
@@ -177,45 +293,23 @@ class Page:
         return self.path.removesuffix("index.html")
 
 
-def placed_entries(shelves: Iterable[Shelf]) -> list[Placed]:
-    """Every sealed entry once, the newest first."""
-    told: dict[str, list[EntryView]] = defaultdict(list)
-    where: dict[str, list[EditionView]] = defaultdict(list)
-    for edition in sorted((e for shelf in shelves for e in shelf.editions), key=edition_order):
-        for entry in edition.entries:
-            told[entry.public_id].append(entry)
-            where[entry.public_id].append(edition)
-    return _newest_first(
-        Placed(tellings[-1], tuple(where[key]), tuple(tellings)) for key, tellings in told.items()
-    )
-
-
-def with_pieces(placed: Iterable[Placed], pieces: Iterable[OwnPiece]) -> list[Placed]:
-    """The same with the pieces of the centre that no edition has told yet."""
-    found = list(placed)
-    known = {one.entry.public_id for one in found}
-    alone = [
-        Placed(piece.entry, (), (piece.entry,), piece.published_on)
-        for piece in pieces
-        if piece.entry.public_id not in known
-    ]
-    return _newest_first([*found, *alone])
-
-
-def _newest_first(placed: Iterable[Placed]) -> list[Placed]:
-    return sorted(
-        placed, key=lambda p: (p.last_date, p.entry.title, p.entry.public_id), reverse=True
-    )
-
-
-def edition_order(edition: EditionView) -> tuple[date, str, int, str]:
-    """Oldest first; ties broken on content."""
-    return (edition.date, edition.publication, edition.number, edition.slug)
+MOVED = "archive/moved.html"
+"""The template of an address that has no page of its own any more: its context says « to »."""
 
 
 def by_year(editions: Sequence[EditionView]) -> list[tuple[int, list[EditionView]]]:
-    """(year, its editions), the newest first in both."""
+    """(year, its editions), the newest year first, in the order they came."""
     years: dict[int, list[EditionView]] = defaultdict(list)
-    for edition in sorted(editions, key=edition_order, reverse=True):
+    for edition in editions:
         years[edition.date.year].append(edition)
     return sorted(years.items(), reverse=True)
+
+
+def upcoming(events: Iterable[Announced], day: date) -> list[Announced]:
+    """What is not over on that day, the nearest first."""
+    return [one for one in events if one.event.view.last >= day]
+
+
+def past(events: Sequence[Announced], day: date) -> list[Announced]:
+    """What is over, the last first."""
+    return [one for one in reversed(events) if one.event.view.last < day]

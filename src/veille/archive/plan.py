@@ -1,180 +1,217 @@
-"""Which pages the archive has, and what is on each: a pure function of what was sealed or waits in view."""
+"""Which pages the archive has, and what is on each: a pure function of the holdings and of what was touched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
-from itertools import pairwise
 
+from veille.archive.covers import publication_page, publication_years, year_pages
+from veille.archive.feeds import (
+    ISSUES,
+    LONGEST,
+    agenda_feed,
+    dossier_feed,
+    empty_feed,
+    feed_pages,
+    issue_feed,
+    item_feed,
+)
 from veille.archive.holdings import (
+    MOVED,
+    Announced,
     Holdings,
     Page,
-    Placed,
-    by_year,
-    edition_order,
-    placed_entries,
-    with_pieces,
+    Shelf,
+    Site,
+    Touched,
+    upcoming,
 )
+from veille.archive.own import agenda_pages, piece_pages
+from veille.archive.reading import reading_page
+from veille.archive.references import of_edition, of_entry, reference_pages
+from veille.archive.search.page import search_page
+from veille.archive.source_list import source_list
+from veille.archive.standing import standing_pages
+from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
-from veille.model.edition import EditionView
+from veille.model.edition import Named
+
+FOLDERS = {"theme": "themes", "territory": "territoires"}
+"""Kind of a heading → the folder of its pages."""
 
 
-def pages(holdings: Holdings) -> list[Page]:
-    """Every page and feed, in a fixed order, no path twice."""
-    placed = with_pieces(placed_entries(holdings.shelves), holdings.pieces)
-    planned = [
-        _accents(holdings),
-        *_home(holdings, placed),
-        *_publications(holdings),
-        *_editions(holdings),
-        *_items(holdings, placed),
-        *_agenda(holdings),
-        *theme_pages(holdings, placed),
-        *_dossiers(holdings, placed),
-        *_years(holdings),
-    ]
-    return [*planned, *_stubs(holdings, {page.address for page in planned})]
+def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
+    """Every page and feed that is touched, no path twice; what lists the newest is always among them."""
+    events = holdings.events()
+    yield _accents(site, holdings)
+    yield from _home(site, holdings, events)
+    for shelf in site.shelves:
+        yield from _publication(shelf, holdings, touched)
+    yield from _editions(site, holdings, touched)
+    yield from _items(holdings, touched)
+    yield from _agenda(site, holdings, events, touched)
+    yield from piece_pages(holdings)
+    yield from theme_pages(site, holdings, touched)
+    yield from territory_pages(site, holdings, touched)
+    yield from _dossiers(site, holdings, touched)
+    yield from year_pages(holdings, touched)
+    yield from standing_pages(site)
+    yield from _sources(site, holdings)
+    yield _search(site, holdings)
 
 
-def living_paths(holdings: Holdings) -> set[str]:
-    """The pages that change when something is selected: home, and each living page."""
-    return {
-        "index.html",
-        *(f"{shelf.key}/index.html" for shelf in holdings.shelves if shelf.living),
-    }
+def _sources(site: Site, holdings: Holdings) -> Iterator[Page]:
+    opml = list(source_list(_("Sources de {0}").format(site.centre.short), holdings.watched()))
+    yield from opml
+    yield reading_page(holdings.sources(), opml[0].path if opml else "")
 
 
-def dossier_paths(key: str) -> set[str]:
-    """The pages that change when a dossier does."""
-    own = f"dossiers/{key}/"
-    return {"dossiers/index.html", f"{own}index.html", f"{own}feed.atom"}
-
-
-def _accents(holdings: Holdings) -> Page:
+def _accents(site: Site, holdings: Holdings) -> Page:
     """A style sheet of its own: the strict policy of the site allows no style on an element."""
-    kept = {edition.accent for shelf in holdings.shelves for edition in shelf.editions}
-    colours = sorted(kept | {shelf.accent for shelf in holdings.shelves})
+    colours = sorted({*holdings.accents(), *(shelf.accent for shelf in site.shelves)})
     return Page("assets/accents.css", "archive/accents.css", "", {"colours": colours})
 
 
-def _home(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
-    title = holdings.centre.name
+def _home(site: Site, holdings: Holdings, events: Sequence[Announced]) -> Iterator[Page]:
+    title = site.centre.name
+    shelves = [_front(shelf, holdings) for shelf in site.shelves]
     yield Page(
         "index.html",
         "archive/home.html",
         title,
-        {"shelves": holdings.shelves, "total": len(placed)},
+        {
+            "shelves": shelves,
+            "total": holdings.total(),
+            "years": [year for year, _count in holdings.years()],
+            "upcoming": upcoming(events, site.as_of)[:5],
+            "pieces": holdings.pieces(5),
+        },
     )
-    yield Page("feed.atom", "archive/feed.atom", title, {"items": list(placed[:50]), "about": ""})
+    yield from feed_pages(item_feed(title, "", holdings.newest(LONGEST)))
 
 
-def _publications(holdings: Holdings) -> Iterator[Page]:
-    for shelf in holdings.shelves:
+def _front(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
+    """A publication on the home page: its last covers, and what waits."""
+    return {
+        "shelf": shelf,
+        "editions": holdings.editions(shelf.key, limit=4),
+        "count": sum(count for _year, count in holdings.years(shelf.key)),
+        **_waiting(shelf, holdings),
+    }
+
+
+def _waiting(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
+    waiting = holdings.waiting(shelf.key) if shelf.living else ()
+    return {"waiting": waiting, "waiting_count": sum(len(one.entries) for one in waiting)}
+
+
+def _publication(shelf: Shelf, holdings: Holdings, touched: Touched) -> Iterator[Page]:
+    yield publication_page(shelf, holdings)
+    yield from publication_years(shelf, holdings, touched)
+    base = f"{shelf.key}/"
+    yield from feed_pages(item_feed(shelf.title, base, holdings.newest(LONGEST, shelf.key)))
+    issues = holdings.editions(shelf.key, limit=LONGEST)
+    title = _("{0}, les numéros").format(shelf.title)
+    yield from feed_pages(issue_feed(title, base, issues, holdings.corrections()), ISSUES)
+
+
+def _editions(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
+    shelves = {shelf.key: shelf for shelf in site.shelves}
+    for sealed in holdings.sealed(touched.editions):
+        edition = sealed.view
         yield Page(
-            f"{shelf.key}/index.html", "archive/publication.html", shelf.title, {"shelf": shelf}
+            f"{edition.path}index.html",
+            "archive/edition.html",
+            f"{edition.publication_title} n° {edition.slug}",
+            {"edition": edition, "sealed": sealed, "shelf": shelves[edition.publication]},
         )
-        items = placed_entries([shelf])[:50]
-        yield Page(
-            f"{shelf.key}/feed.atom",
-            "archive/feed.atom",
-            shelf.title,
-            {"items": items, "about": f"{shelf.key}/"},
-        )
+        cited = [of_entry(entry, site.archive_url) for entry in edition.entries]
+        whole = of_edition(edition, site.centre.name, site.archive_url)
+        yield from reference_pages(edition.path, whole.title, [whole, *cited])
 
 
-def _editions(holdings: Holdings) -> Iterator[Page]:
-    for shelf in holdings.shelves:
-        ordered = sorted(shelf.editions, key=edition_order)
-        for before, edition, after in _neighbours(ordered):
-            yield Page(
-                f"{edition.path}index.html",
-                "archive/edition.html",
-                f"{edition.publication_title} n° {edition.slug}",
-                {"edition": edition, "shelf": shelf, "previous": before, "next": after},
-            )
-
-
-def _neighbours(
-    ordered: Sequence[EditionView],
-) -> Iterator[tuple[EditionView | None, EditionView, EditionView | None]]:
-    padded = [None, *ordered, None]
-    for (before, edition), (_edition, after) in pairwise(pairwise(padded)):
-        if edition is not None:
-            yield before, edition, after
-
-
-def _items(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
+def _items(holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """One each; a piece of the centre shows itself as it is now, whatever an edition told of it."""
-    pieces = {piece.entry.public_id: piece for piece in holdings.pieces}
-    for one in placed:
+    paged = _with_page(holdings)
+    for one in holdings.placed(touched.items):
         path = f"ressource/{one.entry.public_id}/index.html"
-        if piece := pieces.get(one.entry.public_id):
-            context = {"item": one, "piece": piece}
+        if piece := holdings.piece(one.entry.public_id):
+            context = {"item": one, "piece": piece, "paged": paged}
             yield Page(path, "archive/piece.html", piece.entry.title, context)
         else:
             yield Page(path, "archive/item.html", one.entry.title, {"item": one})
 
 
-def _agenda(holdings: Holdings) -> Iterator[Page]:
-    if holdings.events:
-        yield Page("agenda/index.html", "archive/agenda.html", _("Agenda"), {})
-    for one in holdings.events:
-        path = f"{one.path}index.html"
-        yield Page(path, "archive/event.html", one.entry.title, {"announced": one})
+def _with_page(holdings: Holdings) -> frozenset[str]:
+    """Addresses of the headings under which something stands: what is not sealed leads to no other."""
+    return frozenset(
+        f"{folder}/{key}/" for kind, folder in FOLDERS.items() for key in holdings.filed(kind)
+    )
 
 
-def _dossiers(holdings: Holdings, placed: Sequence[Placed]) -> Iterator[Page]:
+def _agenda(
+    site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
+) -> Iterator[Page]:
+    yield from agenda_pages(events, site.as_of)
+    if events:
+        yield from feed_pages(agenda_feed(_("Agenda"), events))
+    paged = _with_page(holdings)
+    for one in events:
+        if one.event.public_id in touched.events:
+            context = {"announced": one, "paged": paged}
+            yield Page(f"{one.path}index.html", "archive/event.html", one.entry.title, context)
+
+
+def _dossiers(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """None at all as long as there is no dossier."""
-    if not holdings.dossiers:
-        return
-    yield Page("dossiers/index.html", "archive/dossiers.html", _("Dossiers"), {})
-    sealed = {one.entry.public_id for one in placed}
-    for dossier in holdings.dossiers:
-        context = {"dossier": dossier, "sealed": sealed}
-        yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
-        yield Page(f"{dossier.path}feed.atom", "archive/dossier.atom", dossier.title, context)
+    if listed := holdings.dossiers():
+        yield Page(
+            "dossiers/index.html", "archive/dossiers.html", _("Dossiers"), {"dossiers": listed}
+        )
+    for key in sorted(touched.dossiers):
+        if dossier := holdings.dossier(key):
+            sealed = holdings.among([entry.view.public_id for entry in dossier.entries])
+            context = {"dossier": dossier, "sealed": sealed, "paged": _with_page(holdings)}
+            yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
+            yield from feed_pages(dossier_feed(dossier, sealed))
+            cited = [of_entry(one.view, site.archive_url) for one in dossier.entries]
+            yield from reference_pages(dossier.path, dossier.title, cited)
 
 
-def _years(holdings: Holdings) -> Iterator[Page]:
-    years = by_year([edition for shelf in holdings.shelves for edition in shelf.editions])
-    for year, editions in years:
-        neighbours = [other for other, _ in years]
-        context = {"year": year, "editions": editions, "years": neighbours}
-        yield Page(f"{year}/index.html", "archive/year.html", str(year), context)
+def _search(site: Site, holdings: Holdings) -> Page:
+    years = [year for year, _count in holdings.years()]
+    shelves = [Named(shelf.key, shelf.title) for shelf in site.shelves]
+    return search_page(shelves, years, dossiers=site.dossiers)
 
 
-def _stubs(holdings: Holdings, planned: set[str]) -> Iterator[Page]:
-    """An address that was public and has lost its page still answers, and says where to go on."""
-    for address in sorted(holdings.promised - planned):
-        if address.endswith("feed.atom"):
-            about = address.removesuffix("feed.atom")
-            yield Page(
-                address, "archive/feed.atom", holdings.centre.name, {"items": [], "about": about}
-            )
+def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[Page]:
+    """An address that was public and has lost its page still answers, and says where to go on.
+
+    `stands`: every address that has a page.
+    """
+    for address in sorted(lost):
+        if feed := empty_feed(address, site.centre.name):
+            yield feed
         elif address.endswith("/"):
-            yield Page(
-                f"{address}index.html",
-                "archive/moved.html",
-                _("Page déplacée"),
-                {"to": _onward(address, planned, holdings.merged)},
-            )
+            to = {"to": _onward(address, stands, site.merged)}
+            yield Page(f"{address}index.html", MOVED, _("Page déplacée"), to)
 
 
-def _onward(address: str, planned: set[str], merged: Mapping[str, str]) -> str:
+def _onward(address: str, stands: Collection[str], merged: Mapping[str, str]) -> str:
     """The same page of the theme that took this one's place, else the nearest page above."""
     first, _slash, rest = address.partition("/")
     key, _slash, rest = rest.partition("/")
     if first == "themes" and key in merged:
         moved = f"themes/{merged[key]}/{rest}"
-        return moved if moved in planned else _above(moved, planned)
-    return _above(address, planned)
+        return moved if moved in stands else _above(moved, stands)
+    return _above(address, stands)
 
 
-def _above(address: str, planned: set[str]) -> str:
+def _above(address: str, stands: Collection[str]) -> str:
     """The nearest page above an address; the home page at the end."""
     while address:
         address = address.rstrip("/").rpartition("/")[0]
         address = f"{address}/" if address else ""
-        if address in planned:
+        if address in stands:
             return address
     return ""

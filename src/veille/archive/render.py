@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from veille.archive.holdings import Holdings, Page
-from veille.archive.plan import pages
+from veille.archive.head import head
+from veille.archive.holdings import Page, Site
+from veille.errors import TemplateError
 from veille.templating import Templates
 
 ASSETS = (
@@ -14,33 +15,30 @@ ASSETS = (
     "fonts/source-serif-4-latin-400-italic.woff2",
     "fonts/source-serif-4-latin-600-normal.woff2",
     "fonts/OFL.txt",
+    *(f"search/{name}" for name in ("words.js", "index.js", "page.js")),
+    *(f"search/vendor/{name}" for name in ("base-stemmer.js", "french-stemmer.js", "COPYING.txt")),
 )
 
 
-def files(
-    holdings: Holdings, templates: Templates, only: Collection[str] | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of the whole archive, or of some of its pages. Raises TemplateError."""
+def assets(templates: Templates) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of what is copied as it is."""
     for asset in ASSETS:
-        if only is None and (path := templates.path_of(f"archive/assets/{asset}")):
+        if path := templates.path_of(f"archive/assets/{asset}"):
             yield f"assets/{asset}", path.read_bytes()
-    years = sorted(
-        {e.date.year for shelf in holdings.shelves for e in shelf.editions}, reverse=True
-    )
-    for page in pages(holdings):
-        if only is not None and page.path not in only:
-            continue
-        yield page.path, _bytes(page, holdings, years, templates)
 
 
-def _bytes(page: Page, holdings: Holdings, years: list[int], templates: Templates) -> bytes:
-    text = templates.render(
-        page.template,
-        **page.context,
-        page=page,
-        site=holdings,
-        centre=holdings.centre,
-        site_years=years,
-        canonical=holdings.archive_url + page.address,
-    )
+def render(page: Page, site: Site, templates: Templates) -> bytes:
+    """One page. Raises TemplateError, which names the page too."""
+    try:
+        text = templates.render(
+            page.template,
+            **page.context,
+            page=page,
+            site=site,
+            centre=site.centre,
+            canonical=site.archive_url + page.address,
+            head=head(page, site.centre, site.archive_url),
+        )
+    except TemplateError as error:
+        raise error.on(page.path) from error
     return text.encode()

@@ -1,18 +1,27 @@
-"""Writes the archive: only what changed, atomically, and never over a file that is not ours."""
+"""Writes the archive: only what changed, set aside first, then put in its place in one go.
+
+A build that is cut short before everything is set aside leaves the old site. After that the new
+one is owed: `complete`, which every later command calls first, puts the rest in its place.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from gettext import gettext as _
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from veille.archive.manifest import FORMER, MANIFEST, hash_of, manifest, manifest_bytes
 from veille.errors import ArchiveError
 
-MANIFEST = ".veille-archive.json"
+ASIDE = ".veille-next"
+"""Where the next files wait, on the same disk as the archive."""
+_OWED = "owed.json"
+"""Written last: with it the new site is decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,70 +33,204 @@ class Built:
     removed: tuple[str, ...]
 
 
+EVERYTHING = ("",)
+
+
 def write(
-    folder: Path, workspace: str, wanted: Iterable[tuple[str, bytes]], *, whole: bool = True
+    folder: Path,
+    workspace: str,
+    wanted: Iterable[tuple[str, bytes]],
+    lost: Collection[str] = EVERYTHING,
 ) -> Built:
-    """Makes the folder hold exactly what is wanted, beside foreign files, which stay untouched.
+    """Makes the folder hold what is wanted, beside foreign files, which stay untouched.
 
-    With `whole` false the pages that are not wanted stay as they are.
+    Of what an earlier build wrote and is not wanted any more, only what stands under one of the
+    addresses `lost` goes; without `lost`, all of it.
 
-    Everything that could go wrong is looked at before the first byte is written. Raises
-    ArchiveError when a foreign file stands where a page must go, when the folder belongs to
-    another workspace, or when it cannot be written.
+    Raises ArchiveError when a foreign file stands where a page must go, when the folder belongs to
+    another workspace, or when it cannot be written: the old site then stays as it was.
     """
-    content = dict(wanted)
-    known = _manifest(folder, workspace)
-    hashes = {path: _hash(data) for path, data in content.items()}
-    stale = [path for path in content if not _holds(folder / path, known.get(path), hashes[path])]
-    _refuse_foreign(folder, stale, known, content)
-    rest = {} if whole else {path: known[path] for path in known if path not in hashes}
-    gone = sorted(
-        path
-        for path in known
-        if path not in content and path not in rest and (folder / path).is_file()
-    )
+    complete(folder)
+    with _told(folder):
+        known = manifest(folder, workspace)
+        return _write(folder, workspace, wanted, known, lost)
+
+
+def _write(
+    folder: Path,
+    workspace: str,
+    wanted: Iterable[tuple[str, bytes]],
+    known: Mapping[str, str],
+    lost: Collection[str],
+) -> Built:
+    hashes: dict[str, str] = {}
+    stale: list[str] = []
+    aside = folder / ASIDE
     try:
-        if stale:
-            # Said before it is done: a build that is cut short leaves files we still know as ours.
-            claimed = {path: hashes[path] for path in stale}
-            _replace(folder / MANIFEST, _manifest_bytes(workspace, {**known, **claimed}))
-        for path in sorted(stale):
-            _replace(folder / path, content[path])
-        for path in gone:
-            # Only what is still as we wrote it: the rest has become somebody's.
-            if _hash((folder / path).read_bytes()) == known[path]:
-                (folder / path).unlink()
-        if stale or known != {**rest, **hashes}:
-            _replace(folder / MANIFEST, _manifest_bytes(workspace, {**rest, **hashes}))
-    except OSError as error:
-        raise ArchiveError(
-            _("l’archive ne s’écrit pas : {0} : {1}").format(error.filename, error.strerror)
-        ) from error
-    return Built(len(content), tuple(sorted(stale)), tuple(gone))
+        for path, data in wanted:
+            hashes[path] = hash_of(data)
+            if not _holds(folder / path, known.get(path), hashes[path]):
+                _refuse_foreign(folder, path, data, known)
+                aside.mkdir(parents=True, exist_ok=True)
+                (aside / str(len(stale))).write_bytes(data)
+                stale.append(path)
+        gone = [path for path in _gone(known, hashes, lost) if (folder / path).is_file()]
+        files = {**known, **hashes}
+        for path in _gone(known, hashes, lost):
+            del files[path]
+        if files != known or stale or (folder / FORMER).exists():
+            removed = {path: known[path] for path in gone}
+            _decide(aside, stale, removed, manifest_bytes(workspace, files))
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    complete(folder)
+    return Built(len(hashes), tuple(sorted(stale)), tuple(sorted(gone)))
 
 
 def _holds(target: Path, recorded: str | None, wanted: str) -> bool:
     """Whether the file is already right. A recorded hash is not believed: someone may have touched it."""
-    return recorded == wanted and target.is_file() and _hash(target.read_bytes()) == wanted
+    if recorded != wanted:
+        return False
+    try:
+        return hash_of(target.read_bytes()) == wanted
+    except OSError:
+        return False
 
 
-def begun(folder: Path) -> bool:
-    """Whether an archive of ours was ever written here."""
-    return (folder / MANIFEST).is_file()
+def _gone(known: Mapping[str, str], wanted: Mapping[str, str], lost: Collection[str]) -> list[str]:
+    """Paths that are not wanted any more, under an address that was lost."""
+    if not lost:
+        return []
+    every = "" in lost
+    return [path for path in known if path not in wanted and (every or _under(path, lost))]
+
+
+def _under(path: str, lost: Collection[str]) -> bool:
+    """Whether a path is one of these addresses, or lies below one."""
+    if path in lost:
+        return True
+    above = path
+    while above := above.rstrip("/").rpartition("/")[0]:
+        above += "/"
+        if above in lost:
+            return True
+    return False
+
+
+def _refuse_foreign(folder: Path, path: str, data: bytes, known: Mapping[str, str]) -> None:
+    target = folder / path
+    if target.is_dir() or (path not in known and target.exists() and target.read_bytes() != data):
+        raise ArchiveError(
+            _("« {0} » n’est pas un fichier de l’archive : déplacez-le, puis recommencez").format(
+                target
+            )
+        )
+    above = folder
+    for step in path.split("/")[:-1]:
+        above = above / step
+        if above.is_symlink() or (above.exists() and not above.is_dir()):
+            raise ArchiveError(
+                _(
+                    "« {0} » n’est pas un dossier de l’archive : déplacez-le, puis recommencez"
+                ).format(above)
+            )
+
+
+# --- decided, then done --------------------------------------------------------------------------
+
+
+def _decide(aside: Path, put: list[str], removed: Mapping[str, str], listing: bytes) -> None:
+    """From here on the new site is owed, whatever happens."""
+    aside.mkdir(parents=True, exist_ok=True)
+    (aside / MANIFEST).write_bytes(listing)
+    draft = aside / f"{_OWED}.part"
+    draft.write_text(json.dumps({"put": put, "removed": removed}, ensure_ascii=False), "utf-8")
+    os.replace(draft, aside / _OWED)
+
+
+def complete(folder: Path) -> bool:
+    """Puts in its place what an earlier build had decided; whether there was anything.
+
+    Files first, then pages from the deepest up, feeds after them, the home page last. Raises
+    ArchiveError when the disk refuses: what is owed stays so.
+    """
+    aside = folder / ASIDE
+    if not aside.is_dir():
+        return False
+    with _told(folder):
+        _complete(folder, aside)
+    return True
+
+
+def _complete(folder: Path, aside: Path) -> None:
+    owed = aside / _OWED
+    if owed.is_file():
+        decided = json.loads(owed.read_text("utf-8"))
+        for rank, path in sorted(enumerate(decided["put"]), key=lambda one: turn(one[1])):
+            waiting = aside / str(rank)
+            if waiting.exists():  # else an earlier run has put it already
+                _place(waiting, folder / path)
+        for path, recorded in decided["removed"].items():
+            _remove(folder, path, recorded)
+        if (aside / MANIFEST).exists():
+            os.replace(aside / MANIFEST, folder / MANIFEST)
+        (folder / FORMER).unlink(missing_ok=True)
+        owed.unlink()
+    shutil.rmtree(aside)
+
+
+def turn(path: str) -> tuple[int, int, str]:
+    """The order in which files are put in their place: what others link to comes first."""
+    name = path.rpartition("/")[2]
+    if path == "index.html":
+        group = 3
+    elif name.startswith(("feed.", "sitemap")):
+        group = 2
+    else:
+        group = 1 if name == "index.html" else 0
+    return (group, -path.count("/"), path)
+
+
+def _place(waiting: Path, target: Path) -> None:
+    try:
+        os.replace(waiting, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(waiting, target)
+
+
+def _remove(folder: Path, path: str, recorded: str) -> None:
+    """Only what is still as we wrote it: the rest has become somebody's. A folder left empty goes too."""
+    target = folder / path
+    if not target.is_file() or hash_of(target.read_bytes()) != recorded:
+        return
+    target.unlink()
+    for above in target.parents:
+        if above == folder or any(above.iterdir()):
+            break
+        above.rmdir()
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(
+            _("l’archive ne s’écrit pas : {0} : {1}").format(
+                error.filename or folder, error.strerror
+            )
+        ) from error
 
 
 def verify(folder: Path, workspace: str) -> list[str]:
     """Paths whose file is missing or is no longer what was written."""
     return [
         path
-        for path, recorded in sorted(_manifest(folder, workspace).items())
-        if not (folder / path).is_file() or _hash((folder / path).read_bytes()) != recorded
+        for path, recorded in sorted(manifest(folder, workspace).items())
+        if not (folder / path).is_file() or hash_of((folder / path).read_bytes()) != recorded
     ]
-
-
-def manifest(folder: Path, workspace: str) -> Mapping[str, str]:
-    """Path under the root → hash of what was written there; empty before the first build. Raises ArchiveError."""
-    return _manifest(folder, workspace)
 
 
 def exact(folder: Path, path: str, recorded: str) -> bytes:
@@ -96,78 +239,10 @@ def exact(folder: Path, path: str, recorded: str) -> bytes:
         data = (folder / path).read_bytes()
     except OSError:
         data = None
-    if data is None or _hash(data) != recorded:
+    if data is None or hash_of(data) != recorded:
         raise ArchiveError(
             _(
                 "« {0} » manque ou n’est plus ce qui a été construit : lancez « veille archive build »"
             ).format(path)
         )
     return data
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def _manifest(folder: Path, workspace: str) -> Mapping[str, str]:
-    file = folder / MANIFEST
-    if not file.is_file():
-        return {}
-    try:
-        recorded = json.loads(file.read_text("utf-8"))
-        owner, files = recorded["workspace"], dict(recorded["files"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise ArchiveError(
-            _("{0} est illisible : restaurez-le ou choisissez un dossier vide").format(file)
-        ) from error
-    if owner != workspace:
-        raise ArchiveError(
-            _(
-                "le dossier « {0} » contient l’archive d’un autre espace de travail : rien n’y est écrit"
-            ).format(folder)
-        )
-    for path in files:
-        if not _inside(path):
-            raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, path))
-    return files
-
-
-def _inside(path: str) -> bool:
-    """Whether a recorded path stays under the root: the manifest is a file that anyone may have edited."""
-    parts = PurePosixPath(path)
-    return bool(path) and not parts.is_absolute() and ".." not in parts.parts and "\0" not in path
-
-
-def _manifest_bytes(workspace: str, hashes: Mapping[str, str]) -> bytes:
-    recorded = {"workspace": workspace, "files": dict(sorted(hashes.items()))}
-    return (json.dumps(recorded, indent=0, ensure_ascii=False) + "\n").encode()
-
-
-def _refuse_foreign(
-    folder: Path, stale: list[str], known: Mapping[str, str], content: Mapping[str, bytes]
-) -> None:
-    for path in sorted(stale):
-        target = folder / path
-        if target.is_dir() or (
-            target.exists() and path not in known and target.read_bytes() != content[path]
-        ):
-            raise ArchiveError(
-                _(
-                    "« {0} » n’est pas un fichier de l’archive : déplacez-le, puis recommencez"
-                ).format(target)
-            )
-        for above in target.relative_to(folder).parents:
-            step = folder / above
-            if (step.exists() and not step.is_dir()) or (step != folder and step.is_symlink()):
-                raise ArchiveError(
-                    _(
-                        "« {0} » n’est pas un dossier de l’archive : déplacez-le, puis recommencez"
-                    ).format(folder / above)
-                )
-
-
-def _replace(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.part")
-    draft.write_bytes(data)
-    os.replace(draft, target)

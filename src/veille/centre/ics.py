@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from gettext import gettext as _
 from typing import TYPE_CHECKING
@@ -43,6 +44,24 @@ def calendar(event: Event, url: str) -> bytes:
     Whoever imports it again after a change moves the same entries: each keeps its UID, and SEQUENCE
     has grown. DTSTAMP is the instant of the last change, so that a rebuilt archive is the same.
     """
+    return bytes(_calendar([(event, url)]).to_ical())
+
+
+def agenda(events: Iterable[tuple[Event, str]], name: str) -> bytes:
+    """Every event, each with its page, as one calendar that programs can follow under its name.
+
+    The entries keep the UID that they have alone, so that nobody who took one in has it twice.
+    """
+    from icalendar import vText
+
+    made = _calendar(list(events))
+    # Neither is in RFC 5545: NAME is RFC 7986's, the other what programs read before it.
+    made.add("name", vText(name))
+    made.add("x-wr-calname", vText(name))
+    return bytes(made.to_ical())
+
+
+def _calendar(events: Sequence[tuple[Event, str]]) -> icalendar.Calendar:
     # Slow to import, and only the building of the archive needs it.
     from icalendar import Calendar, Timezone
 
@@ -50,11 +69,12 @@ def calendar(event: Event, url: str) -> bytes:
     made.add("prodid", _PRODID)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    if any(day.starts for day in event.view.days):
+    if any(day.starts for event, _url in events for day in event.view.days):
         made.add_component(Timezone.from_ical(_PARIS))
-    for number, day in enumerate(event.view.days, 1):
-        made.add_component(_entry(event, day, number, url))
-    return bytes(made.to_ical())
+    for event, url in events:
+        for number, day in enumerate(event.view.days, 1):
+            made.add_component(_entry(event, day, number, url))
+    return made
 
 
 def _entry(event: Event, day: Day, number: int, url: str) -> icalendar.Event:

@@ -141,7 +141,7 @@ def add(address: str, select: tuple[str, ...], title: str, by: str) -> None:
         new = replace(looked.addition, select=select, title=title or looked.addition.title)
         click.echo(line(veille.adding.add(new, by=by)))
         if select:
-            veille.archive.refresh()
+            veille.archive.build()
 
 
 @items.command()
@@ -220,4 +220,4 @@ def triage(
         ]  # all are there, or none is touched
         for name in found:
             click.echo(line(veille.items.triage(name, form, by=by)))
-        veille.archive.refresh()
+        veille.archive.build()

@@ -85,11 +85,20 @@ class HttpFetcher:
 
     def get(self, url: str, validators: Validators | None = None) -> Fetched:
         """One address, or what says that it has not changed. Raises FetchError, in French."""
+        return self._follow(url, validators or Validators(), whole=True)
+
+    def probe(self, url: str) -> Fetched:
+        """Whether it answers: a GET whose body is left unread, since many servers refuse or botch HEAD.
+
+        Raises FetchError.
+        """
+        return self._follow(url, Validators(), whole=False)
+
+    def _follow(self, url: str, asked: Validators, *, whole: bool) -> Fetched:
         self._request.ends = self._clock() + self._deadline
-        asked = validators or Validators()
         current, permanent = _checked(url), True
         for _hop in range(MAX_REDIRECTS + 1):
-            answer = self._ask(current, asked)
+            answer = self._ask(current, asked, whole=whole)
             if answer.location is None:
                 moved = permanent and current != _checked(url)
                 return _fetched(answer, current, asked, moved=moved)
@@ -100,16 +109,16 @@ class HttpFetcher:
     def _remaining(self) -> float:
         return float(self._request.ends - self._clock())
 
-    def _ask(self, url: httpx.URL, validators: Validators) -> _Answer:
+    def _ask(self, url: httpx.URL, validators: Validators, *, whole: bool) -> _Answer:
         request = self._client.build_request("GET", url, headers=_conditions(validators))
         with self._explained():
             response = self._client.send(request, stream=True)
             try:
-                return self._answer(response)
+                return self._answer(response, whole=whole)
             finally:
                 response.close()
 
-    def _answer(self, response: httpx.Response) -> _Answer:
+    def _answer(self, response: httpx.Response, *, whole: bool) -> _Answer:
         # Latin-1 keeps every byte of a header: an ETag goes back exactly as it came.
         response.headers.encoding = "iso-8859-1"
         headers, status = dict(response.headers), response.status_code
@@ -117,7 +126,7 @@ class HttpFetcher:
             raise _refusal(status, headers)
         if status in _REDIRECTS:
             return _Answer(status, headers, b"", _location(response, status))
-        if status == 304:
+        if status == 304 or not whole:
             return _Answer(status, headers, b"")
         return _Answer(status, headers, self._body(response, headers))
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import httpcore
 
-from veille.errors import ConfigError, FetchError, NoHostError, Problem
+from veille.errors import ConfigError, FetchError, NoHostError, NoServerError, Problem
 from veille.model.declared import CollectSettings
 
 Resolver = Callable[[str, int], list[str]]
@@ -142,7 +142,10 @@ class Guard(httpcore.NetworkBackend):
         except httpcore.ConnectTimeout as error:
             raise FetchError(_("le serveur ne répond pas")) from error
         except httpcore.ConnectError as error:
-            raise FetchError(_("connexion refusée par le serveur")) from error
+            # A network that is down comes this way too, and says nothing of the server.
+            refused = isinstance(error.__cause__, ConnectionRefusedError)
+            kind = NoServerError if refused else FetchError
+            raise kind(_("connexion refusée par le serveur")) from error
         return TimedStream(stream, self._remaining)
 
 

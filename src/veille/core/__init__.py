@@ -38,13 +38,15 @@ from veille.core.looking import Found, row_of
 from veille.core.outgoing import Outgoing
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
-from veille.core.publishing import WORKSPACE, Archive
+from veille.core.published_links import PublishedLinks
+from veille.core.publishing import Archive
 from veille.core.reviews import Reviews
 from veille.core.scratch import Scratches
 from veille.core.sealing import Sealing
 from veille.core.searches import Searches
 from veille.core.searching import Searching
 from veille.core.sending import send_trial
+from veille.core.site import WORKSPACE
 from veille.core.sources import SourceHealth, Sources
 from veille.core.starting import Starting
 from veille.core.stories import Stories
@@ -95,6 +97,7 @@ class Veille:
         self.validating = Validating(ctx)
         self.sealing = Sealing(ctx)
         self.links = Links(ctx)
+        self.published_links = PublishedLinks(ctx)
         self.errata = Errata(ctx)
         self.elsewhere = Elsewhere(ctx, self.editions)
         self.pieces = Pieces(ctx)
@@ -191,7 +194,7 @@ def open_veille(
         _introduce(store, config, ids)
         fetcher = fetcher or _http(config)
         opening.pop_all()  # all went well: `close` lets go of them
-    templates = Templates(workspace.templates, shipped("templates"))
+    templates = Templates(workspace.templates, ours=shipped("templates"))
     passwords = passwords or Passwords()
     reading, printer = Reading(config), Paper() if printing else None
     return Veille(

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Event, Lock
-from urllib.parse import urlsplit
+from threading import Event
 
-from veille.compose.checks.links import addresses, answered, judged
+from veille.compose.checks.links import addresses, judged
+from veille.core.asking import Asker
 from veille.core.background import Background
 from veille.core.composing import compose, note, open_draft
 from veille.core.context import Context
-from veille.errors import FetchError
 from veille.model.edition import Edition, EditionView
-from veille.model.item import Fetched
 from veille.model.link import LinkCheck, LinkProgress
 from veille.model.role import Right
 from veille.store import links, people
@@ -27,13 +24,10 @@ log = logging.getLogger("veille.links")
 
 FRESH = timedelta(hours=24)
 """How long an answer holds."""
-AT_ONCE = 8
-"""Hosts asked at the same time; one host is never asked twice at once."""
 PAUSE = 1.0
 """Seconds between two pages of one host."""
 
 Heard = Callable[[LinkProgress], None]
-Answers = dict[str, Fetched | FetchError]
 
 
 @dataclass(slots=True)
@@ -106,38 +100,14 @@ class Links:
             log.exception("links of %s", new.edition)
 
     def _ask(self, urls: Sequence[str], stop: Event, hear: Heard) -> list[LinkCheck]:
-        answers = self._answers(urls, stop, hear)
-        if not any(map(answered, answers.values())):
-            return []
+        asker = Asker(self._ctx.fetcher, self.pause, stop)
+        answers = asker.round(urls, (), lambda done, total: hear(LinkProgress(done, total)))
         now = self._ctx.clock.now()
         checks = [judged(url, answer, now) for url, answer in answers.items()]
-        with self._ctx.store.write() as w:
-            links.keep(w, checks)
+        if checks:
+            with self._ctx.store.write() as w:
+                links.keep(w, checks)
         return checks
-
-    def _answers(self, urls: Sequence[str], stop: Event, hear: Heard) -> Answers:
-        answers: Answers = {}
-        lock = Lock()
-
-        def visit(host: Sequence[str]) -> None:
-            for place, url in enumerate(host):
-                if stop.wait(self.pause if place else 0):
-                    return
-                answer = self._answer(url)
-                with lock:
-                    answers[url] = answer
-                    hear(LinkProgress(len(answers), len(urls)))
-
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="veille-links") as pool:
-            for done in [pool.submit(visit, host) for host in by_host(urls)]:
-                done.result()
-        return answers
-
-    def _answer(self, url: str) -> Fetched | FetchError:
-        try:
-            return self._ctx.fetcher.get(url)
-        except FetchError as error:
-            return error
 
 
 _AGAIN = ("dead", "unknown")
@@ -148,14 +118,6 @@ def known_links(ctx: Context, c: Connection, view: EditionView) -> dict[str, Lin
     """address → its answer of the last day."""
     since: datetime = ctx.clock.now() - FRESH
     return links.known(c, [*addresses(view, ctx.config.archive_url)], since)
-
-
-def by_host(urls: Sequence[str]) -> list[list[str]]:
-    """Addresses of one host together, in their order: each list is asked one by one."""
-    hosts: dict[str, list[str]] = {}
-    for url in urls:
-        hosts.setdefault(urlsplit(url).hostname or url, []).append(url)
-    return list(hosts.values())
 
 
 def _nobody(_progress: LinkProgress) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from gettext import gettext as _
-from itertools import groupby
 from urllib.parse import urlsplit
 
+from veille.archive.holdings import WatchedFeed
+from veille.archive.source_list import folders
 from veille.collect.address import url_key
 from veille.collect.opml import Listed, read_opml
 from veille.config.edit import Values
@@ -60,17 +61,17 @@ class Lists:
 
     def export(self) -> str:
         """The sources of the workspace as a list: one folder a category, in the order of the file."""
-        ranked = {one.category: 0 for one in self._ctx.config.sources}
-        order = {category: rank for rank, category in enumerate(ranked)}
-        feeds = sorted(
-            (one for one in self._ctx.config.sources if one.enabled),
-            key=lambda one: order[one.category],
-        )
-        folders = [(name, list(rows)) for name, rows in groupby(feeds, lambda one: one.category)]
+        feeds = [
+            WatchedFeed(one.name, one.url, one.site or "", one.category)
+            for one in self._ctx.config.sources
+            if one.enabled
+        ]
         title = _("{0} : {1}").format(
             self._ctx.config.centre.centre.short, count(len(feeds), "source", "sources")
         )
-        return self._ctx.templates.render("export/sources.opml", title=title, folders=folders)
+        return self._ctx.templates.render(
+            "export/sources.opml", title=title, folders=folders(feeds)
+        )
 
 
 def _row(one: Listed, taken: set[str]) -> Values:

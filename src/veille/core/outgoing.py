@@ -6,24 +6,24 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from gettext import gettext as _
 
-from veille.archive.write import exact, manifest
+from veille.archive.manifest import manifest
+from veille.archive.write import complete, exact
 from veille.core.context import Context
-from veille.core.locking import only_one
-from veille.core.publishing import WORKSPACE
+from veille.core.locking import alone, only_one
+from veille.core.site import WORKSPACE
 from veille.errors import ArchiveError, PublishError, RefusedError
 from veille.model.declared import Publish
-from veille.model.edition import EditionState, EditionView
 from veille.model.role import Right
 from veille.ports import Target
 from veille.publish import command
 from veille.publish.carry import Cargo, Heard, Sent, carry, compare
 from veille.publish.embed import embed
 from veille.publish.opening import open_target, password_file
-from veille.store import editions, people, settings
+from veille.store import people, settings, shelves
 from veille.store.engine import Connection
 
 LAST = "published"
@@ -107,9 +107,8 @@ class Outgoing:
         if publication:
             self._ctx.config.publication(publication)
         with self._ctx.store.read() as r:
-            sealed = editions.listed(r, publication=publication, state=EditionState.SEALED)
-        views = sorted((one.view for one in sealed if one.view), key=_newest, reverse=True)
-        return embed(self._ctx.config.archive_url, views[:most])
+            views = shelves.editions(r, publication, limit=most)
+        return embed(self._ctx.config.archive_url, views)
 
     def foresee(self, *, again: bool = False) -> Foreseen:
         """What `publish` would do; nothing is written. Raises RefusedError, PublishError."""
@@ -170,6 +169,8 @@ class Outgoing:
         with self._ctx.store.read() as r:
             workspace = settings.get(r, WORKSPACE) or ""
         archive = self._ctx.workspace.archive
+        with alone(self._ctx.workspace, "archive"):
+            complete(archive)
         files: Mapping[str, str] = manifest(archive, workspace)
         if not files:
             raise RefusedError(
@@ -198,7 +199,3 @@ class Outgoing:
     def _keep(self, w: Connection, words: str, *, failed: bool) -> None:
         at = self._ctx.clock.now().isoformat()
         settings.put(w, LAST, json.dumps({"at": at, "words": words, "failed": failed}))
-
-
-def _newest(edition: EditionView) -> tuple[date, str, int]:
-    return (edition.date, edition.publication, edition.number)

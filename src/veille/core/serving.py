@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
-from veille.archive.holdings import Page
 from veille.config.load import Config
 from veille.errors import NotFoundError
 from veille.publish import apache, netlify
@@ -37,12 +36,3 @@ def server_files(config: Config, moved: Sequence[tuple[str, str]]) -> Iterator[t
     if wanted == "netlify":
         yield netlify.HEADERS, told(config, "headers", moved).encode()
         yield netlify.REDIRECTS, told(config, "redirects", moved).encode()
-
-
-def moved_in(planned: Sequence[Page]) -> list[tuple[str, str]]:
-    """(old address, new one) of the pages that only say where to go on."""
-    return [
-        (page.address, str(page.context["to"]))
-        for page in planned
-        if page.template == "archive/moved.html"
-    ]

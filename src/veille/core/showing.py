@@ -17,7 +17,7 @@ from veille.text.dates import paris_day
 def own_pieces(c: Connection, ctx: Context) -> list[OwnPiece]:
     """The last published first."""
     written = pieces.listed(c, public=True)
-    entries = _entries(c, ctx, [piece.item_id for piece in written])
+    entries = own_entries(c, ctx, [piece.item_id for piece in written])
     shown = [
         OwnPiece(
             entry=entries[piece.item_id],
@@ -35,13 +35,14 @@ def own_pieces(c: Connection, ctx: Context) -> list[OwnPiece]:
 def own_events(c: Connection, ctx: Context) -> list[Announced]:
     """In the order of the calendar."""
     announced = events.listed(c, public=True)
-    entries = _entries(c, ctx, [event.item_id for event in announced])
+    entries = own_entries(c, ctx, [event.item_id for event in announced])
     shown = [
         Announced(event, entries[event.item_id], paris_day(event.updated_at)) for event in announced
     ]
     return sorted(shown, key=lambda one: (one.event.view.days[0].at, one.event.public_id))
 
 
-def _entries(c: Connection, ctx: Context, ids: Iterable[int]) -> dict[int, EntryView]:
+def own_entries(c: Connection, ctx: Context, ids: Iterable[int]) -> dict[int, EntryView]:
+    """item id → its item as a reader sees it."""
     found = items_read.by_ids(c, list(ids))
     return {item.id: entry_view(item, ctx.words) for item in found}

@@ -86,10 +86,30 @@ def _backup(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
     return _("sauvegarde : {0}").format(veille.backups.make().name)
 
 
+def _links(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
+    made = veille.published_links.round(by=ROBOT, hear=steps.step)
+    for url in made.died:
+        steps.say(_("Lien mort : {0}").format(url))
+    for url in made.revived:
+        steps.say(_("Répond de nouveau : {0}").format(url))
+    if not made.asked:
+        return _("aucun lien publié à vérifier pour l’instant")
+    if not made.answered:
+        return _(
+            "aucun site n’a répondu : rien n’est changé, vérifiez la connexion de cette machine"
+        )
+    return _("{0}, {1}, {2}").format(
+        count(made.answered, "lien vérifié", "liens vérifiés"),
+        count(len(made.died), "mort de plus", "morts de plus"),
+        count(len(made.revived), "répond de nouveau", "répondent de nouveau"),
+    )
+
+
 TASKS: Mapping[str, Task] = {
     "collect": _collect,
     "draft": _draft,
     "archive": _archive,
     "publish": _publish,
     "backup": _backup,
+    "links": _links,
 }

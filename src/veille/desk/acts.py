@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     "piece": _("Brèves"),
     "event": _("Événements"),
     "job": _("Travaux"),
+    "links": _("Liens publiés"),
     "desk": _("Entrées"),
     "person": _("Comptes"),
 }
@@ -67,6 +68,16 @@ _FIELDS = {
     "ends_at": _("la fin"),
     "place": _("le lieu"),
 }
+
+
+def _checked_published(act: Act, _words: Words, _what: str) -> str:
+    asked = count(_number(act.after.get("links")), "lien publié", "liens publiés")
+    died = count(_number(act.after.get("died")), "mort de plus", "morts de plus")
+    return _("a vérifié {0} : {1}").format(asked, died)
+
+
+def _vouched(act: Act, _words: Words, _what: str) -> str:
+    return _("a trouvé bon un lien tenu pour mort : {0}").format(act.after.get("url", ""))
 
 
 def _entered(act: Act, _words: Words, _what: str) -> str:
@@ -163,6 +174,8 @@ SAID: dict[str, Say] = {
     "take-entries": _("a ajouté des éléments à {what}"),
     "drop-draft": _("a abandonné {what}"),
     "seal": _sealed,
+    "check-published": _checked_published,
+    "vouch-link": _vouched,
     "check-links": _("a vérifié les liens de {what}"),
     "validate": _("a validé {what}"),
     "unvalidate": _("a repris sa validation de {what}"),

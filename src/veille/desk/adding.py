@@ -152,7 +152,7 @@ def _shown(new: Addition) -> str:
     if not new.select:
         return ""
     try:
-        veille().archive.refresh()
+        veille().archive.build()
     except VeilleError as error:
         return _(" — mais l’archive n’a pas suivi : {0}").format(error)
     return ""

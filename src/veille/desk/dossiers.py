@@ -224,7 +224,7 @@ def _shown(dossier: Dossier) -> str:
     """What is public changes at once; a word more when the archive cannot follow."""
     if dossier.state is not DossierState.PUBLIC:
         return ""
-    return _followed(lambda: veille().archive.refresh(dossier.key))
+    return _followed(veille().archive.build)
 
 
 def _followed(build: Any) -> str:

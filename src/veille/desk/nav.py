@@ -23,7 +23,7 @@ PLACES = (
     Place(
         "editions.listed",
         _("Éditions"),
-        ("editions", "composer", "sealing", "reviews", "publications", "elsewhere"),
+        ("editions", "composer", "sealing", "reviews", "publications", "elsewhere", "dead_links"),
     ),
     Place("sources.listed", _("Sources"), ("sources", "feeds", "welcome")),
     Place("vocabulary.tree", _("Vocabulaire"), ("vocabulary",)),

@@ -44,6 +44,7 @@ def serve(
     Raises RefusedError when no port is free. To be called from the main thread.
     """
     _share_memory()
+    veille.archive.complete()
     with ExitStack() as open_things, _stop_signal() as stop:
         archive_at = open_things.enter_context(
             listening(static_site(veille.workspace.archive), archive_port)

@@ -30,12 +30,17 @@ _TYPES = {
     ".pdf": "application/pdf",
 }
 
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+    " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none';"
+    " frame-ancestors 'none'; base-uri 'none'"
+)
+"""A letter as it was sealed styles itself inline, and cannot be changed any more: it may do nothing else."""
+
 _HEADERS = [
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
-        " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Cache-Control", "no-cache"),
@@ -47,10 +52,18 @@ def static_site(folder: Path) -> Callable[[WSGIEnvironment, StartResponse], Iter
 
     def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         status, headers, body = _answer(folder, environ)
-        start(status, [*headers, ("Content-Length", str(len(body))), *_HEADERS])
+        told = [*headers, ("Content-Length", str(len(body))), *_policy(environ), *_HEADERS]
+        start(status, told)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     return application
+
+
+def _policy(environ: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a page may load; a sealed letter is besides kept out of search engines, which have its page."""
+    if environ.get("PATH_INFO", "").endswith(("/courriel.html", "/courriel.txt")):
+        return [("Content-Security-Policy", _MAIL_POLICY), ("X-Robots-Tag", "noindex")]
+    return [("Content-Security-Policy", _POLICY)]
 
 
 def _answer(folder: Path, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:

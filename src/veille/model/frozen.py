@@ -38,11 +38,12 @@ def thaw(frozen: dict[str, Any]) -> EditionView:
 
 
 def _section(frozen: dict[str, Any]) -> SectionView:
-    entries = tuple(_entry(one) for one in frozen["entries"])
+    entries = tuple(thaw_entry(one) for one in frozen["entries"])
     return SectionView(frozen["key"], frozen["title"], frozen["kind"], entries)
 
 
-def _entry(frozen: dict[str, Any]) -> EntryView:
+def thaw_entry(frozen: dict[str, Any]) -> EntryView:
+    """One entry of a frozen view."""
     known = {key: value for key, value in frozen.items() if key in EntryView.__dataclass_fields__}
     dates = {
         key: date.fromisoformat(known[key])

@@ -108,6 +108,13 @@ def members(c: Connection, dossier_id: int) -> list[tuple[int, datetime]]:
     return [(row.item_id, row.at) for row in c.execute(query)]
 
 
+def holding(c: Connection, item_ids: Iterable[int]) -> set[int]:
+    """The ids of the dossiers that hold one of these items."""
+    query = select(dossier_item.c.dossier_id).distinct()
+    where = (dossier_item.c.item_id.in_(list(item_ids)), dossier_item.c.state == IN)
+    return set(c.execute(query.where(*where)).scalars())
+
+
 def judged(c: Connection, dossier_id: int) -> set[int]:
     """Every item that was taken in or set aside: it is proposed no more."""
     query = select(dossier_item.c.item_id).where(dossier_item.c.dossier_id == dossier_id)

@@ -17,7 +17,7 @@ from veille.model.edition import (
 )
 from veille.model.frozen import thaw
 from veille.model.printed import Printed
-from veille.store import blobs, selections
+from veille.store import blobs, selections, shelving
 from veille.store.tables import edition, entry, item, person, review, section, selection
 
 
@@ -156,6 +156,7 @@ def seal(
             sealed_by=by,
         )
     )
+    shelving.shelve(w, edition_id)
 
 
 def _freeze_sections(

@@ -34,6 +34,16 @@ def views(c: Connection, item_ids: Iterable[int]) -> dict[int, EventView]:
     return {row.item_id: _view(row) for row in c.execute(query)}
 
 
+def any_public(c: Connection) -> bool:
+    return c.execute(select(event.c.id).where(event.c.public).limit(1)).first() is not None
+
+
+def of_items(c: Connection, item_ids: Iterable[int]) -> set[str]:
+    """The public ids of the events that these items announce."""
+    query = select(event.c.public_id).where(event.c.item_id.in_(list(item_ids)))
+    return set(c.execute(query).scalars())
+
+
 def add(w: Connection, public_id: str, item_id: int, form: EventForm, **more: object) -> None:
     values = {"public_id": public_id, "item_id": item_id, **_columns(form), **more}
     w.execute(insert(event).values(**values))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from veille.model.piece import Illustration, Piece
@@ -23,6 +24,13 @@ def listed(c: Connection, *, public: bool | None = None) -> list[Piece]:
     if public is not None:
         query = query.where(piece.c.public == public)
     return _read(c, query)
+
+
+def any_before(c: Connection, item_ids: Iterable[int], day: datetime) -> bool:
+    """Whether one of these items is a piece that was first public before that instant."""
+    first = func.coalesce(item.c.published_at, piece.c.updated_at)
+    query = select(piece.c.item_id).join(item, item.c.id == piece.c.item_id).where(first < day)
+    return c.execute(query.where(piece.c.item_id.in_(list(item_ids))).limit(1)).first() is not None
 
 
 def put(w: Connection, item_id: int, values: Mapping[str, object]) -> None:

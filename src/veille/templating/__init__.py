@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from jinja2 import FunctionLoader
+from jinja2 import Environment, FunctionLoader
 from jinja2.loaders import split_template_path
 
 from veille.templating.bounds import Bounded, counted
@@ -26,15 +27,21 @@ __all__ = ["Templates", "environment_options", "furnish", "paragraphs", "prose",
 class Templates:
     """The templates of a workspace over the shipped ones, file by file; staff text is never one."""
 
-    def __init__(self, *folders: Path) -> None:
-        self.folders = folders
-        self._env = Bounded(
-            loader=FunctionLoader(self._read),
-            autoescape=autoescape,
-            keep_trailing_newline=True,
-        )
-        furnish(self._env)
-        self._env.bound()
+    def __init__(self, *folders: Path, ours: Path | None = None) -> None:
+        """`ours`: the folder that came with this program, looked into last."""
+        self.folders = (*folders, ours) if ours else folders
+        self._strange = folders
+        options: Any = {
+            "loader": FunctionLoader(self._read),
+            "autoescape": autoescape,
+            "keep_trailing_newline": True,
+        }
+        self._bounded = Bounded(**options)
+        # What came with the program does not change while it runs.
+        self._plain = Environment(**options, auto_reload=False)  # noqa: S701 -- in the options
+        for env in (self._bounded, self._plain):
+            furnish(env)
+        self._bounded.bound()
 
     def render(self, name: str, /, **context: object) -> str:
         """The template `name` (« letters/review/body.html ») filled, within its turns. Raises TemplateError."""
@@ -47,12 +54,21 @@ class Templates:
     def _filled(self, name: str, context: dict[str, object]) -> str:
         pieces: list[str] = []
         size = 0
-        for piece in self._env.get_template(name).generate(context):
+        env = self._plain if self._is_ours(name) else self._bounded
+        for piece in env.get_template(name).generate(context):
             size += len(piece)
             if size > SIZE:
                 raise TooLargeError
             pieces.append(piece)
         return "".join(pieces)
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether all that a template may reach came with this program: half the cost of an archive is counting.
+
+        Letters and archive each stand in a folder of their own and take nothing from the other's.
+        """
+        top = name.partition("/")[0]
+        return not any((folder / top).exists() for folder in self._strange)
 
     def _read(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         """A template's text, and whether it still stands: a file laid over it is seen at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ from veille.model.colour import night
 from veille.model.territory import territory_name
 from veille.text import french
 from veille.text.dates import paris_day
+from veille.text.wire import rfc822, rfc3339, xml_text
 
 _FILTERS: Mapping[str, Callable[..., object]] = {
     "typo": french.typo,
@@ -36,6 +38,8 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "file_size": french.file_size,
     "territory": territory_name,
     "night": night,
+    "rfc3339": rfc3339,
+    "rfc822": rfc822,
 }
 
 
@@ -89,6 +93,20 @@ def _list(items: Sequence[tuple[str, str]]) -> Markup:
     return Markup("<ul>\n{}\n</ul>").format(Markup("\n").join(lines))
 
 
+_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def json_value(value: object) -> Markup:
+    """A value as JSON (RFC 8259), which may stand in a file or in a <script>: no tag can begin or end in it."""
+    written = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return Markup(written.translate(_IN_SCRIPT))  # noqa: S704
+
+
+def xml(text: str) -> Markup:
+    """A whole XML file, made by a template that escapes: without what XML 1.0 cannot hold."""
+    return Markup(xml_text(text).lstrip())  # noqa: S704
+
+
 def wrapped(text: str, width: int = 72, indent: str = "") -> str:
     """Text cut into lines for the text part of a letter; an address is never cut."""
     return "\n".join(
@@ -116,6 +134,8 @@ def furnish(env: Environment) -> Environment:
     env.filters["paragraphs"] = lambda text: paragraphs(french.typo(text))
     env.filters["prose"] = lambda text: prose(french.typo(text))
     env.filters["wrapped"] = wrapped
+    env.filters["json"] = json_value
+    env.filters["xml"] = xml
     env.globals["_"] = _
     return env
 

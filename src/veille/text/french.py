@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 
 NBSP = "\u00a0"
@@ -16,31 +17,33 @@ MONTHS = (
     "octobre", "novembre", "décembre",
 )  # fmt: skip
 
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
+_RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (marks, re.compile(pattern), replacement)
+    for marks, pattern, replacement in (
         # An apostrophe between two letters; after a digit it may mean minutes.
-        (r"(?<=[^\W\d_])'(?=\w)", "’"),
-        (r'(?<![^\s(])(?<!«[ \u00a0])"(?=\S)([^"\n]*\S)"', rf"«{NBSP}\1{NBSP}»"),
-        (r"«[ \u00a0\u202f]*", f"«{NBSP}"),
-        (r"[ \u00a0\u202f]*»", f"{NBSP}»"),
-        (r"(?<=\w)\.\.\.", "…"),
+        ("'", r"(?<=[^\W\d_])'(?=\w)", "’"),
+        ('"', r'(?<![^\s(])(?<!«[ \u00a0])"(?=\S)([^"\n]*\S)"', rf"«{NBSP}\1{NBSP}»"),
+        ("«", r"«[ \u00a0\u202f]*", f"«{NBSP}"),
+        ("»", r"[ \u00a0\u202f]*»", f"{NBSP}»"),
+        (".", r"(?<=\w)\.\.\.", "…"),
         # A mark that is already stuck to a word stays so in an address or an hour (10:30).
-        (r"[ \u00a0\u202f]+(?=[;!?]+(?:\s|$|[\u00a0»)]))", NNBSP),
-        (r"(?<=[\w»)…’])(?=[;!?]+(?:\s|$|[\u00a0»)]))(?<![;!?])", NNBSP),
-        (r"[ \u00a0\u202f]+(?=:(?:\s|$))", NBSP),
-        (r"(?<=[\w»)])(?=:(?:\s|$))", NBSP),
-        (r"(?<=\d)[ \u00a0\u202f]*%", f"{NBSP}%"),
-        (r"(?<=\d)[ \u00a0\u202f]*€", f"{NBSP}€"),
-        (r"\b([nN])[°º] ?(?=\d)", rf"\1°{NBSP}"),
+        (";!?", r"[ \u00a0\u202f]+(?=[;!?]+(?:\s|$|[\u00a0»)]))", NNBSP),
+        (";!?", r"(?<=[\w»)…’])(?=[;!?]+(?:\s|$|[\u00a0»)]))(?<![;!?])", NNBSP),
+        (":", r"[ \u00a0\u202f]+(?=:(?:\s|$))", NBSP),
+        (":", r"(?<=[\w»)])(?=:(?:\s|$))", NBSP),
+        ("%", r"(?<=\d)[ \u00a0\u202f]*%", f"{NBSP}%"),
+        ("€", r"(?<=\d)[ \u00a0\u202f]*€", f"{NBSP}€"),
+        ("°º", r"\b([nN])[°º] ?(?=\d)", rf"\1°{NBSP}"),
         # Thousands follow one to three digits: « en 2024 500 habitants » holds two numbers.
-        (r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d)) (?=\d{3}(?!\d))", NNBSP),
-        (r"(?<=\d) ?h ?(?=\d{2}\b)", f"{NBSP}h{NBSP}"),
+        (" ", r"(?:(?<=\b\d)|(?<=\b\d\d)|(?<=\b\d\d\d)) (?=\d{3}(?!\d))", NNBSP),
+        ("h", r"(?<=\d) ?h ?(?=\d{2}\b)", f"{NBSP}h{NBSP}"),
     )
 )
+"""Marks without one of which there is nothing to look for, which most texts say at once; what; and by what."""
 _ADDRESS = re.compile(r"(https?://\S+|\S+@\S+\.\S+)")
 
 
+@lru_cache(maxsize=8192)
 def typo(text: str) -> str:
     """French typography of plain text: thin spaces, guillemets, apostrophes. Addresses are left alone.
 
@@ -49,8 +52,9 @@ def typo(text: str) -> str:
     """
     parts = _ADDRESS.split(text)
     for index in range(0, len(parts), 2):
-        for pattern, replacement in _RULES:
-            parts[index] = pattern.sub(replacement, parts[index])
+        for marks, pattern, replacement in _RULES:
+            if any(mark in parts[index] for mark in marks):
+                parts[index] = pattern.sub(replacement, parts[index])
     return "".join(parts)
 
 

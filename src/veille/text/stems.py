@@ -9,12 +9,13 @@ from functools import lru_cache
 import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "\u00ad": None})
+_LIGATURES = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("ʼ", "'"), ("\u00ad", ""))
 # Inclusive writing: a middle dot inside a word joins an ending to it; a full stop does so only
-# before the endings that are no words of their own.
+# before the endings that are no words of their own. The dot comes first, because it is rare.
+_ENDINGS = r"(?:es?|s|rices?|trices?|nes?|euses?|ères?|ves?)(?![^\W_])"
 _INCLUSIVE = re.compile(
-    r"(?<=[^\W\d_]{2})(?:[·•⋅‧][^\W\d_]{1,6}"
-    r"|\.(?:es?|s|rices?|trices?|nes?|euses?|ères?|ves?)(?![^\W_]))+"
+    rf"[·•⋅‧.](?<=[^\W\d_]{{2}}.)(?:(?<!\.)[^\W\d_]{{1,6}}|(?<=\.){_ENDINGS})"
+    rf"(?:[·•⋅‧][^\W\d_]{{1,6}}|\.{_ENDINGS})*"
 )
 _STOP = frozenset(
     "a à au aux avec ce ces cet cette d dans de des du elle elles en est et eux il ils j je l la le les leur"
@@ -23,14 +24,31 @@ _STOP = frozenset(
 )
 
 
+# Snowball takes these endings for a verb's in one number only: « usager » and « usagers », « commission » and
+# « commissions », « loi » and « lois », « jeu » and « jeux » would never meet (docs/design.md).
+_PLURAL = re.compile(r"(?:[^v]er|it|ir|ion|al|ail)s$")
+_LEFT = re.compile(r"(?<=..[aeiou])s$|(?<=.eu)x$")
+_WHOLE = frozenset(("loyer", "foyer", "paris"))
+"""Neither a law, nor a faith, nor a bet."""
+
+
 def first_gender(text: str) -> str:
     """The words of inclusive writing without their second ending: « habitant·es », « acteur.rice.s »."""
     return _INCLUSIVE.sub("", text)
 
 
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    for one, other in _LIGATURES:
+        lowered = lowered.replace(one, other)
+    return lowered
+
+
 def fold(text: str) -> str:
     """Lower case without accents or ligatures: « Œuvré » → « oeuvre »."""
-    lowered = unicodedata.normalize("NFC", text).lower().translate(_LIGATURES)
+    lowered = _lower(unicodedata.normalize("NFC", text))
+    if lowered.isascii():
+        return lowered
     decomposed = unicodedata.normalize("NFD", lowered)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -40,9 +58,23 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("french")
 
 
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(fold(word)))
+def words(text: str) -> list[str]:
+    """The words of a text in order, in lower case with their accents; stop words dropped."""
+    lowered = _lower(first_gender(unicodedata.normalize("NFC", text)))
+    return [word for word in _WORD.findall(lowered) if word not in _STOP]
+
+
+def stem(word: str) -> str:
+    """The stem of one word that `words` gave."""
+    folded = fold(word)
+    if _PLURAL.search(folded):
+        folded = folded[:-1]
+    if folded in _WHOLE:
+        return folded
+    return _LEFT.sub("", str(_stemmer().stemWord(folded)))
+
+
+_stem = lru_cache(maxsize=100_000)(stem)
 
 
 def stems(text: str) -> list[str]:
@@ -51,5 +83,4 @@ def stems(text: str) -> list[str]:
     Folding before stemming is on purpose (docs/design.md): stemmed with its accents « égalité »
     gives « égal » and « egalite » gives « egalit »; folded first, both give « egalit ».
     """
-    lowered = first_gender(unicodedata.normalize("NFC", text)).lower().translate(_LIGATURES)
-    return [_stem(word) for word in _WORD.findall(lowered) if word not in _STOP]
+    return [_stem(word) for word in words(text)]

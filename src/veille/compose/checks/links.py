@@ -8,7 +8,7 @@ from datetime import datetime
 from gettext import gettext as _
 from urllib.parse import urlsplit
 
-from veille.errors import FetchError, NoHostError, TooHeavyError
+from veille.errors import FetchError, NoHostError, NoServerError, TooHeavyError
 from veille.model.address import is_public_address
 from veille.model.edition import EditionView, EntryView, Finding
 from veille.model.item import Fetched
@@ -48,8 +48,9 @@ def judged(url: str, answer: Fetched | FetchError, at: datetime) -> LinkCheck:
         return LinkCheck(url, at, "moved" if moved else "ok", moved_to=moved or "")
     if isinstance(answer, TooHeavyError):
         return LinkCheck(url, at, "ok")
-    gone = answer.status in _GONE or isinstance(answer, NoHostError)
-    return LinkCheck(url, at, "dead" if gone else "unknown", answer.reason)
+    dead = answer.status in _GONE or isinstance(answer, NoHostError)
+    gone = dead or isinstance(answer, NoServerError)
+    return LinkCheck(url, at, "dead" if dead else "unknown", answer.reason, gone=gone)
 
 
 def answered(answer: Fetched | FetchError) -> bool:

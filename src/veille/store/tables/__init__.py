@@ -9,11 +9,14 @@ from veille.store.tables.published import (
     entry,
     erratum,
     event,
+    filed,
     link_check,
     permalink,
     piece,
+    placed,
     section,
     selection,
+    stale,
 )
 from veille.store.tables.running import job_run, setting
 from veille.store.tables.staff import (
@@ -50,6 +53,7 @@ __all__ = [
     "erratum",
     "event",
     "fetch",
+    "filed",
     "host",
     "item",
     "item_search",
@@ -63,6 +67,7 @@ __all__ = [
     "permalink",
     "person",
     "piece",
+    "placed",
     "review",
     "scratch",
     "search_due",
@@ -72,6 +77,7 @@ __all__ = [
     "setting",
     "sighting",
     "source",
+    "stale",
     "territory",
     "theme",
     "title_probe",

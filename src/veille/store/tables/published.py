@@ -77,6 +77,7 @@ edition = Table(
     Column("validated_name", String, nullable=False, server_default=""),
     Column("validated_mark", String),
     UniqueConstraint("publication", "year", "slug"),
+    Index("ix_edition_state_date", "state", "date"),
     sqlite_autoincrement=True,
 )
 """issue: usual, special or double. period and subject: as typed, empty for the usual words.
@@ -106,8 +107,15 @@ link_check = Table(
     Column("outcome", String, nullable=False),
     Column("note", Text, nullable=False, server_default=""),
     Column("moved_to", String),
+    Column("failed_at", Instant),
+    Column("dead_at", Instant),
+    Column("good_at", Instant),
 )
-"""Whether an address answered when it was last asked. outcome: ok, moved, dead or unknown."""
+"""Whether an address answered when it was last asked. outcome: ok, moved, dead or unknown.
+
+failed_at: since when it has failed without answering once. dead_at: when readers were first told so.
+good_at: when a person found it good all the same.
+"""
 
 section = Table(
     "section",
@@ -210,6 +218,7 @@ dossier_item = Table(
     Column("position", Integer, nullable=False, server_default="0"),
     ref("person_id", "person.id"),
     Column("at", Instant, nullable=False),
+    Index("ix_dossier_item_item_id", "item_id"),
 )
 """state: in, or aside (asked once, never proposed again). What has no row waits in the queue."""
 
@@ -222,6 +231,46 @@ permalink = Table(
     Column("at", Instant, nullable=False),
     Column("redirect_to", String),
 )
+
+placed = Table(
+    "placed",
+    metadata,
+    ref("item_id", "item.id", key=True),
+    Column("public_id", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("first_on", Date, nullable=False),
+    Column("last_on", Date, nullable=False),
+    Column("seen_at", Instant),
+    Index("uq_placed_public_id", "public_id", unique=True),
+    Index("ix_placed_first_on", "first_on"),
+    Index("ix_placed_last_on", "last_on", "title", "public_id"),
+)
+"""Every item with a page, once, as its newest telling names it. seen_at: when its first edition was
+sealed; null for a piece of the centre that no edition has told yet. Derived: `shelving` keeps it."""
+
+filed = Table(
+    "filed",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    ref("item_id", "item.id", key=True),
+    Column("label", String, nullable=False),
+    Index("ix_filed_item_id", "item_id"),
+    sqlite_with_rowid=False,
+)
+"""Under which headings (kind: theme, territory) an item was told, and in which years. Derived too."""
+
+stale = Table(
+    "stale",
+    metadata,
+    own_id(),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    UniqueConstraint("kind", "key"),
+    sqlite_autoincrement=True,
+)
+"""What the archive does not show yet as it is: triggers note it, a build that ended well forgets it."""
 
 blob = Table(
     "blob",

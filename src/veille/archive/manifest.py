@@ -1,0 +1,92 @@
+"""The archive's own list of its files: one « hash  path » a line, as `b2sum --check` reads it in any year."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from gettext import gettext as _
+from pathlib import Path, PurePosixPath
+
+from veille.errors import ArchiveError
+
+MANIFEST = ".veille-archive"
+FORMER = ".veille-archive.json"
+"""What the list was called before; read once, then replaced."""
+_OWNER = "# veille "
+
+
+def hash_of(data: bytes) -> str:
+    """BLAKE2b, 128 bits, in hexadecimal (RFC 7693)."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def begun(folder: Path) -> bool:
+    """Whether an archive of ours was ever written here."""
+    return (folder / MANIFEST).is_file() or (folder / FORMER).is_file()
+
+
+def mark(folder: Path) -> str:
+    """What the list is today, as one hash; empty without a list."""
+    file = folder / MANIFEST
+    return hash_of(file.read_bytes()) if file.is_file() else ""
+
+
+def manifest(folder: Path, workspace: str) -> dict[str, str]:
+    """Path under the root → hash of every file that is ours; empty before the first build.
+
+    Raises ArchiveError when the list cannot be read, or is another workspace's.
+    """
+    file = folder / MANIFEST
+    if not file.is_file():
+        file = folder / FORMER
+        if not file.is_file():
+            return {}
+    try:
+        read = _former if file.name == FORMER else _read
+        owner, files = read(file.read_text("utf-8"))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveError(
+            _("{0} est illisible : restaurez-le ou choisissez un dossier vide").format(file)
+        ) from error
+    if owner != workspace:
+        raise ArchiveError(
+            _(
+                "le dossier « {0} » contient l’archive d’un autre espace de travail : rien n’y est écrit"
+            ).format(folder)
+        )
+    for path in files:
+        if not _inside(path):
+            raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, path))
+    return files
+
+
+def manifest_bytes(workspace: str, files: Mapping[str, str]) -> bytes:
+    """The list as it is written, in the order of the paths."""
+    lines = [f"{files[path]}  {path}\n" for path in sorted(files)]
+    return f"{_OWNER}{workspace}\n{''.join(lines)}".encode()
+
+
+def _read(text: str) -> tuple[str, dict[str, str]]:
+    first, *lines = text.splitlines()
+    if not first.startswith(_OWNER):
+        raise ValueError(first)
+    files = {}
+    for line in lines:
+        digest, gap, path = line[:32], line[32:34], line[34:]
+        if gap != "  " or not path:
+            raise ValueError(line)
+        files[path] = digest
+    return first.removeprefix(_OWNER), files
+
+
+def _former(text: str) -> tuple[str, dict[str, str]]:
+    recorded = json.loads(text)
+    return recorded["workspace"], dict(recorded["files"])
+
+
+def _inside(path: str) -> bool:
+    """Whether a recorded path stays under the root: the list is a file that anyone may have edited."""
+    if path.startswith("/") or "\0" in path:
+        return False
+    return ".." not in path or ".." not in PurePosixPath(path).parts

@@ -1,0 +1,272 @@
+"""References: what an edition, a theme's year or a dossier cites, as RIS, BibTeX (biblatex) and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from veille.archive.holdings import Page
+from veille.model.edition import EditionView, EntryView
+from veille.text.french import issue_number
+from veille.text.stems import fold
+from veille.text.wire import xml_text
+
+Sort = Literal["article", "report", "page", "audio", "video", "issue"]
+
+_RIS = {
+    "article": "NEWS",
+    "report": "RPRT",
+    "page": "ELEC",
+    "audio": "SOUND",
+    "video": "VIDEO",
+    "issue": "JFULL",
+}
+"""Types of the RIS specification of 2011, as Zotero reads them too."""
+_BIB = {
+    "article": "article",
+    "report": "report",
+    "page": "online",
+    "audio": "audio",
+    "video": "video",
+    "issue": "periodical",
+}
+"""Entry types of biblatex 3."""
+_CSL = {
+    "article": "article-newspaper",
+    "report": "report",
+    "page": "webpage",
+    "audio": "broadcast",
+    "video": "motion_picture",
+    "issue": "periodical",
+}
+"""Types of CSL 1.0.2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What can be cited. The source stands where its sort wants it: journal, institution, site."""
+
+    key: str
+    sort: Sort
+    title: str
+    source: str
+    url: str
+    issued: date | None = None
+    keywords: tuple[str, ...] = ()
+    note: str = ""
+    """Our own words, never an abstract of the source's."""
+    number: str = ""
+    issn: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFile:
+    """One file of references, written only when it is asked for: a plan holds thousands."""
+
+    form: str
+    cited: Sequence[Reference]
+
+    @property
+    def text(self) -> str:
+        return FORMS[self.form](self.cited)
+
+
+def sort_of(view: EntryView) -> Sort:
+    """What kind of document an entry tells of, by its medium and by the words of its nature."""
+    if view.medium != "read":
+        return "audio" if view.medium == "listen" else "video"
+    if view.starts_at or view.event:
+        return "page"
+    nature = fold(view.nature)
+    if "rapport" in nature or "etude" in nature:
+        return "report"
+    # A press article has the nature « Actualité », or none.
+    return "article" if not nature or "actualite" in nature else "page"
+
+
+def of_entry(view: EntryView, archive_url: str) -> Reference:
+    """A resource, at its own address; at ours where it has none. What is ours is a page, in no newspaper."""
+    sort = sort_of(view)
+    ours = not view.url or view.url.startswith(archive_url)
+    return Reference(
+        key=view.public_id,
+        sort="page" if ours and sort == "article" else sort,
+        title=view.title,
+        source=view.source,
+        url=view.url or f"{archive_url}ressource/{view.public_id}/",
+        issued=view.published_on,
+        keywords=tuple(one.label for one in (*view.themes, *view.territories)),
+        note=view.note,
+    )
+
+
+def of_edition(edition: EditionView, publisher: str, archive_url: str) -> Reference:
+    """An edition itself, as an issue of a periodical."""
+    name = f"{edition.publication_title} {issue_number(edition.slug, edition.per_year)}"
+    return Reference(
+        key=f"{edition.publication}-{edition.date.year}-{edition.slug}",
+        sort="issue",
+        title=f"{name}, {edition.period}" if edition.period else name,
+        source=edition.publication_title,
+        url=archive_url + edition.path,
+        issued=edition.date,
+        number=edition.slug,
+        issn=edition.issn,
+        publisher=publisher,
+    )
+
+
+def reference_pages(base: str, title: str, cited: Sequence[Reference]) -> Iterator[Page]:
+    """The three files of a list, under `base`; nothing to cite makes them empty, and they stay."""
+    for path, form in zip(reference_paths(base), FORMS, strict=True):
+        yield Page(path, "archive/file.txt", title, {"file": ReferenceFile(form, cited)})
+
+
+def reference_paths(base: str) -> list[str]:
+    """Where the three files of a list lie."""
+    return [f"{base}references.{form}" for form in FORMS]
+
+
+# --- RIS --------------------------------------------------------------------------------
+
+
+def ris(cited: Iterable[Reference]) -> str:
+    """Lines « TY  - NEWS » ended by CR LF, as the RIS specification asks, in UTF-8."""
+    return "".join(f"{line}\r\n" for one in cited for line in _ris_lines(one))
+
+
+def _ris_lines(one: Reference) -> Iterator[str]:
+    yield f"TY  - {_RIS[one.sort]}"
+    for tag, value in _ris_fields(one):
+        if value:
+            yield f"{tag}  - {_one_line(value)}"
+    yield "ER  - "
+
+
+def _ris_fields(one: Reference) -> Iterator[tuple[str, str]]:
+    yield "ID", one.key
+    yield "TI", one.title
+    yield ("PB" if one.sort in ("report", "audio", "video") else "T2"), one.source
+    yield "PB", one.publisher
+    if one.issued:
+        yield "PY", f"{one.issued.year:04d}"
+        # « YYYY/MM/DD/ »: the last slash ends the day, and another word may follow it.
+        yield "DA", one.issued.strftime("%Y/%m/%d/")
+    yield "IS", one.number
+    yield "SN", one.issn
+    yield "UR", one.url
+    yield "LA", "fr"
+    for word in one.keywords:
+        yield "KW", word
+    yield "N1", one.note
+
+
+# --- BibTeX -----------------------------------------------------------------------------
+
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        # Not « \{ »: whoever counts braces counts that one too.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "$": r"\$",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "_": r"\_",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+_TEX_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+"""An address is read as it is, but for what would open or close the field."""
+
+
+def bibtex(cited: Iterable[Reference]) -> str:
+    """Entries for biblatex and biber, in UTF-8: accents as they are, what TeX would read escaped."""
+    return "\n".join(_bib_entry(one) for one in cited)
+
+
+def _bib_entry(one: Reference) -> str:
+    lines = [f"  {name} = {{{value}}},\n" for name, value in _bib_fields(one) if value]
+    return f"@{_BIB[one.sort]}{{{one.key},\n{''.join(lines)}}}\n"
+
+
+def _bib_fields(one: Reference) -> Iterator[tuple[str, str]]:
+    if one.sort == "issue":
+        yield "title", _tex(one.source)
+        yield "issuetitle", _tex(one.title)
+    else:
+        yield "title", _tex(one.title)
+        yield _BIB_SOURCE[one.sort], _tex(one.source)
+    yield "type", "report" if one.sort == "report" else ""
+    yield "number", _tex(one.number)
+    yield "issn", _tex(one.issn)
+    yield "publisher", _tex(one.publisher)
+    yield "date", one.issued.isoformat() if one.issued else ""
+    yield "url", _one_line(one.url).translate(_TEX_URL)
+    yield "langid", "french"
+    # A comma inside a label would cut it in two.
+    words = (f"{{{_tex(word)}}}" if "," in word else _tex(word) for word in one.keywords)
+    yield "keywords", ", ".join(words)
+    yield "annotation", _tex(one.note)
+
+
+_BIB_SOURCE: Mapping[Sort, str] = {
+    "article": "journaltitle",
+    "report": "institution",
+    "page": "organization",
+    "audio": "organization",
+    "video": "organization",
+}
+
+
+def _tex(text: str) -> str:
+    return _one_line(text).translate(_TEX)
+
+
+# --- CSL-JSON ---------------------------------------------------------------------------
+
+
+def csl(cited: Iterable[Reference]) -> str:
+    """A list for citation processors (CSL 1.0.2 input)."""
+    made = [{key: value for key, value in _csl_item(one) if value} for one in cited]
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csl_item(one: Reference) -> Iterator[tuple[str, object]]:
+    day = one.issued
+    yield "id", one.key
+    yield "type", _CSL[one.sort]
+    yield "title", _one_line(one.title)
+    yield ("publisher" if one.sort == "report" else "container-title"), _one_line(one.source)
+    if one.publisher:
+        yield "publisher", _one_line(one.publisher)
+    yield "issued", {"date-parts": [[day.year, day.month, day.day]]} if day else None
+    yield "issue", one.number
+    yield "ISSN", one.issn
+    yield "URL", _one_line(one.url)
+    yield "language", "fr-FR"
+    yield "keyword", ", ".join(_one_line(word) for word in one.keywords)
+    yield "note", _one_line(one.note)
+
+
+_SPACES = re.compile(r"\s+")
+
+
+def _one_line(text: str) -> str:
+    """A value holds on one line, with plain spaces: each citation style puts in its own."""
+    return _SPACES.sub(" ", xml_text(text)).strip()
+
+
+FORMS: Mapping[str, Callable[[Iterable[Reference]], str]] = {
+    "ris": ris,
+    "bib": bibtex,
+    "json": csl,
+}
+"""Ending of the file → what makes it."""

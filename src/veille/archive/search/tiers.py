@@ -1,0 +1,131 @@
+"""The two tiers of the index, closed years and the running one, and the files of both."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from veille.archive.search.document import FACETS, Document, Labels
+from veille.archive.search.pack import Shelf, as_json, headed, in_order, packed, spelled
+from veille.archive.search.postings import Postings
+from veille.archive.search.records import PER_FILE, Records
+
+FOLDER = "recherche/index/"
+CLOSED, RUNNING = "closes", "courante"
+FORMAT = 1
+SIZES = {CLOSED: (48_000, 64_000, 48_000), RUNNING: (24_000, 32_000, 48_000)}
+"""Bytes of a file of postings, of places and of spellings, about: what one word of a query may move."""
+WHOLE = sys.maxsize
+
+File = tuple[str, bytes]
+Order = tuple[date, str]
+
+
+def search_files(
+    closed: Iterable[Document] | None,
+    running: Iterable[Document],
+    labels: Labels,
+    *,
+    older: Sequence[Order] = (),
+) -> Iterator[File]:
+    """(path, bytes) of the index under FOLDER: two builds of the same documents are the same bytes.
+
+    `closed`: every resource as it was last told in a closed year, the oldest first (`Document.order`);
+    `running`: every resource told in the running year, as it was last told, in the same order. A
+    resource may be in both: the running tier then carries the number of its closed telling, which no
+    longer counts. With `closed` None only the running tier and the labels are made, and `older` says
+    the order of every closed document. Raises ValueError when documents are out of order or twice.
+    """
+    if closed is not None:
+        tier, older = _filled(closed)
+        yield from _files(CLOSED, tier, ())
+    places = {public_id: number for number, (_day, public_id) in enumerate(older)}
+    tier, newer = _filled(running)
+    over = sorted(places[public_id] for _day, public_id in newer if public_id in places)
+    yield from _files(RUNNING, tier, over)
+    yield f"{FOLDER}mots.json", as_json({facet: labels.of(facet) for facet in FACETS})
+
+
+def running_year(latest: date) -> date:
+    """The first day of the running year: that of the latest edition of the store, not of the clock."""
+    return date(latest.year, 1, 1)
+
+
+@dataclass(slots=True)
+class _Tier:
+    postings: Postings
+    records: Records
+    years: list[tuple[int, int]]
+    """(year, number of its first document)."""
+
+
+def _filled(documents: Iterable[Document]) -> tuple[_Tier, list[Order]]:
+    tier = _Tier(Postings(), Records(), [])
+    orders: list[Order] = []
+    seen: set[str] = set()
+    for document in documents:
+        if (orders and document.order <= orders[-1]) or document.public_id in seen:
+            raise ValueError(f"out of order, or twice: {document.public_id}")
+        seen.add(document.public_id)
+        number = tier.postings.add(document)
+        if not orders or orders[-1][0].year != document.day.year:
+            tier.years.append((document.day.year, number))
+        tier.records.add(document)
+        orders.append(document.order)
+    tier.records.close()
+    return tier, orders
+
+
+def _files(name: str, tier: _Tier, over: Sequence[int]) -> Iterator[File]:
+    shelves = _shelves(tier, SIZES[name])
+    version = _version([*shelves.values()], over)
+    for kind, shelf in shelves.items():
+        for rank, body in enumerate(shelf.bodies):
+            yield f"{FOLDER}{name}/{kind}{rank}.bin", headed(version, body)
+    yield f"{FOLDER}{name}/index.json", as_json(_index(version, tier, shelves, over))
+
+
+def _shelves(tier: _Tier, sizes: tuple[int, int, int]) -> Mapping[str, Shelf]:
+    """Each kind of file of a tier. A facet is one file: it is wanted whole."""
+    terms = tier.postings.terms
+    docs, places, spelling = sizes
+    stems = in_order(terms)
+    facets = {
+        facet: packed(((code, held[code].docs) for code in in_order(held)), WHOLE)
+        for facet, held in tier.postings.facets.items()
+    }
+    return {
+        "docs": packed(((stem, terms[stem].docs) for stem in stems), docs),
+        "places": packed(((stem, terms[stem].places) for stem in stems), places),
+        "words": spelled(tier.postings.spelled, spelling),
+        "records": Shelf((), tuple(tier.records.bodies)),
+        **facets,
+    }
+
+
+def _version(shelves: Sequence[Shelf], over: Sequence[int]) -> str:
+    """Eight characters that change with anything in the tier."""
+    content = hashlib.blake2b(f"{FORMAT}{list(over)}".encode(), digest_size=4)
+    for shelf in shelves:
+        for body in shelf.bodies:
+            content.update(body)
+    return content.hexdigest()
+
+
+def _index(
+    version: str, tier: _Tier, shelves: Mapping[str, Shelf], over: Sequence[int]
+) -> dict[str, object]:
+    """What the browser reads first: where each key is, and what no longer counts in the closed tier."""
+    return {
+        "format": FORMAT,
+        "version": version,
+        "documents": tier.postings.count,
+        "years": tier.years,
+        "per_file": PER_FILE,
+        "over": list(over),
+        "firsts": {kind: shelf.firsts for kind, shelf in shelves.items() if shelf.firsts},
+        "alone": {kind: shelf.alone for kind, shelf in shelves.items() if shelf.alone},
+    }

@@ -1,0 +1,129 @@
+"""The map for search engines (sitemaps.org 0.9): an index, one map a year, so that a new edition moves one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from veille.archive.holdings import Holdings, Located, Page, Site
+
+MOST = 50_000
+"""Addresses of one map: what the standard allows. Fifty thousand of ours stay far below its 50 MB."""
+INDEX = "sitemap.xml"
+_TOLD = ("ressource", "agenda", "dossiers")
+"""Folders whose pages the holdings all know: any other page in them only leads on."""
+_YEAR = re.compile(r"(?:.*/)?(\d{4})/")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A map or the index, as XML. Made by hand: fifty thousand lines at each build."""
+
+    element: str
+    line: str
+    root: str
+    located: tuple[Located, ...]
+
+    @property
+    def text(self) -> str:
+        lines = "".join(self._line(one) for one in self.located)
+        return (
+            '<?xml version="1.0" encoding="utf-8"?>\n'
+            f'<{self.element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+            f"{lines}</{self.element}>\n"
+        )
+
+    def _line(self, one: Located) -> str:
+        # No address of ours holds a sign that XML would read.
+        changed = f"<lastmod>{one.changed.isoformat()}</lastmod>" if one.changed else ""
+        return f"<{self.line}><loc>{self.root}{one.address}</loc>{changed}</{self.line}>\n"
+
+
+def sitemap_pages(site: Site, holdings: Holdings, standing: Collection[str]) -> Iterator[Page]:
+    """The maps, then their index, then robots.txt, which says where it is (RFC 9309 and sitemaps.org).
+
+    `standing`: every address that has a page.
+    """
+    known = _known(holdings)
+    found = (_located(address, known, site.merged) for address in standing)
+    yield from maps((one for one in found if one), site.archive_url)
+
+
+def maps(found: Iterable[Located], archive_url: str) -> Iterator[Page]:
+    """The same of what is already located."""
+    made = [
+        (path, chunk)
+        for year, known in _by_year(found)
+        for path, chunk in _cut(f"sitemap-{year or 'pages'}", known)
+    ]
+    for path, chunk in made:
+        yield _page(path, Lines("urlset", "url", archive_url, tuple(chunk)))
+    listed = tuple(Located(path, _newest(chunk)) for path, chunk in made)
+    yield _page(INDEX, Lines("sitemapindex", "sitemap", archive_url, listed))
+    yield Page("robots.txt", "archive/robots.txt", "", {"index": INDEX})
+
+
+def _page(path: str, lines: Lines) -> Page:
+    return Page(path, "archive/file.txt", "", {"file": lines})
+
+
+def _by_year(found: Iterable[Located]) -> list[tuple[int | None, list[Located]]]:
+    years: dict[int | None, list[Located]] = defaultdict(list)
+    for one in found:
+        years[one.year].append(one)
+    ordered = sorted(years.items(), key=lambda pair: pair[0] or 0)
+    return [(year, sorted(known, key=lambda one: one.address)) for year, known in ordered]
+
+
+def _cut(name: str, known: list[Located]) -> Iterator[tuple[str, list[Located]]]:
+    for number, start in enumerate(range(0, len(known), MOST), 1):
+        path = f"{name}.xml" if number == 1 else f"{name}-{number}.xml"
+        yield path, known[start : start + MOST]
+
+
+def _newest(chunk: list[Located]) -> date | None:
+    return max((one.changed for one in chunk if one.changed), default=None)
+
+
+# --- where a page stands ----------------------------------------------------------------
+
+
+def _known(holdings: Holdings) -> dict[str, Located]:
+    """By address: what is located, the dossiers, and the lists of editions, which move with their last."""
+    known = {one.address: one for one in holdings.located()}
+    lists: dict[str, date] = {}
+    for one in known.values():
+        for address in _lists(one):
+            lists[address] = max(lists.get(address, date.min), one.changed or date.min)
+    known |= {address: _listed(address, changed) for address, changed in lists.items()}
+    return known | {one.path: Located(one.path, one.updated_on) for one in holdings.dossiers()}
+
+
+def _lists(one: Located) -> tuple[str, ...]:
+    """Of « lettre/2026/132/ »: « lettre/ », « lettre/2026/ », « 2026/ »."""
+    publication, year, *rest = one.address.split("/")
+    if publication in _TOLD or len(rest) != 2:
+        return ()
+    return f"{publication}/", f"{publication}/{year}/", f"{year}/"
+
+
+def _listed(address: str, changed: date) -> Located:
+    year = _YEAR.fullmatch(address)
+    return Located(address, changed, int(year[1]) if year else None)
+
+
+def _located(address: str, known: Mapping[str, Located], merged: Collection[str]) -> Located | None:
+    """Its line of the map; None for files, and for pages that only lead on."""
+    if address and not address.endswith("/"):
+        return None
+    if address in known:
+        return known[address]
+    first, _slash, rest = address.partition("/")
+    year = _YEAR.fullmatch(address)
+    told = first in _TOLD and not year
+    if rest and (told or (first == "themes" and rest.partition("/")[0] in merged)):
+        return None
+    return Located(address, None, int(year[1]) if year else None)

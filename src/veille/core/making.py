@@ -1,0 +1,116 @@
+"""One build of the archive under way: pages made one by one, and forgotten as soon as they are set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from veille.archive.holdings import MOVED, Page, Site, Touched
+from veille.archive.manifest import manifest
+from veille.archive.plan import pages, stubs
+from veille.archive.render import assets, render
+from veille.archive.sitemap import sitemap_pages
+from veille.archive.write import EVERYTHING, Built, write
+from veille.core.attached import attached
+from veille.core.context import Context
+from veille.core.holdings import StoredHoldings
+from veille.core.indexed import index_files
+from veille.core.promises import broken
+from veille.core.serving import server_files
+from veille.store import permalinks
+from veille.store.engine import Connection
+
+Counted = Callable[[int, int], None]
+"""Told how many are done, and how many there will be, about."""
+
+
+class Making:
+    """One build under way: pages are made one by one, and forgotten as soon as they are set aside."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        shown: Site,
+        holdings: StoredHoldings,
+        touched: Touched,
+        c: Connection,
+        progress: Counted | None,
+    ) -> None:
+        self._ctx = ctx
+        self._site = shown
+        self._holdings = holdings
+        self._touched = touched
+        self._c = c
+        self._progress = progress
+        self._known = manifest(ctx.workspace.archive, shown.workspace)
+        self._expected = _about(touched)
+        self._planned: dict[str, str] = {}
+        """Address → template."""
+        self._moved: dict[str, str] = {}
+        """Address without a page of its own → where it leads."""
+        self._lost: set[str] = set()
+        """Addresses of which only a stub stays: filled as the pages are made."""
+
+    def keep(self, w: Connection, at: datetime) -> None:
+        """Promises for ever every address that is shown, and notes where those lead that moved."""
+        permalinks.keep(w, self._promises, at)
+        permalinks.lead(w, self._moved, self._planned.keys())
+
+    @property
+    def _promises(self) -> list[tuple[str, str, str]]:
+        return [(address, "page", template) for address, template in self._planned.items()]
+
+    def write(self) -> Built:
+        folder = self._ctx.workspace.archive
+        lost = EVERYTHING if self._touched.whole else self._lost
+        return write(folder, self._site.workspace, self._files(), lost)
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        if self._touched.whole:
+            yield from assets(self._ctx.templates)
+        for page in pages(self._site, self._holdings, self._touched):
+            yield self._file(page)
+        lost = broken(self._c, self._holdings, self._touched, self._planned)
+        standing = self._standing() - lost
+        for page in stubs(self._site, lost, standing):
+            yield self._file(page)
+        for page in sitemap_pages(self._site, self._holdings, standing):
+            yield self._file(page)
+        if self._progress:
+            self._progress(len(self._planned), len(self._planned))
+        self._lost |= lost | self._former_pictures()
+        yield from attached(self._c, self._holdings, self._site, self._touched)
+        yield from server_files(self._ctx.config, self._moved_at_all())
+        yield from index_files(self._c, self._holdings, self._site, self._touched)
+
+    def _moved_at_all(self) -> list[tuple[str, str]]:
+        """(address, where it leads) once this build is done."""
+        known = permalinks.led(self._c)
+        before = {path: to for path, to in known.items() if path not in self._planned}
+        return sorted({**before, **self._moved}.items())
+
+    def _standing(self) -> set[str]:
+        """Every address that has a page once this build is done."""
+        if self._touched.whole:
+            return set(self._planned)
+        return {*self._planned, *(path.removesuffix("index.html") for path in self._known)}
+
+    def _former_pictures(self) -> set[str]:
+        """Pictures of pieces that were withdrawn, or have another one now."""
+        kept = {piece.picture for piece in self._holdings.pieces()}
+        return {path for path in self._known if path.startswith("assets/pictures/")} - kept
+
+    def _file(self, page: Page) -> tuple[str, bytes]:
+        made = render(page, self._site, self._ctx.templates)
+        self._planned[page.address] = page.template
+        if page.template == MOVED:
+            self._moved[page.address] = str(page.context["to"])
+        if self._progress:
+            done = len(self._planned)
+            self._progress(done, max(done, self._expected))
+        return page.path, made
+
+
+def _about(touched: Touched) -> int:
+    """How many pages there will be, about: each heading has its page, its feeds and its references."""
+    return len(touched.items) + 4 * len(touched.editions) + 5 * len(touched.headings)

@@ -1,0 +1,1 @@
+"""Proofs on what the benches make."""
