@@ -12,7 +12,7 @@ from veille.publish.plan import Transfer, batches, plan_transfer, strangers
 
 PATHS = """
 index.html feed.atom recherche/index.html recherche/mots.json themes/ecole/index.html
-themes/ecole/2026/index.html 2026/index.html revue/index.html revue/2026/48/index.html
+themes/ecole/2026/index.html 2026/index.html revue/index.html revue/2026/index.html revue/2026/48/index.html
 ressource/abc/index.html lettre/2026/12/lettre-12.pdf assets/site.css assets/fonts/OFL.txt
 """
 SITE = dict.fromkeys(PATHS.split(), "a" * 32)
@@ -24,6 +24,7 @@ def test_what_pages_need_goes_first_and_the_home_page_last() -> None:
         ("ressource/abc/index.html", "revue/2026/48/index.html"),
         (
             "2026/index.html",
+            "revue/2026/index.html",
             "revue/index.html",
             "themes/ecole/2026/index.html",
             "themes/ecole/index.html",

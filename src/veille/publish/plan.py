@@ -57,7 +57,8 @@ def _rank(path: str) -> int:
         return 3
     if not path.endswith(".html"):
         return 0
-    return 1 if len(parts) > 2 and parts[0] not in _LISTS else 2
+    a_year = len(parts) == 3 and parts[1].isdigit()
+    return 1 if len(parts) > 2 and not a_year and parts[0] not in _LISTS else 2
 
 
 def batches(transfer: Transfer, least: int) -> Iterator[tuple[str, ...]]:
