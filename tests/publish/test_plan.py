@@ -52,17 +52,24 @@ def test_everything_is_sent_again_when_asked() -> None:
     assert set(plan_transfer(SITE, SITE, again=True).puts) == set(SITE)
 
 
-def test_a_batch_never_crosses_a_stage_and_grows_with_what_was_sent() -> None:
+def test_a_batch_grows_with_what_was_sent_and_each_of_its_pieces_is_of_one_stage() -> None:
     pages = tuple(f"ressource/{rank:04}/index.html" for rank in range(1000))
     cut = list(batches(Transfer((("assets/site.css",), pages, ("index.html",)), ()), 100))
-    assert cut[0] == ("assets/site.css",)
-    assert cut[-1] == ("index.html",)
-    assert [len(batch) for batch in cut] == [1, 100, 100, 100, 100, 100, 125, 156, 195, 24, 1]
-    assert tuple(path for batch in cut for path in batch) == (
-        "assets/site.css",
-        *pages,
-        "index.html",
-    )
+    assert cut[0] == [("assets/site.css",), pages[:99]]
+    assert cut[-1][-1] == ("index.html",)
+    sizes = [sum(len(piece) for piece in batch) for batch in cut]
+    assert sizes == [100, 100, 100, 100, 100, 125, 156, 195, 26]
+    everything = [path for batch in cut for piece in batch for path in piece]
+    assert everything == ["assets/site.css", *pages, "index.html"]
+
+
+def test_a_day_s_files_are_claimed_at_once() -> None:
+    (batch,) = batches(plan_transfer(SITE, {}), 100)
+    assert tuple(batch) == plan_transfer(SITE, {}).stages
+
+
+def test_nothing_to_send_claims_nothing() -> None:
+    assert list(batches(Transfer((), ("parti/index.html",)), 100)) == []
 
 
 # --- the host's own files --------------------------------------------------------------
