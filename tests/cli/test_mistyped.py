@@ -55,6 +55,12 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "veille archive": ("biuld", "Commande inconnue : biuld. Vouliez-vous dire 'build' ?"),
     "veille archive build": ("ici", "Argument en trop : ici"),
     "veille archive verify": ("-v", "Option inconnue : -v."),
+    "veille archive publish": ("ici", "Argument en trop : ici"),
+    "veille archive headers": (
+        "--for iis",
+        "« iis » n’est pas dans la liste : 'nginx', 'apache', 'headers', 'redirects'.",
+    ),
+    "veille archive embed": ("--limit 0", "Valeur refusée pour '--limit' : 0 n’est pas dans"),
     "veille jobs": ("rum", "Commande inconnue : rum. Vouliez-vous dire 'run' ?"),
     "veille jobs list": (
         "--limit 0",

@@ -40,7 +40,7 @@ def apache(served: Served) -> str:
         _module("mod_filter.c", _module("mod_brotli.c", _pressed("BROTLI_COMPRESS"))),
         _module("mod_filter.c", _module("mod_deflate.c", _pressed("DEFLATE"))),
         _module("mod_alias.c", _moved(served)),
-        _beside() if not served.alone else [],
+        _beside(served) if not served.alone else [],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -86,12 +86,14 @@ def _moved(served: Served) -> list[str]:
     ]
 
 
-def _beside() -> list[str]:
+def _beside(served: Served) -> list[str]:
+    folder = served.base.strip("/")
     return [
         "# "
         + _("Les règles de réécriture du site (SPIP, WordPress) valent aussi ici. Si une page"),
-        "# " + _("de l’archive ne s’ouvre pas, ôtez le « # » de la ligne suivante."),
-        "# RewriteEngine Off",
+        "# "
+        + _("de l’archive ne s’ouvre pas, écrivez dans le .htaccess du site, avant ses règles :"),
+        f"# RewriteRule ^{re.escape(folder)}(/|$) - [L]",
     ]
 
 

@@ -12,14 +12,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from gettext import gettext as _
+from itertools import islice
 from pathlib import Path
 
 from veille.errors import LostError, PublishError
+from veille.publish.hands import work_through
 from veille.publish.ledger import beside
 from veille.publish.words import LOST, no_folder, not_let_in, reason, unreachable
 
 PATIENCE = 30.0
 """Seconds without an answer after which the server is taken for gone."""
+
+HANDS = 3
+"""Connections at once: cheap hosts allow four or five."""
+FEW = 20
+"""Files for which other connections are not worth the opening."""
 
 _FULL = ("452", "552")
 _GONE = ("421", "425", "426")
@@ -43,6 +50,8 @@ class FtpTarget:
     batch = 100
 
     def __init__(self, entry: Entry, folder: str) -> None:
+        self._again = (entry, folder)
+        self._others: list[FtpTarget] = []
         self._ftp = _entered(entry)
         self._made: set[str] = set()
         try:
@@ -55,7 +64,7 @@ class FtpTarget:
 
     def read(self, path: str) -> bytes | None:
         data = io.BytesIO()
-        with _told():
+        with _told(path):
             try:
                 self._ftp.retrbinary(f"RETR {self._full(path)}", data.write)
             except ftplib.error_perm:
@@ -65,7 +74,7 @@ class FtpTarget:
         return data.getvalue()
 
     def names(self, folder: str) -> frozenset[str] | None:
-        with _told():
+        with _told(folder):
             return self._names(folder)
 
     def _names(self, folder: str) -> frozenset[str] | None:
@@ -91,10 +100,25 @@ class FtpTarget:
         return name in (self._names(folder) or ())
 
     def put(self, files: Iterable[tuple[str, bytes]], arrived: Callable[[str], None]) -> None:
-        for path, data in files:
-            with _told():
-                self._write(path, data)
+        """On several connections once there are many: each file waits for a dozen answers."""
+        many = iter(files)
+        for path, data in islice(many, FEW):
+            self.write(path, data)
             arrived(path)
+        work_through(many, self._hands, lambda hand, one: hand.write(*one), arrived)
+
+    def write(self, path: str, data: bytes) -> str:
+        """One file, for one thread at a time. Raises PublishError; returns the path."""
+        with _told(path):
+            self._write(path, data)
+        return path
+
+    def _hands(self) -> list[FtpTarget]:
+        """As many as the host lets us have, up to HANDS: some count connections."""
+        with suppress(PublishError):
+            while len(self._others) < HANDS - 1:
+                self._others.append(FtpTarget(*self._again))
+        return [self, *self._others]
 
     def _write(self, path: str, data: bytes) -> None:
         self._make(posixpath.dirname(path))
@@ -127,7 +151,7 @@ class FtpTarget:
 
     def remove(self, paths: Iterable[str], gone: Callable[[str], None]) -> None:
         for path in paths:
-            with _told():
+            with _told(path):
                 try:
                     self._ftp.delete(self._full(path))
                 except ftplib.error_perm:
@@ -145,6 +169,8 @@ class FtpTarget:
                 folder = posixpath.dirname(folder)
 
     def close(self) -> None:
+        for one in self._others:
+            one.close()
         self._ftp.close()
 
     def _full(self, path: str) -> str:
@@ -217,7 +243,7 @@ def _protect(ftp: ftplib.FTP_TLS, entry: Entry) -> None:
 
 
 def _shut(entry: Entry, error: ftplib.error_perm) -> str:
-    if re.search(r"\b(TLS|SSL|AUTH)\b", str(error)):
+    if re.search(r"\b(TLS|SSL|AUTH|encryption)\b", str(error)):
         return _("{0} n’entend que FTPS : écrivez « ftps » dans publish.method").format(entry.host)
     return not_let_in(entry.host, entry.user)
 
@@ -240,19 +266,19 @@ def _its_words(error: Exception) -> str:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """The library's errors as ours: a dead line apart from a refusal."""
+def _told(path: str) -> Iterator[None]:
+    """The library's errors as ours, with the file: a dead line apart from a refusal."""
     try:
         yield
     except ftplib.Error as error:
         code = _code(error)
         if code in _GONE:
-            raise LostError(f"{LOST} ({_its_words(error)})") from error
+            raise LostError(f"{LOST} ({_its_words(error)})", path) from error
         if code in _FULL:
             words = _("le disque du serveur est plein ({0})")
-            raise PublishError(words.format(_its_words(error))) from error
-        raise PublishError(_("le serveur refuse : {0}").format(_its_words(error))) from error
+            raise PublishError(words.format(_its_words(error)), path) from error
+        raise PublishError(_("le serveur refuse : {0}").format(_its_words(error)), path) from error
     except (EOFError, ssl.SSLError, TimeoutError, ConnectionError) as error:
-        raise LostError(LOST) from error
+        raise LostError(LOST, path) from error
     except OSError as error:
-        raise PublishError(reason(error)) from error
+        raise PublishError(reason(error), path) from error
