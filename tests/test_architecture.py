@@ -39,6 +39,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "itsdangerous": ("send/links.py",),
     "argon2": ("accounts/passwords.py",),
     "pyotp": ("accounts/codes.py",),
+    "paramiko": ("publish/sftp.py",),
     "segno": ("accounts/codes.py",),
     "Stemmer": ("text/stems.py",),
     "rapidfuzz": ("triage/stories.py",),
@@ -49,7 +50,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "werkzeug": ("desk/",),
     "waitress": ("desk/",),
     "ruamel": ("config/",),
-    "pydantic": ("model/declared.py", "config/"),
+    "pydantic": ("model/declared.py", "model/fields.py", "config/"),
     "pydantic_core": ("config/",),
     "click": ("cli/",),
 }
@@ -57,13 +58,15 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 WATCHED: dict[str, tuple[str, ...]] = {
     "smtplib": (),
-    "socket": ("collect/guard.py", "desk/server.py"),
-    "ssl": ("collect/fetch.py", "collect/guard.py"),
+    "socket": ("collect/guard.py", "desk/server.py", "publish/ftp.py", "publish/words.py"),
+    "ssl": ("collect/fetch.py", "collect/guard.py", "publish/ftp.py"),
+    "ftplib": ("publish/ftp.py",),
     "sqlite3": ("store/",),
     "urllib.request": (),
     "http.client": (),
     # WeasyPrint costs a second and 50 MB: it wakes up in a child process and leaves with it.
-    "subprocess": ("compose/paper.py",),
+    # rsync, and a command of the owner's: words in a list, never a shell.
+    "subprocess": ("compose/paper.py", "publish/running.py"),
     "pickle": (),
     "xml": ("collect/feed.py",),
     "unittest": (),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.golden import COMMAND, COMMITTED, Played, play, tree
 
-LARGEST = 3 * 1024 * 1024
+LARGEST = 5 * 1024 * 1024
 
 
 @pytest.fixture

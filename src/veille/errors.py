@@ -18,6 +18,8 @@ VeilleError
 │   └── TooSoonError    tried too often: allowed again after a wait
 ├── TemplateError       a template of the workspace is wrong (file, line, block)
 ├── ArchiveError        the archive folder holds what is not ours, or cannot be written
+├── PublishError        the public host refused, is full, or is not what it should be
+│   └── LostError       the connection is gone: another one may do
 ├── OutboxError         a message could not be laid in the outbox
 └── PrinterError        an edition could not be put on paper
 """
@@ -147,11 +149,29 @@ class TemplateError(VeilleError):
         place = _("{file}, ligne {line}").format(file=file, line=line) if line else file
         if block:
             place = _("{place}, bloc « {block} »").format(place=place, block=block)
+        self._told = (file, line, reason, block)
         super().__init__(f"{place} : {reason}")
+
+    def on(self, page: str) -> TemplateError:
+        """The same, and on which page of the archive it showed: one of fifty thousand may be the only one."""
+        file, line, reason, block = self._told
+        return TemplateError(file, line, _("{0} (page {1})").format(reason, page), block)
 
 
 class ArchiveError(VeilleError):
     """The archive folder holds what is not ours, or cannot be written."""
+
+
+class PublishError(VeilleError):
+    """The archive could not be carried to its public host; `path` is the file at which, if one is known."""
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        self.path = path
+        super().__init__(reason)
+
+
+class LostError(PublishError):
+    """The connection was lost half-way: a new one may finish."""
 
 
 class OutboxError(VeilleError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -44,3 +45,29 @@ class Printer(Protocol):
         """Why it cannot print here, in French; empty when it can."""
 
     def print(self, sheet: Sheet) -> Printed: ...
+
+
+class Target(Protocol):
+    """A folder of a host where the archive is published. Paths are relative to it, with slashes.
+
+    Every method raises PublishError in French, or LostError when the connection is gone and a new
+    one may do. A file appears under its name whole or not at all, where the host allows it.
+    """
+
+    @property
+    def batch(self) -> int:
+        """How many files it takes at once without waste, at least."""
+
+    def read(self, path: str) -> bytes | None:
+        """None when there is no such file."""
+
+    def names(self, folder: str) -> frozenset[str] | None:
+        """What is in a folder, hidden files too; None when there is no such folder."""
+
+    def put(self, files: Iterable[tuple[str, bytes]], arrived: Callable[[str], None]) -> None:
+        """Writes (path, bytes) in order, making folders; `arrived` is told of each once it is there."""
+
+    def remove(self, paths: Iterable[str], gone: Callable[[str], None]) -> None:
+        """Removes files, and the folders that become empty; one that is not there is gone too."""
+
+    def close(self) -> None: ...

@@ -28,7 +28,7 @@ from veille.archive.holdings import (
 from veille.archive.plan import pages, stubs
 from veille.archive.render import assets, render
 from veille.archive.sitemap import sitemap_pages
-from veille.model.declared import Centre
+from veille.model.declared import Centre, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
 from veille.text.dates import paris_day
@@ -59,6 +59,7 @@ class InHand:
     merged: Mapping[str, str] = field(default_factory=dict)
     dead: Mapping[str, date] = field(default_factory=dict)
     promised: frozenset[str] = frozenset()
+    reads: tuple[Source, ...] = ()
     follows: tuple[WatchedFeed, ...] = ()
 
     @property
@@ -217,6 +218,9 @@ class InHand:
             yield Located(f"ressource/{one.entry.public_id}/", changed, one.first_date.year)
         for told in self.announced:
             yield Located(told.path, told.updated_on, told.event.view.days[0].date.year)
+
+    def sources(self) -> Sequence[Source]:
+        return self.reads
 
     def watched(self) -> Sequence[WatchedFeed]:
         return self.follows

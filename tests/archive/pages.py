@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+LOST = "404.html"
+"""Shown by the host in place of any page: no link leads to it, and its own start from the root."""
+
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _HEADINGS = re.compile(r"h[1-6]")
 
@@ -108,13 +111,18 @@ def read(page: bytes) -> Reader:
     return reader
 
 
+def words(text: str) -> str:
+    """A text as it is seen: every run of white space is one space."""
+    return " ".join(text.split())
+
+
 def target(page: str, address: str) -> tuple[str, str] | None:
-    """(path, fragment) of the file that a relative address leads to; None when it leaves the archive."""
+    """(path, fragment) of the file that an address leads to; None when it leaves the archive."""
     split = urlsplit(address)
     if split.scheme or split.netloc:
         return None
     path = (
-        posixpath.normpath(posixpath.join(posixpath.dirname(page), split.path))
+        posixpath.normpath(posixpath.join(posixpath.dirname(page), split.path)).lstrip("/")
         if split.path
         else page
     )

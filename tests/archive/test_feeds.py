@@ -280,7 +280,7 @@ def test_every_page_tells_readers_its_feed_in_three_forms(path: str) -> None:
 def test_a_theme_can_be_followed_from_wherever_it_is_named() -> None:
     page = read(OWN[f"ressource/{CONTRACT.public_id}/index.html"])
     link = next(one for one in page.all("a") if one.attributes["href"].endswith("habitat/#abonner"))
-    assert " ".join(link.text.split()) == "s’abonner à ce thème : Habitat"
+    assert " ".join(link.text.split()) == "s’abonner à Habitat"
 
 
 def test_who_sends_letters_says_where_to_ask_for_them() -> None:

@@ -31,7 +31,8 @@ CENTRE_SAYS = {"@type": "Organization", "name": CENTRE.name, "email": CENTRE.ema
 
 def told(path: str) -> dict[str, object]:
     """The JSON-LD of a page."""
-    (script,) = read(OWN[path]).all("script")
+    scripts = read(OWN[path]).all("script")
+    (script,) = [one for one in scripts if one.attributes.get("type") == "application/ld+json"]
     made: dict[str, object] = json.loads(script.text)
     return made
 

@@ -19,17 +19,30 @@ from tests.archive.samples import (
     issue,
 )
 from tests.compose.samples import entry
-from veille.archive.holdings import Page, Sealed, Shelf, ThemeLine
+from veille.archive.filed import Heading, Vocabulary
+from veille.archive.holdings import Page, Sealed, Shelf
 
 FEEDS = ("feed.atom", "feed.rss", "feed.json")
 ISSUES = ("numeros.atom", "numeros.rss", "numeros.json")
 REFERENCES = ("references.ris", "references.bib", "references.json")
+STANDING = (
+    "404.html",
+    "a-propos/index.html",
+    "accessibilite/index.html",
+    "annees/index.html",
+    "assets/icon.svg",
+    "confidentialite/index.html",
+    "mentions-legales/index.html",
+    "sources/index.html",
+)
+"""Whatever is published."""
 PLAN = {page.path: page for page in planned(holdings())}
 
 
 def test_the_plan_is_this() -> None:
     ids = [one.entry.public_id for one in holdings().every]
     themes = ("anru", "habitat", "parti")
+    places = ("R53", "D35")
     assert sorted(PLAN) == sorted(
         [
             "assets/accents.css",
@@ -55,11 +68,20 @@ def test_the_plan_is_this() -> None:
             ),
             # Told under that theme last year too: an address that was public stays.
             *(f"themes/anru/2025/{name}" for name in ("index.html", *REFERENCES)),
+            "territoires/index.html",
+            *(f"territoires/{key}/{name}" for key in places for name in ("index.html", *FEEDS)),
+            *(
+                f"territoires/{address}/{name}"
+                for address in ("R53/2025", "R53/2026", "D35/2026")
+                for name in ("index.html", *REFERENCES)
+            ),
+            *STANDING,
             "dossiers/index.html",
             "dossiers/cafes-de-quartier/index.html",
             *(f"dossiers/cafes-de-quartier/{name}" for name in (*FEEDS, *REFERENCES)),
             "2025/index.html",
             "2026/index.html",
+            *(f"{key}/index.html" for key in ("lettre/2025", "lettre/2026", "revue/2026")),
             *(
                 "sitemap.xml",
                 "sitemap-2025.xml",
@@ -144,10 +166,11 @@ def test_a_parent_has_a_page_as_soon_as_a_child_is_used() -> None:
 
 
 def test_the_tree_of_themes_has_children_under_their_parent() -> None:
-    tree = PLAN["themes/index.html"].context["tree"]
-    assert tree == [
-        (ThemeLine("habitat", "Habitat"), [ThemeLine("anru", "Renouvellement urbain", "habitat")]),
-        (ThemeLine("parti", "Un thème parti"), []),
+    filed = PLAN["themes/index.html"].context["filed"]
+    assert isinstance(filed, Vocabulary)
+    assert filed.tree == [
+        (Heading("habitat", "Habitat"), [Heading("anru", "Renouvellement urbain", "habitat")]),
+        (Heading("parti", "Un thème parti"), []),
     ]
 
 
@@ -177,6 +200,8 @@ def test_an_archive_with_nothing_in_it_has_a_home_and_empty_shelves() -> None:
         "lettre/index.html",
         *(f"lettre/{name}" for name in (*FEEDS, *ISSUES)),
         "themes/index.html",
+        "territoires/index.html",
+        *STANDING,
         *("sitemap.xml", "sitemap-pages.xml", "robots.txt"),
         "recherche/index.html",
     }

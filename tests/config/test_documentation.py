@@ -19,6 +19,7 @@ FILES = {"veille.yml", "sources.yml", "themes.yml"}
 TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("veille.yml", "The file"): declared.CentreFile,
     ("veille.yml", "`centre`"): declared.Centre,
+    ("veille.yml", "`accessibility`"): declared.Accessibility,
     ("veille.yml", "`site`"): declared.Site,
     ("veille.yml", "`collect`"): declared.CollectSettings,
     ("veille.yml", "A publication"): declared.Publication,
@@ -29,6 +30,7 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("veille.yml", "A job"): declared.JobRule,
     ("veille.yml", "`mail`"): declared.Mail,
     ("veille.yml", "`retention`"): declared.Retention,
+    ("veille.yml", "`publish`"): declared.Publish,
     ("sources.yml", "The file"): declared.SourcesFile,
     ("sources.yml", "A source"): declared.Source,
     ("sources.yml", "`page`"): declared.PageRules,

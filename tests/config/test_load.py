@@ -358,7 +358,7 @@ def test_a_theme_that_was_merged_names_its_heir(write: Write) -> None:
         (
             "task: collect",
             "task: colect",
-            "16 : task — attendu : l’un de collect, draft, archive, backup, links ; vouliez-vous dire"
+            "16 : task — attendu : l’un de collect, draft, archive, publish, backup, links ; vouliez-vous dire"
             " « collect » ?",
         ),
         (
@@ -528,3 +528,36 @@ def test_a_great_many_sources_load_without_being_checked_against_each_other(writ
 
     seconds(40)  # another than those compared: what was read lately is not read again
     assert seconds(500) < 30 * seconds(50)
+
+
+@pytest.mark.parametrize(
+    "audit, expected",
+    [
+        (
+            "{state: partial, auditor: Nous, rate: 78}",
+            "5 : centre.accessibility.state — « state: partial » se déclare d’après un audit :"
+            " ajoutez « date »",
+        ),
+        (
+            "{state: full, date: 2026-11-20, auditor: Nous, rate: 78}",
+            "5 : centre.accessibility.rate — « state: full » veut un taux de 100 % :"
+            " corrigez l’un des deux",
+        ),
+        (
+            "{state: none, date: hier, auditor: Nous, rate: 12}",
+            "5 : centre.accessibility.date — attendu : un jour comme 2026-11-20",
+        ),
+    ],
+)
+def test_an_accessible_site_is_declared_from_an_audit_and_from_nothing_else(
+    write: Write, audit: str, expected: str
+) -> None:
+    declared = VEILLE.replace("site:\n", f"  accessibility: {audit}\nsite:\n", 1)
+    assert told(write(veille=declared)) == [f"veille.yml, ligne {expected}"]
+
+
+def test_an_audit_that_holds_together_is_read(write: Write) -> None:
+    audit = "{state: partial, date: 2026-11-20, auditor: Nous, rate: 78}"
+    declared = VEILLE.replace("site:\n", f"  accessibility: {audit}\nsite:\n", 1)
+    found = load(write(veille=declared)).centre.centre.accessibility
+    assert (found.words, found.rate) == ("partiellement conforme", 78)

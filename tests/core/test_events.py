@@ -129,8 +129,10 @@ def test_the_agenda_has_its_pages_and_a_calendar_file(veille: Veille) -> None:
     veille.archive.build()
 
     index = page(veille, "agenda/index.html")
-    assert index.index("À venir") < index.index("contrat de quartier") < index.index("Passé</h2>")
-    assert index.index("Passé</h2>") < index.index(">Passé</a>")
+    assert (
+        index.index("À venir") < index.index("contrat de quartier") < index.index("Récemment</h2>")
+    )
+    assert index.index("Récemment</h2>") < index.index(">Passé</a>")
     assert 'href="./agenda/"' in page(veille, "index.html")
     file = veille.workspace.archive / f"agenda/{made.public_id}/evenement.ics"
     found = Calendar.from_ical(file.read_bytes()).walk("VEVENT")

@@ -145,6 +145,21 @@ def test_every_entry_is_reached_from_the_home_page_and_no_link_is_dead(
             assert f"ressource/{entry.public_id}/index.html" in reached
 
 
+def test_the_search_knows_every_entry_that_has_its_page_and_an_edition_rewrites_half_of_it(
+    stage: Stage, veille: Veille
+) -> None:
+    veille.archive.build()
+    before = _files(stage)
+    records = before["recherche/index/courante/records0.bin"].decode()
+    pages = [path.split("/")[1] for path in before if path.startswith("ressource/")]
+    assert [one for one in pages if f'"{one}"' not in records] == []
+    sealed(veille, "revue", CALL)
+    written = veille.archive.build().written
+    index = [path for path in written if path.startswith("recherche/")]
+    assert "recherche/index/courante/index.json" in index
+    assert [path for path in index if path.startswith("recherche/index/closes/")] == []
+
+
 def test_every_promised_address_has_its_page(stage: Stage, veille: Veille) -> None:
     sealed(veille, "lettre", MEETING, CALL)
     veille.archive.build()
@@ -340,6 +355,7 @@ def test_a_wrong_template_is_named_and_the_last_good_archive_stays(
         again.archive.build()
 
     assert (refused.value.file, refused.value.line) == ("templates/archive/item.html", line)
+    assert "(page ressource/" in str(refused.value)
     assert _files(stage) == before
     assert rows(veille.ctx.store, "permalink", "setting") == promised
     own.unlink()

@@ -9,6 +9,7 @@ from veille.model.territory import (
     REGIONS,
     is_territory_code,
     is_within,
+    territory_kind,
     territory_name,
 )
 
@@ -91,3 +92,19 @@ def test_and_in_no_other(code: str, areas: set[str]) -> None:
 def test_every_departement_has_its_region() -> None:
     for code in DEPARTEMENTS:
         assert any(is_within(f"D{code}", {f"R{region}"}) for region in REGIONS), code
+
+
+@pytest.mark.parametrize(
+    "code, kind",
+    [
+        ("EU", "wide"),
+        ("FR", "wide"),
+        ("R53", "region"),
+        ("D2A", "departement"),
+        ("E200000000", "epci"),
+        ("2A004", "commune"),
+        ("QN03501M", "qpv"),
+    ],
+)
+def test_a_code_says_what_kind_of_territory_it_names(code: str, kind: str) -> None:
+    assert territory_kind(code) == kind

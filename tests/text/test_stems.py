@@ -20,6 +20,17 @@ from veille.text.stems import first_gender, fold, stems
         ("ex æquo", "ex aequo"),
         ("des quartiers", "quartier"),
         ("journaux nationaux", "journal national"),
+        ("les lois", "la loi"),
+        ("loyers", "loyer"),
+        ("emplois", "emploi"),
+        ("des élus", "une élue"),
+        ("vélos", "vélo"),
+        ("des jeux", "un jeu"),
+        ("usagers", "usager"),
+        ("crédits", "crédit"),
+        ("commissions", "commission"),
+        ("français", "française"),
+        ("heureux", "heureuse"),
         ("cités éducatives", "cité éducative"),
         ("habitant.es", "habitants"),
         ("acteur.rice.s", "acteurs"),
@@ -36,7 +47,15 @@ def test_two_spellings_of_one_word_are_found_together(one: str, other: str) -> N
 
 
 @pytest.mark.parametrize(
-    "one, other", [("logement", "locataire"), ("police", "politique"), ("poison", "poisson")]
+    "one, other",
+    [
+        ("logement", "locataire"),
+        ("police", "politique"),
+        ("poison", "poisson"),
+        ("loyer", "loi"),
+        ("Paris", "pari"),
+        ("bus", "bu"),
+    ],
 )
 def test_two_words_stay_two(one: str, other: str) -> None:
     assert stems(one) != stems(other)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from veille.model.declared import Centre
+from veille.model.declared import Centre, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, EntryView, Erratum, SectionView
 from veille.model.event import Event
@@ -263,6 +263,9 @@ class Holdings(Protocol):
     def located(self) -> Iterator[Located]:
         """Every edition, item and event: what there is most of, without reading any of them whole."""
 
+    def sources(self) -> Sequence[Source]:
+        """Everything declared in sources.yml, in its order."""
+
     def watched(self) -> Sequence[WatchedFeed]:
         """The feeds that the centre follows, in the order of sources.yml."""
 
@@ -276,11 +279,13 @@ class Page:
     title: str
     context: Mapping[str, object]
     description: str = ""
+    rooted: str = ""
+    """Path of the archive's address, for the one page that is shown anywhere: 404.html."""
 
     @property
     def root(self) -> str:
         """The way back to the archive's root, so that a sub-folder works: « ../../ » or « ./ »."""
-        return "../" * self.path.count("/") or "./"
+        return self.rooted or "../" * self.path.count("/") or "./"
 
     @property
     def address(self) -> str:
@@ -288,12 +293,8 @@ class Page:
         return self.path.removesuffix("index.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One file that no template makes: a picture, a calendar, the sealed bytes of a letter."""
-
-    path: str
-    make: Callable[[], bytes]
+MOVED = "archive/moved.html"
+"""The template of an address that has no page of its own any more: its context says « to »."""
 
 
 def by_year(editions: Sequence[EditionView]) -> list[tuple[int, list[EditionView]]]:

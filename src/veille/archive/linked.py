@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from veille.archive.holdings import Announced, OwnPiece, Page, Placed, Shelf, ThemeLine
+from veille.archive.filed import Heading
+from veille.archive.holdings import MOVED, Announced, OwnPiece, Page, Placed, Shelf
 from veille.archive.references import Sort, sort_of
 from veille.model.declared import Centre
 from veille.model.dossier import DossierView
@@ -29,13 +30,14 @@ _LISTS = frozenset(
     f"archive/{name}.html"
     for name in (
         "agenda",
+        "agenda_year",
         "dossiers",
-        "source",
+        "pieces",
         "sources",
         "territories",
-        "territory",
         "themes",
         "year",
+        "years",
     )
 )
 """Templates of the pages that list, beside those that are known by what they show."""
@@ -43,7 +45,7 @@ _LISTS = frozenset(
 
 def linked(page: Page, centre: Centre, archive_url: str) -> Linked | None:
     """The description of a page by what it shows; None for one that only leads on."""
-    if page.template == "archive/moved.html":
+    if page.template in (MOVED, "archive/404.html"):
         return None
     url = archive_url + page.address
     return {"@context": CONTEXT} | _shown(page, url, centre, archive_url)
@@ -66,9 +68,11 @@ def _shown(page: Page, url: str, centre: Centre, archive_url: str) -> Linked:
         case {"dossier": DossierView() as dossier}:
             modified = {"dateModified": dossier.updated_on.isoformat()}
             return _list(page.title, url, centre) | modified
-        case {"theme": ThemeLine() as theme}:
+        case {"theme": Heading() as theme}:
             about = _term(theme.key, theme.label, archive_url)
             return _list(page.title, url, centre) | {"about": [about]}
+        case {"territory": Heading() as place}:
+            return _list(page.title, url, centre) | {"spatialCoverage": place.label}
     if page.path == "index.html":
         return _told("WebSite", name=centre.name, url=url, publisher=_centre(centre))
     return _list(page.title, url, centre, whole=page.template in _LISTS)

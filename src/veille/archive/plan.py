@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
 
+from veille.archive.covers import publication_page, publication_years, year_pages
 from veille.archive.feeds import (
     ISSUES,
     LONGEST,
@@ -16,20 +17,27 @@ from veille.archive.feeds import (
     item_feed,
 )
 from veille.archive.holdings import (
+    MOVED,
     Announced,
     Holdings,
     Page,
     Shelf,
     Site,
     Touched,
-    past,
     upcoming,
 )
+from veille.archive.own import agenda_pages, piece_pages
+from veille.archive.reading import reading_page
 from veille.archive.references import of_edition, of_entry, reference_pages
 from veille.archive.search.page import search_page
 from veille.archive.source_list import source_list
+from veille.archive.standing import standing_pages
+from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
 from veille.model.edition import Named
+
+FOLDERS = {"theme": "themes", "territory": "territoires"}
+"""Kind of a heading → the folder of its pages."""
 
 
 def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -38,15 +46,24 @@ def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     yield _accents(site, holdings)
     yield from _home(site, holdings, events)
     for shelf in site.shelves:
-        yield from _publication(shelf, holdings)
+        yield from _publication(shelf, holdings, touched)
     yield from _editions(site, holdings, touched)
     yield from _items(holdings, touched)
     yield from _agenda(site, holdings, events, touched)
+    yield from piece_pages(holdings)
     yield from theme_pages(site, holdings, touched)
+    yield from territory_pages(site, holdings, touched)
     yield from _dossiers(site, holdings, touched)
-    yield from _years(holdings, touched)
+    yield from year_pages(holdings, touched)
+    yield from standing_pages(site)
+    yield from _sources(site, holdings)
     yield _search(site, holdings)
-    yield from source_list(_("Sources de {0}").format(site.centre.short), holdings.watched())
+
+
+def _sources(site: Site, holdings: Holdings) -> Iterator[Page]:
+    opml = list(source_list(_("Sources de {0}").format(site.centre.short), holdings.watched()))
+    yield from opml
+    yield reading_page(holdings.sources(), opml[0].path if opml else "")
 
 
 def _accents(site: Site, holdings: Holdings) -> Page:
@@ -88,16 +105,9 @@ def _waiting(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
     return {"waiting": waiting, "waiting_count": sum(len(one.entries) for one in waiting)}
 
 
-def _publication(shelf: Shelf, holdings: Holdings) -> Iterator[Page]:
-    years = holdings.years(shelf.key)
-    context = {
-        "shelf": shelf,
-        "years": years,
-        "count": sum(count for _year, count in years),
-        "shown": [(year, holdings.editions(shelf.key, year)) for year, _count in years],
-        **_waiting(shelf, holdings),
-    }
-    yield Page(f"{shelf.key}/index.html", "archive/publication.html", shelf.title, context)
+def _publication(shelf: Shelf, holdings: Holdings, touched: Touched) -> Iterator[Page]:
+    yield publication_page(shelf, holdings)
+    yield from publication_years(shelf, holdings, touched)
     base = f"{shelf.key}/"
     yield from feed_pages(item_feed(shelf.title, base, holdings.newest(LONGEST, shelf.key)))
     issues = holdings.editions(shelf.key, limit=LONGEST)
@@ -122,27 +132,33 @@ def _editions(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page
 
 def _items(holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """One each; a piece of the centre shows itself as it is now, whatever an edition told of it."""
-    used = holdings.filed("theme")
+    paged = _with_page(holdings)
     for one in holdings.placed(touched.items):
         path = f"ressource/{one.entry.public_id}/index.html"
         if piece := holdings.piece(one.entry.public_id):
-            context = {"item": one, "piece": piece, "used": used}
+            context = {"item": one, "piece": piece, "paged": paged}
             yield Page(path, "archive/piece.html", piece.entry.title, context)
         else:
             yield Page(path, "archive/item.html", one.entry.title, {"item": one})
 
 
+def _with_page(holdings: Holdings) -> frozenset[str]:
+    """Addresses of the headings under which something stands: what is not sealed leads to no other."""
+    return frozenset(
+        f"{folder}/{key}/" for kind, folder in FOLDERS.items() for key in holdings.filed(kind)
+    )
+
+
 def _agenda(
     site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
 ) -> Iterator[Page]:
+    yield from agenda_pages(events, site.as_of)
     if events:
-        days = {"upcoming": upcoming(events, site.as_of), "past": past(events, site.as_of)}
-        yield Page("agenda/index.html", "archive/agenda.html", _("Agenda"), days)
         yield from feed_pages(agenda_feed(_("Agenda"), events))
-    used = holdings.filed("theme")
+    paged = _with_page(holdings)
     for one in events:
         if one.event.public_id in touched.events:
-            context = {"announced": one, "used": used}
+            context = {"announced": one, "paged": paged}
             yield Page(f"{one.path}index.html", "archive/event.html", one.entry.title, context)
 
 
@@ -155,19 +171,11 @@ def _dossiers(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page
     for key in sorted(touched.dossiers):
         if dossier := holdings.dossier(key):
             sealed = holdings.among([entry.view.public_id for entry in dossier.entries])
-            context = {"dossier": dossier, "sealed": sealed}
+            context = {"dossier": dossier, "sealed": sealed, "paged": _with_page(holdings)}
             yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
             yield from feed_pages(dossier_feed(dossier, sealed))
             cited = [of_entry(one.view, site.archive_url) for one in dossier.entries]
             yield from reference_pages(dossier.path, dossier.title, cited)
-
-
-def _years(holdings: Holdings, touched: Touched) -> Iterator[Page]:
-    every = [year for year, _count in holdings.years()]
-    for year in touched.years:
-        if editions := holdings.editions(year=year):
-            context = {"year": year, "editions": editions, "years": every}
-            yield Page(f"{year}/index.html", "archive/year.html", str(year), context)
 
 
 def _search(site: Site, holdings: Holdings) -> Page:
@@ -186,7 +194,7 @@ def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[
             yield feed
         elif address.endswith("/"):
             to = {"to": _onward(address, stands, site.merged)}
-            yield Page(f"{address}index.html", "archive/moved.html", _("Page déplacée"), to)
+            yield Page(f"{address}index.html", MOVED, _("Page déplacée"), to)
 
 
 def _onward(address: str, stands: Collection[str], merged: Mapping[str, str]) -> str:

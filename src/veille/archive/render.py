@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from veille.archive.head import head
 from veille.archive.holdings import Page, Site
+from veille.errors import TemplateError
 from veille.templating import Templates
 
 ASSETS = (
@@ -27,14 +28,17 @@ def assets(templates: Templates) -> Iterator[tuple[str, bytes]]:
 
 
 def render(page: Page, site: Site, templates: Templates) -> bytes:
-    """One page. Raises TemplateError."""
-    text = templates.render(
-        page.template,
-        **page.context,
-        page=page,
-        site=site,
-        centre=site.centre,
-        canonical=site.archive_url + page.address,
-        head=head(page, site.centre, site.archive_url),
-    )
+    """One page. Raises TemplateError, which names the page too."""
+    try:
+        text = templates.render(
+            page.template,
+            **page.context,
+            page=page,
+            site=site,
+            centre=site.centre,
+            canonical=site.archive_url + page.address,
+            head=head(page, site.centre, site.archive_url),
+        )
+    except TemplateError as error:
+        raise error.on(page.path) from error
     return text.encode()

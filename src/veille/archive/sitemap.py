@@ -122,7 +122,8 @@ def _located(address: str, known: Mapping[str, Located], merged: Collection[str]
     if address in known:
         return known[address]
     first, _slash, rest = address.partition("/")
-    if rest and (first in _TOLD or (first == "themes" and rest.partition("/")[0] in merged)):
-        return None
     year = _YEAR.fullmatch(address)
+    told = first in _TOLD and not year
+    if rest and (told or (first == "themes" and rest.partition("/")[0] in merged)):
+        return None
     return Located(address, None, int(year[1]) if year else None)

@@ -231,3 +231,18 @@ def verify(folder: Path, workspace: str) -> list[str]:
         for path, recorded in sorted(manifest(folder, workspace).items())
         if not (folder / path).is_file() or hash_of((folder / path).read_bytes()) != recorded
     ]
+
+
+def exact(folder: Path, path: str, recorded: str) -> bytes:
+    """The bytes of a file as they were written. Raises ArchiveError when it is missing or was touched since."""
+    try:
+        data = (folder / path).read_bytes()
+    except OSError:
+        data = None
+    if data is None or hash_of(data) != recorded:
+        raise ArchiveError(
+            _(
+                "« {0} » manque ou n’est plus ce qui a été construit : lancez « veille archive build »"
+            ).format(path)
+        )
+    return data

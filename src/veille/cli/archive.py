@@ -1,4 +1,4 @@
-"""`veille archive`: build, verify, links."""
+"""`veille archive`: build, verify, links, publish, headers, embed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from veille.cli.output import COMMANDS, Bar, as_json, opened, print_json, say, signed
 from veille.model.link import NIGHT, DeadLink, LinkRound
 from veille.text.dates import paris_day
-from veille.text.french import NBSP, count, long_date, typo
+from veille.text.french import NBSP, count, file_size, long_date, typo
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -25,7 +25,7 @@ def archive() -> None:
 def build(changed: bool) -> None:
     """Faire toutes les pages, n’écrire que ce qui change.
 
-    Ce qui manque ou a été abîmé est remis. Rien n’est retiré que ce qu’une fois « veille » a écrit.
+    Ce qui manque ou a été abîmé est remis. Un fichier qui n’est pas de l’archive n’est pas touché.
     """
     bar = Bar()
     with opened() as veille:
@@ -119,3 +119,64 @@ def _summary(made: LinkRound | None, dead: int) -> str:
     asked = count(made.answered, "lien vérifié", "liens vérifiés")
     turned = _("{0}, dont {1} de plus").format(total, len(made.died)) if made.died else total
     return f"{asked} : {turned}."
+
+
+@archive.command()
+@click.option(
+    "--for",
+    "server",
+    required=True,
+    type=click.Choice(["nginx", "apache", "headers", "redirects"]),
+    help=_(
+        "Pour nginx, pour Apache (.htaccess), ou pour Netlify et ses semblables (headers, redirects)."
+    ),
+)
+def headers(server: str) -> None:
+    """Écrire ce que le serveur web doit savoir de l’archive."""
+    with opened() as veille:
+        click.echo(veille.archive.told_to(server), nl=False)
+
+
+@archive.command()
+@click.option("--publication", default="", metavar="CLÉ", help=_("D’une seule publication."))
+@click.option(
+    "--limit",
+    default=5,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    metavar="NOMBRE",
+    help=_("Combien au plus."),
+)
+def embed(publication: str, limit: int) -> None:
+    """Écrire les derniers numéros en HTML, à coller dans un autre site."""
+    with opened() as veille:
+        click.echo(veille.outgoing.embedded(publication, limit), nl=False)
+
+
+@archive.command()
+@click.option("--dry-run", is_flag=True, help=_("Dire ce qui partirait, sans rien envoyer."))
+@click.option("--all", "again", is_flag=True, help=_("Tout envoyer, même ce qui y est déjà."))
+@click.option(
+    "--adopt",
+    is_flag=True,
+    help=_("Remplacer aussi les fichiers du serveur qui ne sont pas de l’archive."),
+)
+@signed
+def publish(dry_run: bool, again: bool, adopt: bool, by: str) -> None:
+    """Envoyer chez l’hébergeur ce qui a changé."""
+    with opened() as veille:
+        if veille.outgoing.warning:
+            say(typo(veille.outgoing.warning))
+        if dry_run:
+            foreseen = veille.outgoing.foresee(again=again)
+            for path in foreseen.puts:
+                click.echo(f"+ {path}")
+            for path in foreseen.removes:
+                click.echo(f"- {path}")
+            leave = count(len(foreseen.puts), "fichier à envoyer", "fichiers à envoyer")
+            go = count(len(foreseen.removes), "à retirer", "à retirer")
+            changed = foreseen.puts or foreseen.removes
+            say(f"{leave}, {go}, {file_size(foreseen.size)}." if changed else _("Rien n’a changé."))
+            return
+        sent = veille.outgoing.publish(by=by, again=again, adopt=adopt, heard=Bar().step)
+    click.echo(f"{sent.words[:1].upper()}{sent.words[1:]}.")

@@ -17,7 +17,7 @@ import click
 from veille.cli.output import opened, say
 from veille.errors import WorkspaceError
 from veille.shipped import shipped
-from veille.text.french import NBSP, count
+from veille.text.french import NBSP, count, typo
 
 
 @click.command()
@@ -43,6 +43,7 @@ def init(folder: Path) -> None:
 @click.command()
 def check() -> None:
     """Vérifier veille.yml, sources.yml et themes.yml."""
+    from veille.config.hints import hints
     from veille.config.load import load
     from veille.config.workspace import find
 
@@ -57,6 +58,8 @@ def check() -> None:
             nbsp=NBSP,
         )
     )
+    for hint in hints(config.centre.centre):
+        click.echo(typo(_("À compléter, veille.yml : {0}.").format(hint)), err=True)
 
 
 @click.command()

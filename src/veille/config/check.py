@@ -11,6 +11,7 @@ from gettext import gettext as _
 from typing import get_args
 
 from veille.config.check_centre import check_centre
+from veille.config.check_publish import check_publish
 from veille.config.check_vocabulary import check_vocabulary
 from veille.config.yaml import Document, Placed
 from veille.errors import Problem
@@ -29,6 +30,7 @@ def check(centre: Document, sources: Document, themes: Document) -> list[Problem
         *_sources(sources),
         *check_vocabulary(centre, sources, themes),
         *check_centre(centre),
+        *check_publish(centre),
     ]
 
 

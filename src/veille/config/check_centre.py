@@ -12,12 +12,20 @@ from veille.config.yaml import Document, Row
 from veille.errors import Problem
 from veille.model.declared import RESERVED_KEYS
 
+_RATES = {
+    "none": (0, 49, _("de moins de 50 %")),
+    "partial": (50, 99, _("de 50 à 99 %")),
+    "full": (100, 100, _("de 100 %")),
+}
+"""State of an audited site → the percentages of criteria met that go with it, and in words."""
+
 
 def check_centre(centre: Document) -> Iterator[Problem]:
     """The problems of publications, jobs and addresses, in no order."""
     yield from _publications(centre)
     yield from _jobs(centre)
     yield from _addresses(centre)
+    yield from _accessibility(centre)
 
 
 def _publications(centre: Document) -> Iterator[Problem]:
@@ -64,6 +72,23 @@ def _addresses(centre: Document) -> Iterator[Problem]:
         if not _is_host_port(host) or (isinstance(door, str) and not _is_host_port(door)):
             words = _("attendu : « hôte:port » des deux côtés, par exemple essai.example:443")
             yield centre.problem(("collect", "connect_to", host), words)
+
+
+def _accessibility(centre: Document) -> Iterator[Problem]:
+    """A state is declared from an audit, and from nothing else (décret n° 2019-768, art. 4)."""
+    place = ("centre", "accessibility")
+    told = centre.at(place)
+    if not isinstance(told, dict) or told.get("state") not in _RATES:
+        return
+    for field in ("date", "auditor", "rate"):
+        if told.get(field) in (None, ""):
+            words = _("« state: {0} » se déclare d’après un audit : ajoutez « {1} »")
+            yield centre.problem((*place, "state"), words.format(told["state"], field))
+    least, most, said = _RATES[str(told["state"])]
+    rate = str(told.get("rate") or "")
+    if rate.isdigit() and not least <= int(rate) <= most:
+        words = _("« state: {0} » veut un taux {1} : corrigez l’un des deux")
+        yield centre.problem((*place, "rate"), words.format(told["state"], said))
 
 
 def _address(address: str) -> str | None:

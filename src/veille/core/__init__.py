@@ -29,12 +29,13 @@ from veille.core.elsewhere import Elsewhere
 from veille.core.errata import Errata
 from veille.core.events import Events
 from veille.core.items import Items
-from veille.core.jobs import Jobs
+from veille.core.jobs import PUBLISHING, Jobs
 from veille.core.journal import Journal
 from veille.core.links import Links
 from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
+from veille.core.outgoing import Outgoing
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
 from veille.core.published_links import PublishedLinks
@@ -62,6 +63,7 @@ from veille.store.migrate import open_store
 from veille.templating import Templates
 
 __all__ = [
+    "PUBLISHING",
     "Addition",
     "Built",
     "CollectReport",
@@ -101,6 +103,7 @@ class Veille:
         self.pieces = Pieces(ctx)
         self.events = Events(ctx)
         self.archive = Archive(ctx, self.editions)
+        self.outgoing = Outgoing(ctx)
         self.access = Access(ctx)
         self.account = Account(ctx)
         self.team = Team(ctx)

@@ -21,10 +21,10 @@ from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
-from veille.model.declared import FEED_KINDS
+from veille.model.declared import FEED_KINDS, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
-from veille.store import blobs, errata, mapped, shelves
+from veille.store import blobs, errata, headings, mapped, shelves
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -40,6 +40,7 @@ class StoredHoldings:
         self._ctx = ctx
         self._editions = made
         self._accents = accents
+        self._headings: dict[str, Mapping[str, Filed]] = {}
         self._heads: dict[int, EditionView] = {}
 
     # --- editions
@@ -132,11 +133,14 @@ class StoredHoldings:
         for event in self._events:
             yield Located(event.path, event.updated_on, event.event.view.days[0].date.year)
 
+    def sources(self) -> Sequence[Source]:
+        return self._ctx.config.sources
+
     def watched(self) -> Sequence[WatchedFeed]:
         return [
             WatchedFeed(one.name, one.url, one.site or "", one.category)
             for one in self._ctx.config.sources
-            if one.enabled and one.kind in FEED_KINDS
+            if one.enabled and one.public and one.kind in FEED_KINDS
         ]
 
     def total(self) -> int:
@@ -148,23 +152,21 @@ class StoredHoldings:
     # --- headings
 
     def filed(self, kind: str) -> Mapping[str, Filed]:
-        return self._themes if kind == "theme" else self._filed(kind)
-
-    @cached_property
-    def _themes(self) -> Mapping[str, Filed]:
-        return self._filed("theme")
+        if kind not in self._headings:
+            self._headings[kind] = self._filed(kind)
+        return self._headings[kind]
 
     def _filed(self, kind: str) -> Mapping[str, Filed]:
         merged = self.merged if kind == "theme" else {}
         years: dict[str, dict[int, int]] = defaultdict(dict)
         words: dict[str, str] = {}
-        for key, year, count, label in shelves.counts(self._c, kind):
+        for key, year, count, label in headings.counts(self._c, kind):
             years[key][year] = count
             words[key] = label
-        every = shelves.totals(self._c, kind)
+        every = headings.totals(self._c, kind)
         for new in {merged[key] for key in years if key in merged}:
             spellings = [new, *(old for old, to in merged.items() if to == new)]
-            years[new], every[new] = shelves.together(self._c, kind, spellings)
+            years[new], every[new] = headings.together(self._c, kind, spellings)
             words.setdefault(new, next(words[one] for one in spellings if one in words))
         return {
             key: Filed(key, words[key], tuple(sorted(years[key].items(), reverse=True)), every[key])
@@ -200,6 +202,10 @@ class StoredHoldings:
         return own_events(self._c, self._ctx)
 
     def dossiers(self) -> Sequence[DossierView]:
+        return self._dossiers
+
+    @cached_property
+    def _dossiers(self) -> Sequence[DossierView]:
         return dossiers.shown(self._c, self._ctx.words, ())
 
     def dossier(self, key: str) -> DossierView | None:

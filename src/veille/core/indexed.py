@@ -23,7 +23,7 @@ from veille.text.dates import PARIS
 
 def start_of(c: Connection) -> date:
     """The first day of the running year: that of the latest edition."""
-    return running_year(shelves.latest(c) or date.min)
+    return running_year(shelves.latest(c) or date(1970, 1, 1))
 
 
 def closed_changed(c: Connection, stale: shelving.Stale, start: date) -> bool:

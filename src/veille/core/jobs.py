@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("veille.jobs")
 
+PUBLISHING = JobRule(name="publication", task="publish", cron="")
+"""The job behind the desk's button: it has no hour, and veille.yml need not name it."""
+
 PATIENCE = 0.2
 """Seconds between two looks at whether another process has let go of a job."""
 
@@ -61,7 +64,7 @@ class Jobs:
 
     def rule(self, name: str) -> JobRule:
         """The job of that name. Raises NotFoundError."""
-        for rule in self.rules:
+        for rule in (*self.rules, PUBLISHING):
             if rule.name == name:
                 return rule
         raise NotFoundError(_("aucun travail « {0} » dans veille.yml").format(name))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
-from veille.archive.holdings import Page, Site, Touched
+from veille.archive.holdings import MOVED, Page, Site, Touched
 from veille.archive.manifest import manifest
 from veille.archive.plan import pages, stubs
 from veille.archive.render import assets, render
@@ -15,6 +16,8 @@ from veille.core.context import Context
 from veille.core.holdings import StoredHoldings
 from veille.core.indexed import index_files
 from veille.core.promises import broken
+from veille.core.serving import server_files
+from veille.store import permalinks
 from veille.store.engine import Connection
 
 Counted = Callable[[int, int], None]
@@ -43,11 +46,18 @@ class Making:
         self._expected = _about(touched)
         self._planned: dict[str, str] = {}
         """Address → template."""
+        self._moved: dict[str, str] = {}
+        """Address without a page of its own → where it leads."""
         self._lost: set[str] = set()
         """Addresses of which only a stub stays: filled as the pages are made."""
 
+    def keep(self, w: Connection, at: datetime) -> None:
+        """Promises for ever every address that is shown, and notes where those lead that moved."""
+        permalinks.keep(w, self._promises, at)
+        permalinks.lead(w, self._moved, self._planned.keys())
+
     @property
-    def promises(self) -> list[tuple[str, str, str]]:
+    def _promises(self) -> list[tuple[str, str, str]]:
         return [(address, "page", template) for address, template in self._planned.items()]
 
     def write(self) -> Built:
@@ -70,7 +80,14 @@ class Making:
             self._progress(len(self._planned), len(self._planned))
         self._lost |= lost | self._former_pictures()
         yield from attached(self._c, self._holdings, self._site, self._touched)
+        yield from server_files(self._ctx.config, self._moved_at_all())
         yield from index_files(self._c, self._holdings, self._site, self._touched)
+
+    def _moved_at_all(self) -> list[tuple[str, str]]:
+        """(address, where it leads) once this build is done."""
+        known = permalinks.led(self._c)
+        before = {path: to for path, to in known.items() if path not in self._planned}
+        return sorted({**before, **self._moved}.items())
 
     def _standing(self) -> set[str]:
         """Every address that has a page once this build is done."""
@@ -86,6 +103,8 @@ class Making:
     def _file(self, page: Page) -> tuple[str, bytes]:
         made = render(page, self._site, self._ctx.templates)
         self._planned[page.address] = page.template
+        if page.template == MOVED:
+            self._moved[page.address] = str(page.context["to"])
         if self._progress:
             done = len(self._planned)
             self._progress(done, max(done, self._expected))

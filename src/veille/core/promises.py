@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from veille.archive.holdings import Holdings, Touched
+from veille.archive.plan import FOLDERS
 from veille.store import permalinks
 from veille.store.engine import Connection
-
-FOLDERS = {"theme": "themes", "territory": "territoires"}
-"""Kind of a heading → the folder of its pages."""
 
 
 def broken(
@@ -21,7 +19,9 @@ def broken(
     found = permalinks.under(c, touched.lost)
     standing = {f"agenda/{one.event.public_id}/" for one in holdings.events()}
     standing |= {one.path for one in holdings.dossiers()}
-    found |= _without(permalinks.under(c, ("agenda/", "dossiers/")), standing)
+    standing |= {f"agenda/{one.event.view.days[0].date.year}/" for one in holdings.events()}
+    standing |= {f"breves/{one.published_on.year}/" for one in holdings.pieces()}
+    found |= _without(permalinks.under(c, ("agenda/", "breves/", "dossiers/")), standing)
     for base, years in _headings(holdings, touched):
         found |= _without(permalinks.under(c, [base]), years)
     return found - set(planned)

@@ -15,11 +15,11 @@ from veille.core.declaring import Declaring
 from veille.errors import RefusedError
 from veille.model.declared import (
     RESERVED_KEYS,
-    RESERVED_SHORTCUTS,
     JobRule,
     Publication,
 )
 from veille.model.edition import Issue
+from veille.model.fields import RESERVED_SHORTCUTS
 from veille.text.dates import paris_day, paris_wall
 from veille.text.slug import numbered, slug
 

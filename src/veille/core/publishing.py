@@ -17,6 +17,7 @@ from veille.core.holdings import StoredHoldings
 from veille.core.indexed import closed_changed, start_of
 from veille.core.locking import alone
 from veille.core.making import Counted, Making
+from veille.core.serving import told
 from veille.core.site import AS_OF, WORKSPACE, frame, site
 from veille.core.touched import everything, settle, since
 from veille.store import blobs, permalinks, settings, shelves, shelving
@@ -80,7 +81,7 @@ class Archive:
                 making = Making(self._ctx, site(r, self._ctx), holdings, touched, r, progress)
                 built = making.write()
             with self._ctx.store.write() as w:
-                permalinks.keep(w, making.promises, self._ctx.clock.now())
+                making.keep(w, self._ctx.clock.now())
                 settings.put(w, ACCENTS, " ".join(sorted(accents)))
                 settings.put(w, CLOSED, start.isoformat())
                 settings.put(w, BUILT, self._left(shared))
@@ -108,6 +109,11 @@ class Archive:
                 # A dossier shows where else its items were read, which nobody is told of.
                 shelving.mark_dossiers(w)
 
+    def told_to(self, server: str) -> str:
+        """What nginx, apache… must be told of the archive (serving.KINDS). Raises NotFoundError."""
+        with self._ctx.store.read() as r:
+            return told(self._ctx.config, server, sorted(permalinks.led(r).items()))
+
     def complete(self) -> None:
         """Puts in its place what a build that was cut short had decided. Raises ArchiveError."""
         with alone(self._ctx.workspace, "archive"):
@@ -120,9 +126,9 @@ class Archive:
             complete(folder)
             with self._ctx.store.read() as r:
                 workspace = settings.get(r, WORKSPACE) or ""
-                told = [*_tampered(r), *_unanswered(r, manifest(folder, workspace))]
+                wrong = [*_tampered(r), *_unanswered(r, manifest(folder, workspace))]
             changed = verify(folder, workspace)
-        return told + [_("{0} : absent ou modifié").format(path) for path in changed]
+        return wrong + [_("{0} : absent ou modifié").format(path) for path in changed]
 
 
 def _tampered(c: Connection) -> Iterator[str]:

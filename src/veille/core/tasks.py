@@ -66,9 +66,20 @@ def _archive(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str
         steps.say(_("Écrite : {0}").format(path))
     for path in built.removed:
         steps.say(_("Retirée : {0}").format(path))
-    return _("{0}, {1}").format(
+    done = _("{0}, {1}").format(
         count(built.pages, "page", "pages"), count(len(built.written), "écrite", "écrites")
     )
+    public = veille.config.centre.publish
+    return f"{done} ; {_publish(veille, rule, slot, steps)}" if public and public.auto else done
+
+
+def _publish(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
+    sent = veille.outgoing.publish(by=ROBOT, heard=steps.step)
+    for path in sent.put:
+        steps.say(_("Envoyé : {0}").format(path))
+    for path in sent.removed:
+        steps.say(_("Retiré du serveur : {0}").format(path))
+    return sent.words
 
 
 def _backup(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str:
@@ -98,6 +109,7 @@ TASKS: Mapping[str, Task] = {
     "collect": _collect,
     "draft": _draft,
     "archive": _archive,
+    "publish": _publish,
     "backup": _backup,
     "links": _links,
 }

@@ -8,7 +8,7 @@ from veille.archive.holdings import Touched
 from veille.core.context import Context
 from veille.core.showing import own_entries
 from veille.model.dossier import DossierState
-from veille.store import dossiers, events, pieces, shelves, shelving
+from veille.store import dossiers, events, headings, pieces, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -42,7 +42,7 @@ def everything(c: Connection) -> Touched:
         closed=True,
         editions=shelves.edition_ids(c),
         items=shelves.placed_ids(c),
-        headings=shelves.headings(c),
+        headings=headings.every(c),
         publications=shelves.shelf_years(c),
         events=[one.public_id for one in events.listed(c, public=True)],
         dossiers=[one.key for one in dossiers.listed(c, DossierState.PUBLIC)],
@@ -56,19 +56,21 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
     items = shelves.items_of(c, stale.editions) | changed
     told = stale.editions | stale.errata | shelves.editions_of(c, changed)
     beside = {one for each in stale.editions for one in shelves.neighbours(c, each) if one}
-    headings = shelving.headings_of(c, items) | stale.headings
+    told_under = shelving.headings_of(c, items) | stale.headings
     announced = stale.events | events.of_items(c, items)
-    if shelves.fresh_themes(c, headings, items):
-        # Pieces and events lead to the themes that have a page, and there is one more.
+    gathered = stale.dossiers | dossiers.holding(c, items)
+    if headings.fresh_headings(c, told_under, items):
+        # Pieces, events and dossiers lead to the headings that have a page, and there is one more.
         items = items | {one.item_id for one in pieces.listed(c, public=True)}
         announced |= {one.public_id for one in events.listed(c, public=True)}
+        gathered |= {one.id for one in dossiers.listed(c, DossierState.PUBLIC)}
     return Touched(
         editions=told | beside,
         items=items,
-        headings=headings,
+        headings=told_under,
         publications=_with_neighbours(shelves.shelf_years(c), shelves.shelf_years(c, told)),
         events=announced,
-        dossiers=_dossiers(c, stale.dossiers | dossiers.holding(c, items)),
+        dossiers=_dossiers(c, gathered),
         lost=frozenset(f"ressource/{one}/" for one in shelves.without_page(c, stale.items)),
     )
 

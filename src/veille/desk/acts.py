@@ -150,6 +150,13 @@ def _sealed(act: Act, _words: Words, what: str) -> str:
     return _("a scellé {0}").format(what)
 
 
+def _published(act: Act, _words: Words, _what: str) -> str:
+    put, removed = (_number(act.after.get(key)) for key in ("put", "removed"))
+    return _("a publié l’archive : {0}, {1}").format(
+        count(put, "fichier envoyé", "fichiers envoyés"), count(removed, "retiré", "retirés")
+    )
+
+
 SAID: dict[str, Say] = {
     "triage": _triaged,
     "drop-rest": _dropped_rest,
@@ -186,6 +193,7 @@ SAID: dict[str, Say] = {
     "undo-edit": _("est revenu·e sur un changement de {what}"),
     "add-themes": _("a pris le vocabulaire livré"),
     "add-item": _("a apporté {what}"),
+    "publish-archive": _published,
     "run-job": _("a lancé {what}"),
     "write-piece": _("a écrit le brouillon de {what}"),
     "change-piece": _("a changé {what}"),

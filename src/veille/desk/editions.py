@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from gettext import gettext as _
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from veille.core import PUBLISHING
 from veille.desk.current import leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
 from veille.errors import VeilleError
 from veille.model.declared import Publication
 from veille.model.edition import Edition, EditionState
 from veille.model.item import Filter
-from veille.text.french import count
+from veille.text.dates import paris_wall
+from veille.text.french import count, moment_words
 
 bp = Blueprint("editions", __name__, url_prefix="/bureau")
 
@@ -67,6 +70,17 @@ def archive() -> Page:
     return redirect(url_for("editions.listed"), 303)
 
 
+@bp.post("/publier")
+def publish() -> Page:
+    """Carries the archive to its public host, in the background: a first time is long."""
+    try:
+        veille().jobs.launch(PUBLISHING.name, by=name())
+    except VeilleError as error:
+        return _all(error=sentence(error)), status_of(error)
+    leave_word(_("La publication a commencé : « Travaux » dit où elle en est."))
+    return redirect(url_for("editions.listed"), 303)
+
+
 def address(edition: Edition) -> str:
     return url_for("editions.show", public_id=edition.public_id)
 
@@ -82,7 +96,13 @@ def _all(refused: str = "", error: str = "") -> str:
         refused=refused,
         error=error,
         notice=take_word(),
+        outgoing=veille().outgoing,
+        at=_moment,
     )
+
+
+def _moment(at: datetime) -> str:
+    return moment_words(paris_wall(at), paris_wall(veille().clock.now()))
 
 
 def _shelf(rule: Publication, waiting: int, free: int) -> dict[str, Any]:

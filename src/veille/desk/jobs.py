@@ -8,7 +8,7 @@ from gettext import gettext as _
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from veille.core import JobRun
+from veille.core import PUBLISHING, JobRun
 from veille.desk.current import leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
 from veille.errors import NotFoundError, VeilleError
@@ -73,7 +73,7 @@ def _state() -> dict[str, object]:
 
 def _words() -> dict[str, object]:
     now = veille().clock.now()
-    tasks = {rule.name: rule for rule in veille().jobs.rules}
+    tasks = {rule.name: rule for rule in (PUBLISHING, *veille().jobs.rules)}
 
     def left(run: JobRun) -> str:
         """« encore 40 s environ », as soon as one can tell."""

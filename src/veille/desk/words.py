@@ -7,27 +7,11 @@ from gettext import gettext as _
 
 from veille.config.cron import parse
 from veille.config.load import Config
+from veille.model.category import category_label
 from veille.model.declared import OWN_SOURCE, Theme
 from veille.model.health import Health
 from veille.text.french import DAYS, NBSP, joined, typo
 from veille.text.stems import fold
-
-_CATEGORIES = {
-    "agregateur": "Agrégateurs",
-    "association": "Associations",
-    "audio-video": "Audio, vidéo",
-    "centre": "Notre centre",
-    "europe": "Europe",
-    "institution": "Institutions",
-    "parlement-droit": "Parlement, droit",
-    "presse-nationale": "Presse nationale",
-    "presse-regionale": "Presse régionale",
-    "presse-specialisee": "Presse spécialisée",
-    "recherche": "Recherche",
-    "reseau-crpv": "Centres de ressources",
-    "": "Sans catégorie",
-}
-"""The categories of the sources that ship; another centre's own stand under their key."""
 
 _HEALTH: Mapping[Health, str] = {
     Health.FAILING: _("en panne"),
@@ -84,7 +68,7 @@ class Words:
         return _HEALTH[health]
 
     def category(self, key: str) -> str:
-        return _CATEGORIES.get(key) or key.replace("-", " ").capitalize()
+        return category_label(key)
 
 
 def _terms(themes: Sequence[Theme]) -> list[str]:

@@ -6,16 +6,22 @@ the page and these classes together.
 
 from __future__ import annotations
 
-import re
 from gettext import gettext as _
 from ipaddress import IPv4Network, IPv6Network
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from veille.model.address import is_web_address
-from veille.model.colour import PAPER, READABLE, contrast
-from veille.model.territory import is_territory_code
+from veille.model.fields import (
+    Colour,
+    Day,
+    Duration,
+    Key,
+    MailAddress,
+    Shortcut,
+    Territories,
+    WebAddress,
+)
 
 Kind = Literal[
     "rss",
@@ -40,92 +46,10 @@ OWN_SOURCE = "centre"
 """The source of what the centre writes itself: it has a row in the store, and none in sources.yml."""
 
 # First segments of the archive's addresses: a publication may not take one of them.
-RESERVED_SHORTCUTS = frozenset("jkxXtnoz?")
-"""Keys of the desk: a publication takes another."""
-
 RESERVED_KEYS = frozenset(
     "ressource themes territoires dossiers agenda sources recherche assets abonnement"
-    " desabonnement bureau".split()
+    " desabonnement bureau annees breves a-propos mentions-legales confidentialite accessibilite".split()
 )
-
-
-def _key(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError(
-            _("une clé ne contient que des minuscules sans accent, des chiffres et des tirets")
-        )
-    return value
-
-
-def _web_address(value: str) -> str:
-    if not re.match(r"https?://[^/\s]+", value):
-        raise ValueError(_("l’adresse doit commencer par http:// ou https://"))
-    if re.search(r"\s", value):
-        raise ValueError(_("l’adresse ne doit pas contenir d’espace"))
-    if not is_web_address(value):
-        raise ValueError(_("adresse mal formée : vérifiez le nom du site et le port"))
-    return value
-
-
-def _colour(value: str) -> str:
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise ValueError(_("attendu : une couleur à six chiffres, par exemple « #1F3A6E »"))
-    if contrast(value, PAPER) < READABLE:
-        raise ValueError(
-            _("couleur trop claire pour être lue sur du papier : choisissez-la plus foncée")
-        )
-    return value.upper()
-
-
-def _mail_address(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+", value):
-        raise ValueError(
-            _("attendu : une adresse de courriel, par exemple « lettre@centre.example »")
-        )
-    return value
-
-
-def _territory(value: str) -> str:
-    if not is_territory_code(value):
-        raise ValueError(
-            _(
-                "code de territoire inconnu : attendu EU, FR, R53, D35, E et un SIREN, une commune ou un QPV"
-            )
-        )
-    return value
-
-
-def _duration(value: str) -> str:
-    if not re.fullmatch(r"(\d+)\s*(h|min|j)", value):
-        raise ValueError(_("attendu : une durée comme « 12h », « 30min » ou « 2j »"))
-    if not value.lstrip("0")[:1].isdigit():
-        raise ValueError(_("une durée nulle ne laisserait jamais partir ce travail"))
-    return value
-
-
-def _shortcut(value: str) -> str:
-    if value and not re.fullmatch(r"[a-zA-Z0-9]", value):
-        raise ValueError(_("attendu : une lettre sans accent ou un chiffre"))
-    if value in RESERVED_SHORTCUTS:
-        raise ValueError(
-            _("la touche « {0} » sert déjà au tri : prenez-en une autre").format(value)
-        )
-    return value
-
-
-def _listed(value: object) -> object:
-    """One word where a list is expected stands for a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
-Key = Annotated[str, AfterValidator(_key)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Colour = Annotated[str, AfterValidator(_colour)]
-MailAddress = Annotated[str, AfterValidator(_mail_address)]
-Territory = Annotated[str, AfterValidator(_territory)]
-Territories = Annotated[tuple[Territory, ...], BeforeValidator(_listed)]
-Shortcut = Annotated[str, AfterValidator(_shortcut)]
-Duration = Annotated[str, AfterValidator(_duration)]
 
 
 class Declared(BaseModel):
@@ -173,6 +97,7 @@ class Source(Declared):
     rights: Literal["link", "quote", "cc", "licensed", "open"] = "link"
     proof: Literal["A", "B", "C", "D", ""] = ""
     enabled: bool = True
+    public: bool = True
     note: str = ""
     own: bool = False
     page: PageRules | None = None
@@ -269,10 +194,28 @@ class JobRule(Declared):
     """When a task runs, in Paris time, and how late it may still be caught up."""
 
     name: Key
-    task: Literal["collect", "draft", "archive", "backup", "links"]
+    task: Literal["collect", "draft", "archive", "publish", "backup", "links"]
     cron: str
     publication: str = ""
     catch_up: Duration = "12h"
+
+
+class Accessibility(Declared):
+    """What an audit of the archive found (RGAA); without one, the law's own word is « non conforme »."""
+
+    state: Literal["unaudited", "none", "partial", "full"] = "unaudited"
+    date: Day | None = None
+    auditor: str = ""
+    rate: int | None = Field(default=None, ge=0, le=100)
+    issues: tuple[str, ...] = ()
+    exempt: tuple[str, ...] = ()
+    plan: WebAddress | None = None
+
+    @property
+    def words(self) -> str:
+        """In the words of the law (décret n° 2019-768 du 24 juillet 2019, art. 4)."""
+        said = {"partial": _("partiellement conforme"), "full": _("totalement conforme")}
+        return said.get(self.state, _("non conforme"))
 
 
 class Centre(Declared):
@@ -285,9 +228,12 @@ class Centre(Declared):
     phone: str = ""
     director: str = ""
     host: str = ""
+    legal_status: str = ""
+    about: str = ""
     logo: str = ""
     subscribe_url: WebAddress | None = None
     territory: Territories = ()
+    accessibility: Accessibility = Accessibility()
 
     @property
     def short(self) -> str:
@@ -325,6 +271,24 @@ class Retention(Declared):
     text_days: int = Field(default=90, ge=1)
 
 
+class Publish(Declared):
+    """The public host on which the archive is laid, and how to reach it. Never a password."""
+
+    method: Literal["folder", "sftp", "ftps", "ftp", "rsync", "command"]
+    host: str = ""
+    port: int = Field(default=0, ge=0, le=65535)
+    user: str = ""
+    folder: str = ""
+    password_file: str = ""
+    key_file: str = ""
+    known_hosts: str = ""
+    fingerprint: str = ""
+    ca_file: str = ""
+    command: tuple[str, ...] = ()
+    server: Literal["", "apache", "netlify"] = ""
+    auto: bool = False
+
+
 class CentreFile(Declared):
     """veille.yml, whole."""
 
@@ -336,6 +300,7 @@ class CentreFile(Declared):
     jobs: tuple[JobRule, ...] = ()
     mail: Mail
     retention: Retention = Retention()
+    publish: Publish | None = None
 
 
 class SourcesFile(Declared):

@@ -105,3 +105,16 @@ def territory_name(code: str) -> str:
     if code[:1] == "D":
         return DEPARTEMENTS.get(code[1:], code)
     return code
+
+
+def territory_kind(code: str) -> str:
+    """wide (EU, FR), region, departement, epci, commune or qpv."""
+    if code in ("EU", "FR"):
+        return "wide"
+    if code[:1] == "R":
+        return "region"
+    if code[:1] == "D":
+        return "departement"
+    if code[:1] == "E":
+        return "epci"
+    return "qpv" if code[:2] == "QN" else "commune"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, distinct, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from veille.model.edition import EditionState, EditionView, EntryView
 from veille.model.frozen import thaw, thaw_entry
@@ -162,15 +162,19 @@ class Told:
 
 
 def tellings(c: Connection, item_ids: Sequence[int]) -> list[Told]:
-    """Every telling of these items, the oldest first; at most AT_ONCE items."""
+    """Every telling of these items, the oldest first; at most AT_ONCE items.
+
+    Put in order here: asked to do it, the store would walk through every edition there is.
+    """
+    order = (edition.c.date, edition.c.publication, _RANK, edition.c.id, entry.c.id)
     query = (
-        select(entry.c.item_id, section.c.edition_id, entry.c.frozen)
+        select(entry.c.item_id, section.c.edition_id, entry.c.frozen, *order)
         .join(section, section.c.id == entry.c.section_id)
         .join(edition, edition.c.id == section.c.edition_id)
-        .where(entry.c.item_id.in_(item_ids), _SEALED)
-        .order_by(*_OLDEST, entry.c.id)
+        .where(entry.c.item_id.in_(item_ids))
     )
-    return [Told(row.item_id, row.edition_id, thaw_entry(row.frozen)) for row in c.execute(query)]
+    found = sorted(c.execute(query), key=lambda row: row[3:])
+    return [Told(row[0], row[1], thaw_entry(row[2])) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,12 +310,7 @@ def items_of(c: Connection, edition_ids: Iterable[int]) -> set[int]:
 
 def editions_of(c: Connection, item_ids: Iterable[int]) -> set[int]:
     """The sealed editions that told these items."""
-    query = (
-        select(section.c.edition_id)
-        .join(entry, entry.c.section_id == section.c.id)
-        .join(edition, edition.c.id == section.c.edition_id)
-        .where(_SEALED)
-    )
+    query = select(section.c.edition_id).join(entry, entry.c.section_id == section.c.id)
     return {
         found
         for some in slices(item_ids)
@@ -331,54 +330,6 @@ def without_page(c: Connection, item_ids: Iterable[int]) -> set[str]:
 
 def _rows(c: Connection, query: Select[Any]) -> list[Row]:
     return [Row(*row) for row in c.execute(query)]
-
-
-# --- headings ------------------------------------------------------------------------------------
-
-
-def counts(c: Connection, kind: str) -> list[tuple[str, int, int, str]]:
-    """(key, year, items, words) of every heading of a kind; the words are those of its last year."""
-    query = (
-        select(filed.c.key, filed.c.year, func.count(), func.max(filed.c.label))
-        .where(filed.c.kind == kind)
-        .group_by(filed.c.key, filed.c.year)
-        .order_by(filed.c.key, filed.c.year)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in c.execute(query)]
-
-
-def totals(c: Connection, kind: str) -> dict[str, int]:
-    """Key → items ever told under it, each once."""
-    query = select(filed.c.key, func.count(distinct(filed.c.item_id)))
-    return dict(c.execute(query.where(filed.c.kind == kind).group_by(filed.c.key)).all())
-
-
-def together(c: Connection, kind: str, keys: Collection[str]) -> tuple[dict[int, int], int]:
-    """(year → items, items in all) of several headings taken as one."""
-    where = (filed.c.kind == kind, filed.c.key.in_(sorted(keys)))
-    yearly = select(filed.c.year, func.count(distinct(filed.c.item_id))).where(*where)
-    every = select(func.count(distinct(filed.c.item_id))).where(*where)
-    return dict(c.execute(yearly.group_by(filed.c.year)).all()), int(c.execute(every).scalar_one())
-
-
-def fresh_themes(
-    c: Connection, headings: Iterable[tuple[str, str, int]], item_ids: Collection[int]
-) -> set[str]:
-    """Those of these themes under which nothing but these items ever stood."""
-    themes = {key for kind, key, _year in headings if kind == "theme"}
-    others = select(filed.c.item_id).where(filed.c.kind == "theme")
-    return {
-        key
-        for key in themes
-        if set(c.execute(others.where(filed.c.key == key).limit(len(item_ids) + 1)).scalars())
-        <= set(item_ids)
-    }
-
-
-def headings(c: Connection) -> set[tuple[str, str, int]]:
-    """Every (kind, key, year) under which something stands."""
-    query = select(filed.c.kind, filed.c.key, filed.c.year).distinct()
-    return {(row.kind, row.key, row.year) for row in c.execute(query)}
 
 
 def sliced(ids: Collection[int]) -> Iterator[list[int]]:

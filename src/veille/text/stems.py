@@ -24,6 +24,14 @@ _STOP = frozenset(
 )
 
 
+# Snowball takes these endings for a verb's in one number only: « usager » and « usagers », « commission » and
+# « commissions », « loi » and « lois », « jeu » and « jeux » would never meet (docs/design.md).
+_PLURAL = re.compile(r"(?:[^v]er|it|ir|ion|al|ail)s$")
+_LEFT = re.compile(r"(?<=..[aeiou])s$|(?<=.eu)x$")
+_WHOLE = frozenset(("loyer", "foyer", "paris"))
+"""Neither a law, nor a faith, nor a bet."""
+
+
 def first_gender(text: str) -> str:
     """The words of inclusive writing without their second ending: « habitant·es », « acteur.rice.s »."""
     return _INCLUSIVE.sub("", text)
@@ -58,7 +66,12 @@ def words(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """The stem of one word that `words` gave."""
-    return str(_stemmer().stemWord(fold(word)))
+    folded = fold(word)
+    if _PLURAL.search(folded):
+        folded = folded[:-1]
+    if folded in _WHOLE:
+        return folded
+    return _LEFT.sub("", str(_stemmer().stemWord(folded)))
 
 
 _stem = lru_cache(maxsize=100_000)(stem)

@@ -13,7 +13,6 @@ from tests.archive.in_hand import files
 from tests.archive.samples import holdings
 from tests.archive.search.conftest import put
 from tests.archive.search.samples import LABELS, library, split
-from tests.compose.samples import templates
 from tests.desk.browsing import OVERFLOW, watched
 from tests.desk.test_axe import RULES
 from veille.archive.search.tiers import search_files
@@ -166,7 +165,7 @@ def test_a_page_that_stayed_open_reads_the_index_that_came_meanwhile(
     browser: Browser, host: str, site: Path
 ) -> None:
     closed, running = split(library())
-    put(site / "bis", files(holdings(), templates()))
+    put(site / "bis", files(holdings()).items())
     put(site / "bis", search_files(closed, running, LABELS))
     page = browser.new_page()
     page.goto(f"{host}bis/recherche/?q=xylophone")

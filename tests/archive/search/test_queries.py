@@ -93,13 +93,13 @@ def test_any_query_finds_what_a_plain_search_of_the_same_texts_finds(
     rng = random.Random(seed)
     closed, running, counts = many(rng)
     put(site / f"essai{seed}", search_files(closed, running, LABELS))
-    questions = [question(rng) for _ in range(80)]
+    questions = [question(rng) for _ in range(50)]
     got = answers(page, f"/archives/essai{seed}/recherche/index/", questions)
     for (asked, _typing, filters, _best), (ids, sums) in zip(questions, got, strict=True):
         assert ids == found(counts, parse(asked), "", filters), asked
         for facet in (*FACETS, "year"):
             assert sums[facet] == counted(counts, parse(asked), filters, facet), (asked, facet)
-    assert sum(bool(ids) for ids, _ in got) > 25
+    assert sum(bool(ids) for ids, _ in got) > 15
 
 
 def test_the_best_come_first_rare_words_in_the_title_then_the_newest(
@@ -108,7 +108,7 @@ def test_the_best_come_first_rare_words_in_the_title_then_the_newest(
     rng = random.Random(7)
     closed, _running, _counts = many(rng)
     put(site / "mieux", search_files(closed, (), LABELS))
-    asked = [" ".join(rng.sample(WORDS[:9], 2)) for _ in range(40)]
+    asked = [" ".join(rng.sample(WORDS[:9], 2)) for _ in range(20)]
     got = answers(
         page, "/archives/mieux/recherche/index/", [(one, False, {}, True) for one in asked]
     )

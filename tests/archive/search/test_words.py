@@ -22,6 +22,7 @@ ROOTS = (
     " sous-trait micro-cré co-constr sur-endett voisin rénov souten exclu déplor étud enquêt recens sond propos"
     " planifi ruissel débroussaill cheminot pav brass ferraill cuisin chant dans théâtr ciném photograph"
     " interpell dénonc refus exig man vibr tissu gren fleur march plaid encadr plafonn impos subvent dot prêt"
+    " usag us commiss loi jeu lieu conseill cred vél retr étrang vers univ loy foy Paris pari trav b"
     " parent famil jeun enfanc vieill retrait handicap access santé psych alimen précar pauvr discrimin égal mix"
     " sécur tranquill justic polic délinqu média numér connect inclu solidar bénévol associ entrepren commerc"
     " économ crois dévelop produi vend achet lou bâti démol répar entret gér dirig élir vot décid jug loi décr"

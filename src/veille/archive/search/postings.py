@@ -63,7 +63,7 @@ class Postings:
         known = self._known
         place = titled = 0
         for rank, text in enumerate(document.fields):
-            for word in words(text):
+            for word in words(text) if text else ():
                 term = known.get(word) or self._learn(word)
                 if term in found:
                     found[term].append(place)

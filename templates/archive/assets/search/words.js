@@ -11,6 +11,10 @@ const STOP = new Set(
     " leurs lui m ma mais me même mes mon n ne nos notre nous on ont ou où par pas pour qu que qui s sa se ses" +
     " si son sont sur t ta te tes toi ton tu un une vos votre vous y c").split(" "),
 );
+// What Snowball makes of these endings depends on the number: « usager » and « usagers » would never meet.
+const PLURAL = /((?:[^v]er|it|ir|ion|al|ail))s$/u;
+const LEFT = /(?<=..[aeiou])s$|(?<=.eu)x$/u;
+const WHOLE = new Set(["loyer", "foyer", "paris"]);
 const TOKEN = /(-?)(?:["“”«]([^"“”«»]*)["“”»]?|([^\s"“”«»]+))/g;
 const LONGEST = 30;
 
@@ -21,7 +25,10 @@ const lower = (text) =>
 
 export const fold = (text) => lower(text.normalize("NFC")).normalize("NFD").replace(/\p{M}/gu, "");
 
-export const stem = (word) => stemmer.stemWord(fold(word));
+export function stem(word) {
+  const folded = fold(word).replace(PLURAL, "$1");
+  return WHOLE.has(folded) ? folded : stemmer.stemWord(folded).replace(LEFT, "");
+}
 
 /** The words of a text in lower case, without those that say nothing. */
 export function words(text) {

@@ -1,0 +1,73 @@
+// What a word is, in the index and in a query: the same as src/veille/text/stems.py and query.py.
+// FrenchStemmer comes from the two files of vendor/, which the page loads before this one.
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const LIGATURES = { œ: "oe", æ: "ae", "’": "'", ʼ: "'", "\u00ad": "" };
+// Inclusive writing: « habitant·es », « acteur.rice.s » lose their second ending.
+const INCLUSIVE =
+  /(?<=[\p{L}\p{Nl}\p{No}]{2})(?:[·•⋅‧][\p{L}\p{Nl}\p{No}]{1,6}|\.(?:es?|s|rices?|trices?|nes?|euses?|ères?|ves?)(?![\p{L}\p{N}]))+/gu;
+const STOP = new Set(
+  ("a à au aux avec ce ces cet cette d dans de des du elle elles en est et eux il ils j je l la le les leur" +
+    " leurs lui m ma mais me même mes mon n ne nos notre nous on ont ou où par pas pour qu que qui s sa se ses" +
+    " si son sont sur t ta te tes toi ton tu un une vos votre vous y c").split(" "),
+);
+// What Snowball makes of these endings depends on the number: « usager » and « usagers » would never meet.
+const PLURAL = /((?:[^v]er|it|ir|ion|al|ail))s$/u;
+const LEFT = /(?<=..[aeiou])s$|(?<=.eu)x$/u;
+const WHOLE = new Set(["loyer", "foyer", "paris"]);
+const TOKEN = /(-?)(?:["“”«]([^"“”«»]*)["“”»]?|([^\s"“”«»]+))/g;
+const LONGEST = 30;
+
+const stemmer = new globalThis.FrenchStemmer();
+
+const lower = (text) =>
+  text.toLowerCase().replace(/[œæ’ʼ\u00ad]/g, (found) => LIGATURES[found]);
+
+export const fold = (text) => lower(text.normalize("NFC")).normalize("NFD").replace(/\p{M}/gu, "");
+
+export function stem(word) {
+  const folded = fold(word).replace(PLURAL, "$1");
+  return WHOLE.has(folded) ? folded : stemmer.stemWord(folded).replace(LEFT, "");
+}
+
+/** The words of a text in lower case, without those that say nothing. */
+export function words(text) {
+  const found = lower(text.normalize("NFC").replace(INCLUSIVE, "")).match(WORD) ?? [];
+  return found.filter((word) => !STOP.has(word));
+}
+
+export const stems = (text) => words(text).map(stem);
+
+/**
+ * { wanted, unwanted }: phrases of one or more stems that must stand side by side. While somebody types,
+ * the last word is only begun: then `begun` is what it begins with, from three letters on.
+ */
+export function parse(text, typing = false) {
+  const wanted = new Map();
+  const unwanted = new Map();
+  let begun = "";
+  for (const [token, no, phrase, word] of text.matchAll(TOKEN)) {
+    const found = words(phrase || word || "");
+    if (typing && !no && word && text.endsWith(token)) {
+      begun = /[\p{L}\p{N}]$/u.test(word) && found.length ? fold(found.pop()) : "";
+    }
+    const stemmed = found.map(stem);
+    if (!stemmed.length) continue;
+    if (no) unwanted.set(stemmed.join(" "), stemmed);
+    else if (phrase) wanted.set(stemmed.join(" "), stemmed);
+    else for (const one of stemmed) wanted.set(one, [one]);
+  }
+  const some = (map) => [...map.values()].slice(0, LONGEST);
+  return { wanted: some(wanted), unwanted: some(unwanted), begun: begun.length > 2 ? begun : "" };
+}
+
+/** The text in pieces [piece, whether it is a word that was looked for]; joined they are the text again. */
+export function marked(text, query) {
+  const wanted = new Set(query.wanted.flat());
+  const hit = (word) =>
+    words(word).some((one) => wanted.has(stem(one)) || (query.begun && fold(one).startsWith(query.begun)));
+  return text
+    .split(/([\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad]*)/u)
+    .map((piece, rank) => [piece, rank % 2 === 1 && hit(piece)])
+    .filter(([piece]) => piece);
+}

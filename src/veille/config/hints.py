@@ -1,0 +1,34 @@
+"""What a workspace does well to say and does not: no fault, and nothing stops for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from veille.model.declared import Centre
+
+_LAW = _("la loi le demande pour tout site (loi n° 2004-575, art. 1-1)")
+
+
+def hints(centre: Centre) -> Iterator[str]:
+    """One sentence each, with the field of veille.yml that it is about."""
+    wanted = {
+        "address": (centre.address, _("l’adresse postale du centre")),
+        "phone": (centre.phone, _("son téléphone")),
+        "director": (
+            centre.director,
+            _("le nom de la directrice ou du directeur de la publication"),
+        ),
+        "host": (centre.host, _("le nom, l’adresse et le téléphone de l’hébergeur")),
+    }
+    for field, (value, words) in wanted.items():
+        if not value.strip():
+            yield _("centre.{0} : {1} manque ; {2}").format(field, words, _LAW)
+    if centre.host.strip() and sum(char.isdigit() for char in centre.host) < 9:
+        yield _("centre.host : le téléphone de l’hébergeur semble manquer ; {0}").format(_LAW)
+    if not centre.about.strip():
+        yield _("centre.about : dites en quelques lignes qui vous êtes, pour la page « À propos »")
+    if centre.accessibility.state == "unaudited":
+        yield _(
+            "centre.accessibility : sans audit, le site se déclare « non conforme », comme la loi le veut"
+        )
