@@ -47,6 +47,7 @@ ENDINGS = (
     "", "s", "e", "es", "ment", "ements", "tion", "tions", "er", "eur", "eurs", "ique", "iques", "al", "aux",
     "ité", "ant", "ants", "é", "ées", "iste", "ance", "able", "eux", "euse", "ait", "eront",
 )  # fmt: skip
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 THEMES = tuple(f"theme-{rank:03}" for rank in range(110))
 PLACES = (
     "FR",
@@ -71,7 +72,7 @@ ASKED = {
     "common word (1 in 10)": "rénovation",
     "two common words": "ville quartier",
     "three words": "contrat ville habitants",
-    "rare word": RARE[150],
+    "rare word": RARE[0],
     "scattered word": SCATTERED,
     "word that is nowhere": "xylophone",
     "phrase": '"contrat de ville"',
@@ -88,7 +89,7 @@ BEGUN = {
 FILTERED = {"filtered: ville, a theme": "ville", "filtered: a theme alone": ""}
 ROUNDS = 40
 Took = tuple[float, float]
-PATIENCE = 20_000
+PATIENCE = 10_000
 """Milliseconds for one query, all rounds together."""
 
 ASK = """async ([text, typing, filters, best]) => {
@@ -118,7 +119,7 @@ def vocabulary(rng: random.Random) -> tuple[list[str], list[float]]:
     roots = ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(20_000)]
     forms = list(dict.fromkeys(root + rng.choice(ENDINGS) for root in roots for _ in range(6)))
     rng.shuffle(forms)
-    texts = [*COMMON, *forms[:100_000], *RARE[:200]]
+    texts = [*COMMON, *forms[:100_000], *RARE[1:200]]
     return texts, list(accumulate(1 / (rank + 6) ** 1.02 for rank in range(len(texts))))
 
 
@@ -146,8 +147,10 @@ def documents(count: int, seed: int = 1) -> Iterator[Document]:
             note += ", le contrat de ville"
         if rank % (count // 20) == 7:
             note += f", un {SCATTERED}"
+        if rank % (count // 3) == 11:
+            note += f", à {RARE[0]}"
         yield Document(
-            public_id=f"{rank:010x}",
+            public_id="".join(rng.choices(LETTERS, k=10)),
             title=said(rng.randint(4, 7)),
             source=f"La Gazette {min(int(rng.paretovariate(0.6)), 600)}",
             day=FIRST + timedelta(days=days * rank // count),
@@ -164,16 +167,18 @@ def build(kept: Path, site: Path, only_running: bool) -> None:
     start = running_year(LAST)
     closed = (one for one in read(kept) if one.day < start)
     running = (one for one in read(kept) if one.day >= start)
+    older = [one.order for one in read(kept) if one.day < start]
     # One in a hundred of the running year was told before.
     again = [
-        replace(one, public_id=f"{rank:010x}") if rank % 100 == 0 else one
+        replace(one, public_id=older[rank][1]) if rank % 100 == 0 else one
         for rank, one in enumerate(running)
     ]
     again.sort(key=lambda one: one.order)
-    older = [one.order for one in read(kept) if one.day < start] if only_running else ()
     started, worked = time.perf_counter(), time.process_time()
     size = files = 0
-    made = search_files(None if only_running else closed, again, LABELS, older=older)
+    made = search_files(
+        None if only_running else closed, again, LABELS, older=older if only_running else ()
+    )
     for path, data in made:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(data)
@@ -197,7 +202,7 @@ def read(kept: Path) -> Iterator[Document]:
 
 def write(kept: Path, count: int) -> None:
     with kept.open("w", encoding="utf-8") as lines:
-        for one in documents(count):
+        for one in sorted(documents(count), key=lambda one: one.order):
             told = {name: getattr(one, name) for name in Document.__slots__}
             lines.write(json.dumps(told | {"day": one.day.isoformat()}, ensure_ascii=False) + "\n")
 

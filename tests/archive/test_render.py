@@ -113,7 +113,13 @@ def test_nothing_is_asked_of_anyone_else_and_nobody_is_named(page: Reader) -> No
 
 def test_every_link_has_words(page: Reader) -> None:
     assert all(words(one.text) for one in page.all("a"))
-    told = [words(one.text).lower() for one in page.all("a")]
+    # What is heard in the place of what is read begins with it (WCAG 2.5.3).
+    heard = [
+        (words(one.text), words(one.attributes.get("aria-label", one.text)))
+        for one in page.all("a")
+    ]
+    assert all(aloud.startswith(seen) for seen, aloud in heard)
+    told = [aloud.lower() for _seen, aloud in heard]
     assert not {"ici", "cliquez ici", "lire la suite", "fiche"} & set(told)
 
 

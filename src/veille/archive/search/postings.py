@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from veille.archive.search.document import FACETS, Document
 from veille.text.stems import fold, stem, words
@@ -28,9 +29,10 @@ class Term:
         put(self.docs, (number - self.last - 1) << 1 | (places[0] < titled))
         self.last = number
         place = places[0]
-        for following in places[1:]:
-            put(self.places, place << 1 | 1)
-            place, places[0] = following - places[0], following
+        if len(places) > 1:
+            for before, following in pairwise(places):
+                put(self.places, place << 1 | 1)
+                place = following - before
         put(self.places, place << 1)
 
 

@@ -7,7 +7,7 @@ from veille.archive.search.pack import as_json
 from veille.text.french import typo
 
 PER_FILE = 450
-"""Ten results that lie far apart are ten files: about 15 KB each as hosts send it."""
+"""Ten results that lie far apart are ten files: about 17 KB each as hosts send it."""
 
 
 class Records:

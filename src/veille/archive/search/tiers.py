@@ -16,7 +16,7 @@ from veille.archive.search.records import PER_FILE, Records
 FOLDER = "recherche/index/"
 CLOSED, RUNNING = "closes", "courante"
 FORMAT = 1
-SIZES = {CLOSED: (48_000, 64_000, 48_000), RUNNING: (24_000, 32_000, 48_000)}
+SIZES = {CLOSED: (48_000, 64_000, 64_000), RUNNING: (16_000, 20_000, 48_000)}
 """Bytes of a file of postings, of places and of spellings, about: what one word of a query may move."""
 WHOLE = sys.maxsize
 
