@@ -26,6 +26,7 @@ from tempfile import TemporaryDirectory
 
 from bench import peers
 from bench.grown import grow, opened, seal_next
+from veille.core import Veille
 from veille.model.edition import EditionState
 
 FULL_RATIO = 3.0
@@ -164,7 +165,7 @@ def ours(folder: Path) -> Iterator[Contender]:
     yield Contender("limit: the same bytes, by lines", bytes_, lambda: _emptied(bare), bare)
     yield Contender("veille, nothing new", lambda: build("--changed"), speaks=True)
     publish = timed("bench.archive", "--publish", folder)
-    yield Contender("veille, one more edition", publish, lambda: seal_next(folder), speaks=True)
+    yield Contender("veille, one more edition", publish, speaks=True)
 
 
 def theirs(folder: Path, tools: Path) -> Iterator[Contender]:
@@ -222,16 +223,25 @@ def _touched(page: Path) -> None:
 
 
 def publish(folder: Path) -> None:
-    """Brings the archive in step with what was sealed, and says what that took."""
+    """Seals two editions one after the other, and says what bringing the archive in step took each time.
+
+    The second is the one that counts: a desk that serves has its templates at hand.
+    """
     veille = opened(folder)
     try:
-        began, worked = time.perf_counter(), time.process_time()
-        built = veille.archive.build()
-        wall, cpu = time.perf_counter() - began, time.process_time() - worked
+        first, then = [_published(veille) for _edition in range(2)]
     finally:
         veille.close()
-    said = f"{len(built.written)} files written, {len(built.removed)} removed"
-    print(json.dumps({"wall": wall, "cpu": cpu, "said": said}))
+    said = f"{then.said} (the first after a start: {first.wall:.2f} s, {first.cpu:.2f} of CPU)"
+    print(json.dumps({"wall": then.wall, "cpu": then.cpu, "said": said}))
+
+
+def _published(veille: Veille) -> Run:
+    seal_next(veille)
+    began, worked = time.perf_counter(), time.process_time()
+    built = veille.archive.build()
+    wall, cpu = time.perf_counter() - began, time.process_time() - worked
+    return Run(wall, cpu, said=f"{len(built.written)} of {built.pages} files written")
 
 
 def measured(items: int, at: Path, tools: Path, rounds: int) -> list[Contender]:

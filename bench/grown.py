@@ -236,18 +236,14 @@ def _gather(veille: Veille) -> None:
         veille.dossiers.publish(kept.public_id, by=WHO)
 
 
-def seal_next(folder: Path) -> str:
+def seal_next(veille: Veille) -> str:
     """One more review of so many items, drafted and sealed through the facade; returns its path."""
-    veille = opened(folder)
-    try:
-        with veille.ctx.store.read() as r:
-            seed = records.count(r)
-        History(veille, random.Random(seed)).wait(NEXT)
-        draft = veille.drafts.new("revue", by=WHO)
-        sealed = veille.sealing.seal(draft.public_id, by=WHO, force=True)
-        return sealed.view.path if sealed.view else ""
-    finally:
-        veille.close()
+    with veille.ctx.store.read() as r:
+        seed = records.count(r)
+    History(veille, random.Random(seed)).wait(NEXT)
+    draft = veille.drafts.new("revue", by=WHO)
+    sealed = veille.sealing.seal(draft.public_id, by=WHO, force=True)
+    return sealed.view.path if sealed.view else ""
 
 
 def main() -> None:
@@ -257,7 +253,11 @@ def main() -> None:
     parser.add_argument("--next", action="store_true")
     asked = parser.parse_args()
     if asked.next:
-        print(seal_next(asked.folder))
+        veille = opened(asked.folder)
+        try:
+            print(seal_next(veille))
+        finally:
+            veille.close()
         return
     if (asked.folder / "veille.yml").exists():
         sys.exit(f"{asked.folder} holds a workspace already")

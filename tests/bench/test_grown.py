@@ -111,9 +111,7 @@ def test_a_backup_restored_in_another_folder_builds_the_same_tree(
 
 
 def _one_more_edition(veille: Veille) -> None:
-    folder = veille.workspace.folder
-    veille.close()
-    seal_next(folder)
+    seal_next(veille)
 
 
 def _an_erratum(veille: Veille) -> None:

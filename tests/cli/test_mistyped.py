@@ -55,6 +55,7 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "veille archive": ("biuld", "Commande inconnue : biuld. Vouliez-vous dire 'build' ?"),
     "veille archive build": ("ici", "Argument en trop : ici"),
     "veille archive verify": ("-v", "Option inconnue : -v."),
+    "veille archive links": ("--nul", "Option inconnue : --nul."),
     "veille archive publish": ("ici", "Argument en trop : ici"),
     "veille archive headers": (
         "--for iis",

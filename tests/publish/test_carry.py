@@ -212,7 +212,7 @@ def test_whoever_stops_it_finds_the_rest_to_do_next_time(place: Place) -> None:
 
 
 @pytest.mark.parametrize("place", ["folder"], indirect=True)
-@pytest.mark.parametrize("steps", range(14))
+@pytest.mark.parametrize("steps", range(13))
 def test_killed_anywhere_the_next_run_ends_it_and_takes_nothing_for_a_stranger(
     place: Place, steps: int
 ) -> None:

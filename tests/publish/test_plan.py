@@ -12,7 +12,7 @@ from veille.publish.plan import Transfer, batches, plan_transfer, strangers
 
 PATHS = """
 index.html feed.atom recherche/index.html recherche/mots.json themes/ecole/index.html
-themes/ecole/2026/index.html 2026/index.html revue/index.html revue/2026/48/index.html
+themes/ecole/2026/index.html 2026/index.html revue/index.html revue/2026/index.html revue/2026/48/index.html
 ressource/abc/index.html lettre/2026/12/lettre-12.pdf assets/site.css assets/fonts/OFL.txt
 """
 SITE = dict.fromkeys(PATHS.split(), "a" * 32)
@@ -24,6 +24,7 @@ def test_what_pages_need_goes_first_and_the_home_page_last() -> None:
         ("ressource/abc/index.html", "revue/2026/48/index.html"),
         (
             "2026/index.html",
+            "revue/2026/index.html",
             "revue/index.html",
             "themes/ecole/2026/index.html",
             "themes/ecole/index.html",
@@ -51,17 +52,24 @@ def test_everything_is_sent_again_when_asked() -> None:
     assert set(plan_transfer(SITE, SITE, again=True).puts) == set(SITE)
 
 
-def test_a_batch_never_crosses_a_stage_and_grows_with_what_was_sent() -> None:
+def test_a_batch_grows_with_what_was_sent_and_each_of_its_pieces_is_of_one_stage() -> None:
     pages = tuple(f"ressource/{rank:04}/index.html" for rank in range(1000))
     cut = list(batches(Transfer((("assets/site.css",), pages, ("index.html",)), ()), 100))
-    assert cut[0] == ("assets/site.css",)
-    assert cut[-1] == ("index.html",)
-    assert [len(batch) for batch in cut] == [1, 100, 100, 100, 100, 100, 125, 156, 195, 24, 1]
-    assert tuple(path for batch in cut for path in batch) == (
-        "assets/site.css",
-        *pages,
-        "index.html",
-    )
+    assert cut[0] == [("assets/site.css",), pages[:99]]
+    assert cut[-1][-1] == ("index.html",)
+    sizes = [sum(len(piece) for piece in batch) for batch in cut]
+    assert sizes == [100, 100, 100, 100, 100, 125, 156, 195, 26]
+    everything = [path for batch in cut for piece in batch for path in piece]
+    assert everything == ["assets/site.css", *pages, "index.html"]
+
+
+def test_a_day_s_files_are_claimed_at_once() -> None:
+    (batch,) = batches(plan_transfer(SITE, {}), 100)
+    assert tuple(batch) == plan_transfer(SITE, {}).stages
+
+
+def test_nothing_to_send_claims_nothing() -> None:
+    assert list(batches(Transfer((), ("parti/index.html",)), 100)) == []
 
 
 # --- the host's own files --------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from gettext import gettext as _
 
-from veille.archive.feeds import LONGEST, feed_pages, item_feed
+from veille.archive.feeds import feed_pages, item_feed
 from veille.archive.holdings import MOVED, Filed, Holdings, Page, Placed, Touched
 from veille.archive.references import of_entry, reference_pages
 from veille.archive.years import strip
@@ -118,7 +118,7 @@ def heading_pages(
 
 def _own_page(words: Vocabulary, heading: Heading, holdings: Holdings) -> Iterator[Page]:
     under = words.filed.get(heading.key) or Filed(heading.key, heading.label, (), 0)
-    newest = holdings.under(words.kind, words.spellings(heading.key), limit=LONGEST)
+    newest = holdings.under(words.kind, words.spellings(heading.key), limit=LISTED)
     base = words.address(heading.key)
     context = _shared(words, heading) | {
         "items": newest[:LISTED],

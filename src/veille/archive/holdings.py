@@ -201,6 +201,16 @@ class Touched:
     def years(self) -> list[int]:
         return sorted({year for _key, year in self.publications}, reverse=True)
 
+    @property
+    def shelves(self) -> set[str]:
+        """Keys of the publications of which an edition is touched."""
+        return {key for key, _year in self.publications}
+
+    @property
+    def told(self) -> bool:
+        """Whether anything that is told anywhere is touched: a list of the newest may then be another."""
+        return self.whole or bool(self.items)
+
 
 class Holdings(Protocol):
     """Everything public at one instant, asked for piece by piece: there may be fifty thousand items."""

@@ -44,7 +44,7 @@ def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """Every page and feed that is touched, no path twice; what lists the newest is always among them."""
     events = holdings.events()
     yield _accents(site, holdings)
-    yield from _home(site, holdings, events)
+    yield from _home(site, holdings, events, touched)
     for shelf in site.shelves:
         yield from _publication(shelf, holdings, touched)
     yield from _editions(site, holdings, touched)
@@ -55,7 +55,8 @@ def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     yield from territory_pages(site, holdings, touched)
     yield from _dossiers(site, holdings, touched)
     yield from year_pages(holdings, touched)
-    yield from standing_pages(site)
+    if touched.whole:
+        yield from standing_pages(site)
     yield from _sources(site, holdings)
     yield _search(site, holdings)
 
@@ -72,7 +73,9 @@ def _accents(site: Site, holdings: Holdings) -> Page:
     return Page("assets/accents.css", "archive/accents.css", "", {"colours": colours})
 
 
-def _home(site: Site, holdings: Holdings, events: Sequence[Announced]) -> Iterator[Page]:
+def _home(
+    site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
+) -> Iterator[Page]:
     title = site.centre.name
     shelves = [_front(shelf, holdings) for shelf in site.shelves]
     yield Page(
@@ -87,7 +90,8 @@ def _home(site: Site, holdings: Holdings, events: Sequence[Announced]) -> Iterat
             "pieces": holdings.pieces(5),
         },
     )
-    yield from feed_pages(item_feed(title, "", holdings.newest(LONGEST)))
+    if touched.told:
+        yield from feed_pages(item_feed(title, "", holdings.newest(LONGEST)))
 
 
 def _front(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
@@ -106,13 +110,16 @@ def _waiting(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
 
 
 def _publication(shelf: Shelf, holdings: Holdings, touched: Touched) -> Iterator[Page]:
-    yield publication_page(shelf, holdings)
+    if touched.told or shelf.living or shelf.key in touched.shelves:
+        yield publication_page(shelf, holdings)
     yield from publication_years(shelf, holdings, touched)
     base = f"{shelf.key}/"
-    yield from feed_pages(item_feed(shelf.title, base, holdings.newest(LONGEST, shelf.key)))
-    issues = holdings.editions(shelf.key, limit=LONGEST)
-    title = _("{0}, les numéros").format(shelf.title)
-    yield from feed_pages(issue_feed(title, base, issues, holdings.corrections()), ISSUES)
+    if touched.told:
+        yield from feed_pages(item_feed(shelf.title, base, holdings.newest(LONGEST, shelf.key)))
+    if touched.whole or shelf.key in touched.shelves:
+        issues = holdings.editions(shelf.key, limit=LONGEST)
+        title = _("{0}, les numéros").format(shelf.title)
+        yield from feed_pages(issue_feed(title, base, issues, holdings.corrections()), ISSUES)
 
 
 def _editions(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -153,7 +160,7 @@ def _agenda(
     site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
 ) -> Iterator[Page]:
     yield from agenda_pages(events, site.as_of)
-    if events:
+    if events and (touched.whole or touched.events):
         yield from feed_pages(agenda_feed(_("Agenda"), events))
     paged = _with_page(holdings)
     for one in events:

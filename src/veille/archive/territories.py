@@ -26,7 +26,8 @@ def territory_pages(site: Site, holdings: Holdings, touched: Touched) -> Iterato
     codes = {key for kind, key, _year in touched.headings if kind == "territory"}
     words = vocabulary(holdings.filed("territory"), codes)
     context = {"filed": words, "kinds": _by_kind(words)}
-    yield Page("territoires/index.html", "archive/territories.html", _("Territoires"), context)
+    if touched.whole or touched.headings:
+        yield Page("territoires/index.html", "archive/territories.html", _("Territoires"), context)
     yield from heading_pages(words, holdings, touched, site.archive_url)
 
 

@@ -12,7 +12,8 @@ from veille.archive.holdings import Holdings, Page, Site, Touched
 def theme_pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """The index, then for each theme that is touched its page, its feeds, and its pages of the year."""
     words = vocabulary(site, holdings)
-    yield Page("themes/index.html", "archive/themes.html", _("Thèmes"), {"filed": words})
+    if touched.whole or touched.headings:
+        yield Page("themes/index.html", "archive/themes.html", _("Thèmes"), {"filed": words})
     yield from heading_pages(words, holdings, touched, site.archive_url)
 
 

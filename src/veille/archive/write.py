@@ -188,7 +188,8 @@ def turn(path: str) -> tuple[int, int, str]:
     elif name.startswith(("feed.", "sitemap")):
         group = 2
     else:
-        group = 1 if name == "index.html" else 0
+        # The index of the search names its other files.
+        group = 1 if name in ("index.html", "index.json") else 0
     return (group, -path.count("/"), path)
 
 

@@ -74,14 +74,16 @@ class Making:
         standing = self._standing() - lost
         for page in stubs(self._site, lost, standing):
             yield self._file(page)
-        for page in sitemap_pages(self._site, self._holdings, standing):
-            yield self._file(page)
+        if self._touched.told or self._touched.events or self._touched.dossiers or lost:
+            for page in sitemap_pages(self._site, self._holdings, standing):
+                yield self._file(page)
         if self._progress:
             self._progress(len(self._planned), len(self._planned))
         self._lost |= lost | self._former_pictures()
         yield from attached(self._c, self._holdings, self._site, self._touched)
         yield from server_files(self._ctx.config, self._moved_at_all())
-        yield from index_files(self._c, self._holdings, self._site, self._touched)
+        if self._touched.told or self._touched.closed:
+            yield from index_files(self._c, self._holdings, self._site, self._touched)
 
     def _moved_at_all(self) -> list[tuple[str, str]]:
         """(address, where it leads) once this build is done."""

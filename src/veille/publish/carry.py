@@ -145,12 +145,12 @@ class _Carrying:
 
     def _carry(self, target: Target, transfer: Transfer) -> None:
         for batch in batches(transfer, target.batch):
-            self._remember(target, batch)
-            target.put(self._loaded(batch), self._arrived)
-        if transfer.puts:
-            self._remember(target)
+            self._remember(target, [path for piece in batch for path in piece])
+            for piece in batch:
+                target.put(self._loaded(piece), self._arrived)
         if transfer.removes:
             target.remove(self._leaving(transfer.removes), self._gone)
+        if transfer.puts or transfer.removes:
             self._remember(target)
 
     def _remember(self, target: Target, claimed: Sequence[str] = ()) -> None:

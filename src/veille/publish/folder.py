@@ -16,7 +16,7 @@ from veille.publish.words import reason
 class FolderTarget:
     """Raises PublishError at once when the folder is not there: a drive may not be mounted."""
 
-    batch = 100
+    batch = 300
 
     def __init__(self, root: Path) -> None:
         if not root.is_dir():

@@ -47,7 +47,7 @@ class Entry:
 class FtpTarget:
     """One connection, passive. Raises PublishError when the certificate or the login is not good."""
 
-    batch = 100
+    batch = 300
 
     def __init__(self, entry: Entry, folder: str) -> None:
         self._again = (entry, folder)

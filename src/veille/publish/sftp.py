@@ -50,7 +50,7 @@ class Login:
 class SftpTarget:
     """One connection. Raises PublishError when the server cannot be believed, or does not let us in."""
 
-    batch = 100
+    batch = 300
 
     def __init__(self, login: Login, folder: str) -> None:
         self._client = _entered(login)

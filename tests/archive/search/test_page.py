@@ -106,6 +106,7 @@ def test_nothing_found_says_so_and_what_to_do(page: Page) -> None:
         "Aucune ressource pour « xylophone ». Essayez un mot de moins, un autre mot, ou retirez un filtre."
     )
     assert page.locator("select[name=annee]").input_value() == "1999"
+    expect(page.locator("#reperes")).to_be_visible()
 
 
 def test_what_is_asked_is_text_whatever_is_in_it(page: Page) -> None:

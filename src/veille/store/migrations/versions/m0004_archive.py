@@ -87,6 +87,8 @@ def upgrade() -> None:
     op.create_index("ix_dossier_item_item_id", "dossier_item", ["item_id"])
     for trigger in _STALE:
         op.execute(_trigger(*trigger))
+    # Stems bring plurals together since then: what is searched is reckoned anew.
+    op.execute("INSERT OR IGNORE INTO search_due(item_id) SELECT id FROM item")
     op.execute(_PLACED)
     op.execute(_FILED.format("theme", "themes"))
     op.execute(_FILED.format("territory", "territories"))
