@@ -96,9 +96,12 @@ class InHand:
         return sorted(self.issues, key=order)
 
     def years(self, publication: str = "") -> Sequence[tuple[int, int]]:
-        return [(year, len(made)) for year, made in by_year(self.editions(publication))]
+        return [(year, len(made)) for year, made in by_year(self.covers(publication))]
 
-    def editions(
+    def editions(self, publication: str, limit: int) -> Sequence[EditionView]:
+        return self.covers(publication, limit=limit)
+
+    def covers(
         self, publication: str = "", year: int | None = None, limit: int | None = None
     ) -> Sequence[EditionView]:
         found = [
@@ -208,7 +211,7 @@ class InHand:
     def corrections(self) -> Mapping[str, Sequence[Erratum]]:
         return self.errata
 
-    def located(self) -> Iterator[Located]:
+    def located(self, years: Collection[int] | None = None) -> Iterator[Located]:
         for made in self.issues:
             days = [paris_day(one.at) for one in self.errata.get(made.path, ())]
             yield Located(made.path, max([made.date, *days]), made.date.year)

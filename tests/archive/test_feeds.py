@@ -224,7 +224,6 @@ def test_the_editions_of_a_publication_have_a_feed_and_an_erratum_moves_its_own(
         *(f"lettre/numeros.{f}" for f in sorted(FORMS)),
         "sitemap-2026.xml",
         "sitemap-pages.xml",
-        "sitemap.xml",
     ]
 
 

@@ -149,7 +149,7 @@ def test_two_editions_of_one_day_stand_in_the_order_of_their_numbers() -> None:
     made = planned(held)
     paths = [page.path for page in made if page.template == "archive/edition.html"]
     assert paths == [f"lettre/2026/{number}/index.html" for number in (8, 9, 10)]
-    assert [one.number for one in held.editions("lettre")] == [10, 9, 8]
+    assert [one.number for one in held.covers("lettre")] == [10, 9, 8]
 
 
 def test_a_theme_that_left_the_vocabulary_keeps_its_page_and_an_unused_one_has_none() -> None:

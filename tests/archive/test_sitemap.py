@@ -74,7 +74,16 @@ def test_a_new_edition_rewrites_the_map_of_its_year_and_none_of_another() -> Non
     later = replace(holdings(), issues=(*holdings().issues, more))
     made = files(later)
     changed = {path for path in made if "sitemap" in path and made[path] != site()[path]}
-    assert changed == {"sitemap.xml", "sitemap-2026.xml", "sitemap-pages.xml"}
+    assert changed == {"sitemap-2026.xml", "sitemap-pages.xml"}
+
+
+def test_the_maps_of_some_years_are_those_of_all_and_the_index_still_names_the_others() -> None:
+    held, standing = holdings(), {path.removesuffix("index.html") for path in site()}
+    some = {one.path: one for one in sitemap_pages(held.site, held, standing, {2026})}
+    every = {one.path: one for one in sitemap_pages(held.site, held, standing)}
+    assert set(every) - set(some) == {"sitemap-2025.xml"}
+    told = {path: render(page, held.site, templates()) for path, page in some.items()}
+    assert told == {path: site()[path] for path in some}
 
 
 def test_nobody_is_sent_to_a_page_that_only_leads_on() -> None:

@@ -18,7 +18,7 @@ def publication_page(shelf: Shelf, holdings: Holdings) -> Page:
     waiting = holdings.waiting(shelf.key) if shelf.living else ()
     context = {
         "shelf": shelf,
-        "latest": holdings.editions(shelf.key, years[0][0]) if years else (),
+        "latest": holdings.covers(shelf.key, years[0][0]) if years else (),
         "years": years,
         "strip": strip(years),
         "count": sum(count for _year, count in years),
@@ -33,7 +33,7 @@ def publication_years(shelf: Shelf, holdings: Holdings, touched: Touched) -> Ite
     others = beside([year for year, _count in holdings.years(shelf.key)])
     for key, year in touched.publications:
         if key == shelf.key and year in others:
-            editions = holdings.editions(key, year)
+            editions = holdings.covers(key, year)
             context = {"shelf": shelf, "year": year, "editions": editions, **others[year]}
             path = f"{key}/{year}/index.html"
             title = f"{shelf.title}, {year}"
@@ -48,5 +48,5 @@ def year_pages(holdings: Holdings, touched: Touched) -> Iterator[Page]:
     others = beside([year for year, _count in years])
     for year in touched.years:
         if year in others:
-            shown = {"year": year, "editions": holdings.editions(year=year), **others[year]}
+            shown = {"year": year, "editions": holdings.covers(year=year), **others[year]}
             yield Page(f"{year}/index.html", "archive/year.html", str(year), shown)

@@ -16,6 +16,8 @@ FORMS = ("atom", "rss", "json")
 ITEMS, ISSUES = "feed", "numeros"
 """Names of the files: what was told, and the editions themselves."""
 LONGEST = 50
+ISSUED = 20
+"""Entries of a feed of editions, each of which lists all that it told."""
 """Entries of a feed: what a reader that was off for weeks still finds."""
 _NEVER = datetime(2000, 1, 1, 12, tzinfo=UTC)
 """When an empty feed changed last: nothing ever came, and no clock may say otherwise."""
@@ -114,7 +116,7 @@ def issue_feed(
     errata: Mapping[str, Sequence[Erratum]],
 ) -> Feed:
     """The editions of a publication, newest first: an erratum moves its own. `errata`: by path."""
-    entries = [_issue(one, tuple(errata.get(one.path, ()))) for one in editions[:LONGEST]]
+    entries = [_issue(one, tuple(errata.get(one.path, ()))) for one in editions[:ISSUED]]
     return Feed(title, about, tuple(entries))
 
 

@@ -190,6 +190,8 @@ class Touched:
     """public ids."""
     dossiers: Collection[str]
     """Keys."""
+    first_years: Collection[int] = ()
+    """In which the items were told first: those of their maps."""
     closed: bool = False
     """Whether what the search knows of closed years changed."""
     lost: frozenset[str] = frozenset()
@@ -218,9 +220,12 @@ class Holdings(Protocol):
     def years(self, publication: str = "") -> Sequence[tuple[int, int]]:
         """(year, editions sealed), the newest first; of one publication, or of all."""
 
-    def editions(
+    def covers(
         self, publication: str = "", year: int | None = None, limit: int | None = None
     ) -> Sequence[EditionView]:
+        """The newest first, with no more of each section than a cover shows."""
+
+    def editions(self, publication: str, limit: int) -> Sequence[EditionView]:
         """Whole, the newest first."""
 
     def sealed(self, ids: Collection[int]) -> Iterator[Sealed]:
@@ -270,7 +275,7 @@ class Holdings(Protocol):
     def corrections(self) -> Mapping[str, Sequence[Erratum]]:
         """Path of an edition → its errata, the oldest first; only of those that have some."""
 
-    def located(self) -> Iterator[Located]:
+    def located(self, years: Collection[int] | None = None) -> Iterator[Located]:
         """Every edition, item and event: what there is most of, without reading any of them whole."""
 
     def sources(self) -> Sequence[Source]:

@@ -7,6 +7,7 @@ from gettext import gettext as _
 
 from veille.archive.covers import publication_page, publication_years, year_pages
 from veille.archive.feeds import (
+    ISSUED,
     ISSUES,
     LONGEST,
     agenda_feed,
@@ -98,7 +99,7 @@ def _front(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
     """A publication on the home page: its last covers, and what waits."""
     return {
         "shelf": shelf,
-        "editions": holdings.editions(shelf.key, limit=4),
+        "editions": holdings.covers(shelf.key, limit=4),
         "count": sum(count for _year, count in holdings.years(shelf.key)),
         **_waiting(shelf, holdings),
     }
@@ -117,7 +118,7 @@ def _publication(shelf: Shelf, holdings: Holdings, touched: Touched) -> Iterator
     if touched.told:
         yield from feed_pages(item_feed(shelf.title, base, holdings.newest(LONGEST, shelf.key)))
     if touched.whole or shelf.key in touched.shelves:
-        issues = holdings.editions(shelf.key, limit=LONGEST)
+        issues = holdings.editions(shelf.key, limit=ISSUED)
         title = _("{0}, les numéros").format(shelf.title)
         yield from feed_pages(issue_feed(title, base, issues, holdings.corrections()), ISSUES)
 

@@ -15,6 +15,7 @@ MOST = 50_000
 INDEX = "sitemap.xml"
 _TOLD = ("ressource", "agenda", "dossiers")
 """Folders whose pages the holdings all know: any other page in them only leads on."""
+_MAP = re.compile(r"sitemap-[\w-]+\.xml")
 _YEAR = re.compile(r"(?:.*/)?(\d{4})/")
 
 
@@ -42,18 +43,27 @@ class Lines:
         return f"<{self.line}><loc>{self.root}{one.address}</loc>{changed}</{self.line}>\n"
 
 
-def sitemap_pages(site: Site, holdings: Holdings, standing: Collection[str]) -> Iterator[Page]:
+def sitemap_pages(
+    site: Site,
+    holdings: Holdings,
+    standing: Collection[str],
+    years: Collection[int] | None = None,
+) -> Iterator[Page]:
     """The maps, then their index, then robots.txt, which says where it is (RFC 9309 and sitemaps.org).
 
-    `standing`: every address that has a page.
+    `standing`: every address that has a page. `years`: only the maps of these, and the one of the
+    pages that belong to no year; the index names the others, which stand.
     """
-    known = _known(holdings)
+    known = _known(holdings, years)
     found = (_located(address, known, site.merged) for address in standing)
-    yield from maps((one for one in found if one), site.archive_url)
+    wanted = (one for one in found if one and (years is None or one.year in (None, *years)))
+    yield from maps(wanted, site.archive_url, [one for one in standing if _MAP.fullmatch(one)])
 
 
-def maps(found: Iterable[Located], archive_url: str) -> Iterator[Page]:
-    """The same of what is already located."""
+def maps(
+    found: Iterable[Located], archive_url: str, others: Collection[str] = ()
+) -> Iterator[Page]:
+    """The same of what is already located; `others` are maps that stand already."""
     made = [
         (path, chunk)
         for year, known in _by_year(found)
@@ -61,7 +71,8 @@ def maps(found: Iterable[Located], archive_url: str) -> Iterator[Page]:
     ]
     for path, chunk in made:
         yield _page(path, Lines("urlset", "url", archive_url, tuple(chunk)))
-    listed = tuple(Located(path, _newest(chunk)) for path, chunk in made)
+    every = sorted({*others, *(path for path, _chunk in made)})
+    listed = tuple(Located(path) for path in every)
     yield _page(INDEX, Lines("sitemapindex", "sitemap", archive_url, listed))
     yield Page("robots.txt", "archive/robots.txt", "", {"index": INDEX})
 
@@ -84,16 +95,12 @@ def _cut(name: str, known: list[Located]) -> Iterator[tuple[str, list[Located]]]
         yield path, known[start : start + MOST]
 
 
-def _newest(chunk: list[Located]) -> date | None:
-    return max((one.changed for one in chunk if one.changed), default=None)
-
-
 # --- where a page stands ----------------------------------------------------------------
 
 
-def _known(holdings: Holdings) -> dict[str, Located]:
+def _known(holdings: Holdings, years: Collection[int] | None) -> dict[str, Located]:
     """By address: what is located, the dossiers, and the lists of editions, which move with their last."""
-    known = {one.address: one for one in holdings.located()}
+    known = {one.address: one for one in holdings.located(years)}
     lists: dict[str, date] = {}
     for one in known.values():
         for address in _lists(one):

@@ -205,7 +205,7 @@ def shown(
 
 def _view(c: Connection, dossier: Dossier, words: Vocabulary, *, empty: bool) -> DossierView:
     members = [] if empty else dossiers.members(c, dossier.id)
-    found = items_read.in_order(c, [one for one, _at in members])
+    found = items_read.in_order(c, [one for one, _at in members], shown=True)
     since = dict(members)
     return DossierView(
         size=dossier.size,

@@ -28,6 +28,11 @@ from veille.store import blobs, errata, headings, mapped, shelves
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
+KEPT = 5_000
+"""Items held in hand: those of the running year are on several lists, and in the search."""
+COVERED = 3
+"""Entries of a section that a cover may name."""
+
 
 class StoredHoldings:
     """Implements `archive.holdings.Holdings` inside one reading transaction."""
@@ -42,16 +47,20 @@ class StoredHoldings:
         self._accents = accents
         self._headings: dict[str, Mapping[str, Filed]] = {}
         self._heads: dict[int, EditionView] = {}
+        self._read: dict[int, Placed] = {}
 
     # --- editions
 
     def years(self, publication: str = "") -> Sequence[tuple[int, int]]:
         return shelves.years(self._c, publication)
 
-    def editions(
+    def covers(
         self, publication: str = "", year: int | None = None, limit: int | None = None
     ) -> Sequence[EditionView]:
-        return shelves.editions(self._c, publication, year, limit)
+        return shelves.editions(self._c, publication, year, limit, most=COVERED)
+
+    def editions(self, publication: str, limit: int) -> Sequence[EditionView]:
+        return shelves.editions(self._c, publication, limit=limit)
 
     def sealed(self, ids: Collection[int]) -> Iterator[Sealed]:
         corrected = errata.by_edition(self._c)
@@ -86,13 +95,20 @@ class StoredHoldings:
 
     def placed(self, ids: Collection[int]) -> Iterator[Placed]:
         for some in shelves.sliced(ids):
-            found = {one.item_id: one for one in shelves.rows(self._c, some)}
-            told: dict[int, list[shelves.Told]] = defaultdict(list)
-            for telling in shelves.tellings(self._c, list(found)):
-                told[telling.item_id].append(telling)
-            for item_id in some:
-                if item_id in found:
-                    yield self._placed(found[item_id], told.get(item_id, []))
+            unread = [one for one in some if one not in self._read]
+            if len(self._read) + len(unread) > KEPT:
+                self._read.clear()
+                unread = some
+            self._read.update(self._placed_now(unread))
+            yield from (self._read[one] for one in some if one in self._read)
+
+    def _placed_now(self, ids: Sequence[int]) -> Iterator[tuple[int, Placed]]:
+        found = {one.item_id: one for one in shelves.rows(self._c, ids)} if ids else {}
+        told: dict[int, list[shelves.Told]] = defaultdict(list)
+        for telling in shelves.tellings(self._c, list(found)) if found else ():
+            told[telling.item_id].append(telling)
+        for item_id, row in found.items():
+            yield item_id, self._placed(row, told.get(item_id, []))
 
     def _placed(self, row: shelves.Row, told: Sequence[shelves.Told]) -> Placed:
         if not told:
@@ -121,13 +137,13 @@ class StoredHoldings:
         known = self._known(corrected.keys())
         return {known[one].path: told for one, told in corrected.items()}
 
-    def located(self) -> Iterator[Located]:
+    def located(self, years: Collection[int] | None = None) -> Iterator[Located]:
         corrected = errata.by_edition(self._c)
         for edition in mapped.editions(self._c):
             days = [paris_day(one.at) for one in corrected.get(edition.id, ())]
             yield Located(edition.path, max([edition.date, *days]), edition.date.year)
         pieces = {key: one.updated_on for key, one in self._pieces.items()}
-        for public_id, first, last in mapped.items(self._c):
+        for public_id, first, last in mapped.items(self._c, years):
             changed = max(last, pieces.get(public_id, last))
             yield Located(f"ressource/{public_id}/", changed, first.year)
         for event in self._events:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 
 from veille.archive.holdings import MOVED, Page, Site, Touched
@@ -75,7 +75,7 @@ class Making:
         for page in stubs(self._site, lost, standing):
             yield self._file(page)
         if self._touched.told or self._touched.events or self._touched.dossiers or lost:
-            for page in sitemap_pages(self._site, self._holdings, standing):
+            for page in sitemap_pages(self._site, self._holdings, standing, self._years(lost)):
                 yield self._file(page)
         if self._progress:
             self._progress(len(self._planned), len(self._planned))
@@ -84,6 +84,12 @@ class Making:
         yield from server_files(self._ctx.config, self._moved_at_all())
         if self._touched.told or self._touched.closed:
             yield from index_files(self._c, self._holdings, self._site, self._touched)
+
+    def _years(self, lost: Collection[str]) -> set[int] | None:
+        """Of the maps that may be others now; None for all, as when an address was lost: it says no year."""
+        if self._touched.whole or lost or self._touched.lost or self._touched.events:
+            return None
+        return {*self._touched.years, *self._touched.first_years}
 
     def _moved_at_all(self) -> list[tuple[str, str]]:
         """(address, where it leads) once this build is done."""

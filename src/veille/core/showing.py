@@ -44,5 +44,5 @@ def own_events(c: Connection, ctx: Context) -> list[Announced]:
 
 def own_entries(c: Connection, ctx: Context, ids: Iterable[int]) -> dict[int, EntryView]:
     """item id → its item as a reader sees it."""
-    found = items_read.by_ids(c, list(ids))
+    found = items_read.by_ids(c, list(ids), shown=True)
     return {item.id: entry_view(item, ctx.words) for item in found}

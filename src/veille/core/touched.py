@@ -8,7 +8,7 @@ from veille.archive.holdings import Touched
 from veille.core.context import Context
 from veille.core.showing import own_entries
 from veille.model.dossier import DossierState
-from veille.store import dossiers, events, headings, pieces, shelves, shelving
+from veille.store import dossiers, events, headings, mapped, pieces, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
@@ -70,6 +70,7 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
         headings=told_under,
         publications=_shelf_years(c, told, stale.editions),
         events=announced,
+        first_years=mapped.first_years(c, items),
         dossiers=_dossiers(c, gathered),
         lost=frozenset(f"ressource/{one}/" for one in shelves.without_page(c, stale.items)),
     )

@@ -24,21 +24,21 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | time) else value
 
 
-def thaw(frozen: dict[str, Any]) -> EditionView:
-    """The view again. Keys that this version does not know are passed over."""
+def thaw(frozen: dict[str, Any], most: int | None = None) -> EditionView:
+    """The view again, or so many entries a section. Keys that this version does not know are passed over."""
     known = {key: value for key, value in frozen.items() if key in EditionView.__dataclass_fields__}
     return EditionView(
         **known
         | {
             "date": date.fromisoformat(frozen["date"]),
             "issue": Issue(frozen.get("issue", Issue.USUAL)),
-            "sections": tuple(_section(one) for one in frozen["sections"]),
+            "sections": tuple(_section(one, most) for one in frozen["sections"]),
         }
     )
 
 
-def _section(frozen: dict[str, Any]) -> SectionView:
-    entries = tuple(thaw_entry(one) for one in frozen["entries"])
+def _section(frozen: dict[str, Any], most: int | None) -> SectionView:
+    entries = tuple(thaw_entry(one) for one in frozen["entries"][:most])
     return SectionView(frozen["key"], frozen["title"], frozen["kind"], entries)
 
 

@@ -74,14 +74,15 @@ def _selected(c: Connection, wanted: Filter, words: Query) -> Sequence[int]:
     ]
 
 
-def by_ids(c: Connection, ids: Sequence[int]) -> list[Item]:
-    """Exactly these, in the order of their ids."""
-    return _read(c, _whole().where(item.c.id.in_(ids)).order_by(item.c.id))
+def by_ids(c: Connection, ids: Sequence[int], *, shown: bool = False) -> list[Item]:
+    """Exactly these, in the order of their ids; `shown`: without what no reader is told."""
+    query = _whole().where(item.c.id.in_(ids)).order_by(item.c.id)
+    return _read(c, query, shown=shown)
 
 
-def in_order(c: Connection, ids: Sequence[int]) -> list[Item]:
+def in_order(c: Connection, ids: Sequence[int], *, shown: bool = False) -> list[Item]:
     """Exactly these, as they come."""
-    found = {one.id: one for one in by_ids(c, ids)}
+    found = {one.id: one for one in by_ids(c, ids, shown=shown)}
     return [found[one] for one in ids if one in found]
 
 
@@ -108,21 +109,21 @@ def _whole() -> Select[tuple[object, ...]]:
     )
 
 
-def _read(c: Connection, query: Select[tuple[object, ...]]) -> list[Item]:
+def _read(c: Connection, query: Select[tuple[object, ...]], *, shown: bool = False) -> list[Item]:
     rows = c.execute(query).all()
     ids = [row.id for row in rows]
-    around = _Around(c, ids)
+    around = _Around(c, ids, shown=shown)
     return [around.item(row) for row in rows]
 
 
 class _Around:
     """What stands in other tables about some items, fetched once for all."""
 
-    def __init__(self, c: Connection, ids: Sequence[int]) -> None:
+    def __init__(self, c: Connection, ids: Sequence[int], *, shown: bool) -> None:
         self.themes = themes.of_items(c, ids)
         self.territories = _territories(c, ids)
-        self.selected = selections.of_items(c, ids)
-        self.published = _published(c, ids)
+        self.selected = {} if shown else selections.of_items(c, ids)
+        self.published = {} if shown else _published(c, ids)
         self.names = sources.seen_names(c, ids)
         self.told = stories.tellings(c, ids)
         self.events = events.views(c, ids)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, false, func, or_, select
 
 from veille.model.edition import EditionState
+from veille.store.shelves import slices
 from veille.store.tables import edition, placed
 
 
@@ -34,7 +36,20 @@ def editions(c: Connection) -> list[MappedEdition]:
     return [MappedEdition(*row) for row in c.execute(query)]
 
 
-def items(c: Connection) -> list[tuple[str, date, date]]:
-    """(public id, day of its first telling, of its last) of every item with a page."""
+def items(c: Connection, years: Collection[int] | None = None) -> list[tuple[str, date, date]]:
+    """(public id, day of its first telling, of its last) of every item with a page, or first told then."""
     query = select(placed.c.public_id, placed.c.first_on, placed.c.last_on)
+    if years is not None:
+        spans = (placed.c.first_on.between(date(y, 1, 1), date(y, 12, 31)) for y in years)
+        query = query.where(or_(false(), *spans))
     return [(row[0], row[1], row[2]) for row in c.execute(query.order_by(placed.c.item_id))]
+
+
+def first_years(c: Connection, item_ids: Iterable[int]) -> set[int]:
+    """The years in which these items were told first."""
+    query = select(func.strftime("%Y", placed.c.first_on)).distinct()
+    return {
+        int(year)
+        for some in slices(item_ids)
+        for year in c.execute(query.where(placed.c.item_id.in_(some))).scalars()
+    }

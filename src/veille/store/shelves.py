@@ -65,15 +65,19 @@ def begun(c: Connection, ids: Collection[int]) -> list[tuple[str, int]]:
 
 
 def editions(
-    c: Connection, publication: str = "", year: int | None = None, limit: int | None = None
+    c: Connection,
+    publication: str = "",
+    year: int | None = None,
+    limit: int | None = None,
+    most: int | None = None,
 ) -> list[EditionView]:
-    """Whole, the newest first."""
+    """The newest first, whole or with so many entries a section."""
     query = select(edition.c.view).where(_SEALED).order_by(*_NEWEST).limit(limit)
     if publication:
         query = query.where(edition.c.publication == publication)
     if year:
         query = query.where(edition.c.date.between(date(year, 1, 1), date(year, 12, 31)))
-    return [thaw(view) for view in c.execute(query).scalars()]
+    return [thaw(view, most) for view in c.execute(query).scalars()]
 
 
 def edition_ids(c: Connection) -> list[int]:
