@@ -76,7 +76,7 @@ $(VENV)/.stamp-pdf: requirements-pdf.lock pyproject.toml | system
 	$(call INSTALL,requirements-pdf.lock)
 	@touch $(VENV)/.stamp-install $@
 
-.PHONY: install install-dev pdf browser pango checkers lock
+.PHONY: install install-dev pdf browser pango rsync servers checkers lock
 install: $(VENV)/.stamp-install ## the environment that runs veille
 
 install-dev: $(VENV)/.stamp-install-dev ## the same, with the tools of `make test`
@@ -110,6 +110,22 @@ pango: | system ## the system libraries that print: installed on Debian as root,
 		echo "Letters on paper need Pango: apt-get install $(PANGO), or your system's own packages." >&2; \
 		exit 1; \
 	fi
+
+rsync: ## one of the ways to publish, which tests try: installed on Debian as root, asked for elsewhere
+	@if command -v rsync >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		echo "Installing rsync…"; \
+		apt-get update -qq; \
+		apt-get install -y -qq --no-install-recommends rsync >/dev/null; \
+	else \
+		echo "The tests of publishing try rsync too: install it to have them all." >&2; \
+	fi
+
+# Never asked for by another target: on Debian these packages start their servers at once.
+servers: rsync ## nginx, Apache, OpenSSH and vsftpd, which `make prove` publishes to where they are (root, Debian)
+	@export DEBIAN_FRONTEND=noninteractive; apt-get update -qq; \
+	apt-get install -y -qq --no-install-recommends nginx-light apache2 openssh-server vsftpd >/dev/null
 
 # They read the archive in `make prove`. Exact versions, in .venv like all the rest; none runs a
 # script at its installation. Java runs vnu, Node the two others.
@@ -165,10 +181,10 @@ check: install-dev ## no test, only reading: style, types, who imports whom
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: install-dev browser pango check ## what a change must pass: check, then every test but the long proofs
+test: install-dev browser pango rsync check ## what a change must pass: check, then every test but the long proofs
 	@$(BIN)/python -m pytest -n 2
 
-prove: install-dev browser pango checkers ## the long proofs: kill series, full matrices, other people's checkers
+prove: install-dev browser pango rsync checkers ## the long proofs: kill series, full matrices, other people's checkers
 	@$(BIN)/python -m pytest -m prove
 
 # Each at 200,000 items, against its target, then at 1,000,000. A quarter of an hour; a quiet machine.

@@ -36,7 +36,7 @@ SITE = {
 def _program(name: str) -> str:
     found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
     if not found:
-        pytest.skip(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed: make servers")
     return found
 
 

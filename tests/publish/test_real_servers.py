@@ -77,7 +77,7 @@ def _running(words: list[str], port: int) -> Iterator[httpx.Client]:
 def _nginx(folder: Path, served: Served) -> Iterator[httpx.Client]:
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if not program:
-        pytest.skip("nginx is not installed")
+        pytest.skip("nginx is not installed: make servers")
     port = _port()
     told = nginx(served).replace("/var/www/veille", str(folder))
     told = told.replace("listen 80", f"listen 127.0.0.1:{port}")
@@ -103,7 +103,7 @@ def _apache(folder: Path, served: Served) -> Iterator[httpx.Client]:
     program = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin")
     modules = Path("/usr/lib/apache2/modules")
     if not program or not modules.is_dir():
-        pytest.skip("Apache is not installed")
+        pytest.skip("Apache is not installed: make servers")
     port = _port()
     where = folder / served.base.strip("/")
     (where / ".htaccess").write_text(apache(served))
