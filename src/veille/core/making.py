@@ -95,7 +95,8 @@ class Making:
         """Every address that has a page once this build is done."""
         if self._touched.whole:
             return set(self._planned)
-        return {*self._planned, *(path.removesuffix("index.html") for path in self._known)}
+        before = {path.removesuffix("index.html") for path in self._known}
+        return (before - permalinks.led(self._c).keys()) | self._planned.keys()
 
     def _former_pictures(self) -> set[str]:
         """Pictures of pieces that were withdrawn, or have another one now."""
