@@ -106,8 +106,6 @@ class Archive:
         if shown != today:
             with self._ctx.store.write() as w:
                 settings.put(w, AS_OF, today)
-                # A dossier shows where else its items were read, which nobody is told of.
-                shelving.mark_dossiers(w)
 
     def told_to(self, server: str) -> str:
         """What nginx, apache… must be told of the archive (serving.KINDS). Raises NotFoundError."""

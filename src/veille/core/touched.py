@@ -33,6 +33,8 @@ def settle(w: Connection, ctx: Context, *, whole: bool) -> shelving.Stale:
         for item_id, entry in entries.items()
     ]
     shelving.stand(w, sorted(changed), standing)
+    # A dossier shows where else its items were read, which nobody is told of; there are few.
+    shelving.mark_dossiers(w)
     return shelving.stale_now(w)
 
 
