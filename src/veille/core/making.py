@@ -75,8 +75,7 @@ class Making:
         for page in stubs(self._site, lost, standing):
             yield self._file(page)
         if self._touched.told or self._touched.events or self._touched.dossiers or lost:
-            for page in sitemap_pages(self._site, self._holdings, standing):
-                yield self._file(page)
+            yield from self._maps(standing)
         if self._progress:
             self._progress(len(self._planned), len(self._planned))
         self._lost |= lost | self._former_pictures()
@@ -84,6 +83,14 @@ class Making:
         yield from server_files(self._ctx.config, self._moved_at_all())
         if self._touched.told or self._touched.closed:
             yield from index_files(self._c, self._holdings, self._site, self._touched)
+
+    def _maps(self, standing: set[str]) -> Iterator[tuple[str, bytes]]:
+        """The maps of the site; that of a year of which no page is left goes."""
+        former = {path for path in self._known if path.startswith("sitemap")}
+        for page in sitemap_pages(self._site, self._holdings, standing):
+            former.discard(page.path)
+            yield self._file(page)
+        self._lost |= former
 
     def _moved_at_all(self) -> list[tuple[str, str]]:
         """(address, where it leads) once this build is done."""
