@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from veille.model.edition import EditionState
-from veille.store.tables import edition, placed
+from veille.store.tables import edition, item, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,8 @@ def items(c: Connection) -> list[tuple[str, date, date]]:
     """(public id, day of its first telling, of its last) of every item with a page."""
     query = select(placed.c.public_id, placed.c.first_on, placed.c.last_on)
     return [(row[0], row[1], row[2]) for row in c.execute(query.order_by(placed.c.item_id))]
+
+
+def known_items(c: Connection) -> set[str]:
+    """The public id of every item there is, shown or not."""
+    return set(c.execute(select(item.c.public_id)).scalars())
