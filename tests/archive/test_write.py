@@ -243,7 +243,7 @@ def test_a_disk_that_is_full_leaves_the_old_site_and_names_the_file(
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    "told, why",
     [
         (b'{"put": ["ind', "illisible"),
         (b"", "illisible"),
@@ -251,7 +251,10 @@ def test_a_disk_that_is_full_leaves_the_old_site_and_names_the_file(
         (b"\xff\xfe", "illisible"),
         (b'{"put": [1], "removed": {}}', "illisible"),
         (b'{"put": [], "removed": ["index.html"]}', "illisible"),
-        (b'{"put": ["../ailleurs.html"], "removed": {}}', "hors de l’archive, « ../ailleurs.html »"),
+        (
+            b'{"put": ["../ailleurs.html"], "removed": {}}',
+            "hors de l’archive, « ../ailleurs.html »",
+        ),
         (b'{"put": ["/ailleurs.html"], "removed": {}}', "hors de l’archive"),
         (b'{"put": [""], "removed": {}}', "hors de l’archive"),
         (b'{"put": [], "removed": {"a/../../b": ""}}', "hors de l’archive"),

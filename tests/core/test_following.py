@@ -134,6 +134,7 @@ ACTS: dict[str, Act] = {
     ),
     "le lendemain": _tomorrow,
     "l’année suivante": _next_year,
+    "un erratum, bien après": lambda _s, v: v.errata.add("lettre/2026/12", "Ou 13.", by=ALICE),
 }
 """What people do, in an order in which each can be done."""
 

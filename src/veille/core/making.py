@@ -84,7 +84,7 @@ class Making:
         standing = self._standing() - lost
         for page in stubs(self._site, lost, standing):
             yield self._file(page)
-        if self._touched.told or self._touched.events or self._touched.dossiers or lost:
+        if self._touched.mapped or lost:
             yield from self._maps(standing)
         if self._progress:
             self._progress(len(self._planned), len(self._planned))

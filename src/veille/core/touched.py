@@ -33,8 +33,6 @@ def settle(w: Connection, ctx: Context, *, whole: bool) -> shelving.Stale:
         for item_id, entry in entries.items()
     ]
     shelving.stand(w, sorted(changed), standing)
-    # A dossier shows where else its items were read, which nobody is told of; there are few.
-    shelving.mark_dossiers(w)
     return shelving.stale_now(w)
 
 
@@ -62,17 +60,18 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
     announced = stale.events | events.of_items(c, items)
     gathered = stale.dossiers | dossiers.holding(c, items)
     if headings.fresh_headings(c, told_under, items):
-        # Pieces, events and dossiers lead to the headings that have a page, and there is one more.
+        # Pieces and events lead to the headings that have a page, and there is one more.
         items = items | {one.item_id for one in pieces.listed(c, public=True)}
         announced |= {one.public_id for one in events.listed(c, public=True)}
-        gathered |= {one.id for one in dossiers.listed(c, DossierState.PUBLIC)}
     return Touched(
         editions=told | beside,
         items=items,
         headings=told_under,
         publications=_with_neighbours(shelves.shelf_years(c), shelves.shelf_years(c, told)),
         events=announced,
-        dossiers=_dossiers(c, gathered),
+        # Each shows where else its items were read, which nobody is told of; there are few.
+        dossiers=[one.key for one in dossiers.listed(c, DossierState.PUBLIC)],
+        mapped=bool(told or items or announced or gathered),
         lost=frozenset(f"ressource/{one}/" for one in shelves.without_page(c, stale.items)),
     )
 
@@ -92,7 +91,3 @@ def _with_neighbours(
 
 def _adjacent(years: list[int], one: int, other: int) -> bool:
     return abs(years.index(one) - years.index(other)) == 1
-
-
-def _dossiers(c: Connection, ids: Collection[int]) -> list[str]:
-    return [one.key for one in dossiers.listed(c, DossierState.PUBLIC) if one.id in ids]

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Select, delete, insert, select, text
 
-from veille.store.tables import dossier, entry, filed, placed, section, stale
+from veille.store.tables import entry, filed, placed, section, stale
 
 Heading = tuple[str, str, int]
 """(kind, key, year): « theme », « habitat », 2026."""
@@ -163,11 +163,6 @@ def mark_links(w: Connection, public_ids: Iterable[str]) -> None:
     ids = list(public_ids)
     query = select(placed.c.item_id).where(placed.c.public_id.in_(ids))
     _mark(w, "link", (str(one) for one in w.execute(query).scalars()))
-
-
-def mark_dossiers(w: Connection) -> None:
-    """Notes that every dossier may say something else now."""
-    _mark(w, "dossier", (str(one) for one in w.execute(select(dossier.c.id)).scalars()))
 
 
 def _mark(w: Connection, kind: str, keys: Iterable[str]) -> None:
