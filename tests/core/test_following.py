@@ -240,3 +240,15 @@ def test_a_source_that_takes_another_name_takes_it_in_dossiers_too(stage: Stage)
 
         assert "dossiers/l-ecole/index.html" in written
         assert veille.archive.build(whole=True).written == ()
+
+
+def test_a_piece_told_the_year_after_leaves_the_year_in_which_it_stood_alone(stage: Stage) -> None:
+    with stage.opened() as veille:
+        veille.pieces.write(PIECE, by=ALICE)
+        veille.archive.build()
+        stage.clock.advance(days=60)
+        form = Triage(accept=True, select=("lettre",))
+        veille.items.triage(_piece(veille), form, by=ALICE)
+        _seal(veille, "lettre", CALL)
+
+        _follow(stage, veille, "une brève dite un an après")

@@ -39,10 +39,14 @@ def shelve(w: Connection, edition_id: int) -> None:
     """Enters a sealed edition: its items, and the headings under which it told them."""
     # A piece that stood alone stands from now on where the edition told it.
     told = select(entry.c.item_id).join(section, section.c.id == entry.c.section_id)
-    _leave(w, list(w.execute(told.where(section.c.edition_id == edition_id)).scalars()))
+    ids = list(w.execute(told.where(section.c.edition_id == edition_id)).scalars())
+    before = headings_of(w, w.execute(_unsealed(ids)).scalars())
+    _leave(w, ids)
     w.execute(_PLACED, {"edition": edition_id})
     for kind, part in _KINDS:
         w.execute(_FILED, {"edition": edition_id, "kind": kind, "part": part})
+    # It may have stood in another year, or under what it is not told under.
+    _mark(w, "heading", (json.dumps(one) for one in before - headings_of(w, ids)))
 
 
 def _leave(w: Connection, item_ids: Sequence[int]) -> None:
