@@ -240,3 +240,44 @@ def test_a_disk_that_is_full_leaves_the_old_site_and_names_the_file(
     assert tree(tmp_path) == before
 
     assert write(tmp_path, "ici", NEW).removed == ("parti/index.html",)
+
+
+@pytest.mark.parametrize(
+    "told, why",
+    [
+        (b'{"put": ["ind', "illisible"),
+        (b"", "illisible"),
+        (b"[]", "illisible"),
+        (b"\xff\xfe", "illisible"),
+        (b'{"put": [1], "removed": {}}', "illisible"),
+        (b'{"put": [], "removed": ["index.html"]}', "illisible"),
+        (
+            b'{"put": ["../ailleurs.html"], "removed": {}}',
+            "hors de l’archive, « ../ailleurs.html »",
+        ),
+        (b'{"put": ["/ailleurs.html"], "removed": {}}', "hors de l’archive"),
+        (b'{"put": [""], "removed": {}}', "hors de l’archive"),
+        (b'{"put": [], "removed": {"a/../../b": ""}}', "hors de l’archive"),
+    ],
+)
+def test_what_is_owed_is_not_believed_once_someone_wrote_in_it(
+    tmp_path: Path, told: bytes, why: str
+) -> None:
+    folder = tmp_path / "archive"
+    write(folder, "ici", FILES)
+    (folder / ".veille-next").mkdir()
+    (folder / ".veille-next" / "0").write_bytes(b"d\xe9tourn\xe9")
+    (folder / ".veille-next" / "owed.json").write_bytes(told)
+
+    with pytest.raises(ArchiveError, match=f"{why}.*veille archive build"):
+        complete(folder)
+
+    assert [one.name for one in tmp_path.iterdir()] == ["archive"]
+    assert verify(folder, "ici") == []
+
+
+def test_a_link_that_leads_nowhere_is_somebody_elses_too(tmp_path: Path) -> None:
+    (tmp_path / "index.html").symlink_to(tmp_path / "nulle-part")
+    with pytest.raises(ArchiveError, match="n’est pas un fichier de l’archive"):
+        write(tmp_path, "ici", FILES)
+    assert (tmp_path / "index.html").is_symlink()

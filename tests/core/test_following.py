@@ -14,11 +14,14 @@ from tests.cast import (
     ALICE,
     CALL,
     MEETING,
+    MINISTERE,
     RENTS,
     SCHOOL,
     Stage,
     Told,
     by_url,
+    feed,
+    rewrite,
     sealed,
     select_for,
     stage,
@@ -77,6 +80,12 @@ def _retitle(veille: Veille, told: object, note: str) -> None:
     veille.items.triage(name, Triage(summary=note, themes=("logement",)), by=ALICE)
 
 
+def _read_elsewhere(stage: Stage, veille: Veille) -> None:
+    again = Told("Lu aussi au ministère : l’école", SCHOOL.url, guid="ministere-ecole")
+    stage.web.answers[MINISTERE] = feed(CALL, again, url=MINISTERE)
+    veille.collect()
+
+
 def _tomorrow(stage: Stage, _veille: Veille) -> None:
     stage.clock.advance(days=1)
 
@@ -94,6 +103,12 @@ ACTS: dict[str, Act] = {
     "son thème et son image changent": lambda _s, v: v.pieces.change(
         _piece(v), replace(PIECE, themes=("logement",), picture=b"", without_picture=True), by=ALICE
     ),
+    "elle seule sous un thème": lambda _s, v: v.pieces.change(
+        _piece(v), replace(PIECE, themes=("pre",)), by=ALICE
+    ),
+    "elle n’en a plus": lambda _s, v: v.pieces.change(
+        _piece(v), replace(PIECE, themes=()), by=ALICE
+    ),
     "la brève retirée": lambda _s, v: v.pieces.withdraw(_piece(v), by=ALICE),
     "un événement": lambda _s, v: v.events.write(COFFEE, by=ALICE),
     "il change": lambda _s, v: v.events.change(
@@ -105,6 +120,7 @@ ACTS: dict[str, Act] = {
         _dossier(v), title="L’école ici", introduction="Tout.", by=ALICE
     ),
     "un élément du dossier redit": lambda _s, v: _retitle(v, SCHOOL, "Autrement."),
+    "il est lu ailleurs": _read_elsewhere,
     "le dossier retiré": lambda _s, v: v.dossiers.withdraw(_dossier(v), by=ALICE),
     "un erratum": lambda _s, v: v.errata.add("lettre/2026/12", "Il fallait lire 12.", by=ALICE),
     "l’erratum retiré": lambda _s, v: v.errata.withdraw(
@@ -118,6 +134,7 @@ ACTS: dict[str, Act] = {
     ),
     "le lendemain": _tomorrow,
     "l’année suivante": _next_year,
+    "un erratum, bien après": lambda _s, v: v.errata.add("lettre/2026/12", "Ou 13.", by=ALICE),
 }
 """What people do, in an order in which each can be done."""
 
@@ -138,6 +155,8 @@ def test_whatever_is_done_the_archive_that_follows_is_the_one_made_anew(stage: S
         for told in ("une lettre de plus", "le même élément dit ailleurs", "un événement"):
             ACTS[told](stage, veille)
             _follow(stage, veille, told)
+        # Every address that was ever public, those of the withdrawn dossier's references too.
+        assert veille.archive.verify() == []
 
 
 @pytest.mark.prove
@@ -208,3 +227,28 @@ def test_what_a_build_could_not_show_is_shown_by_the_next(stage: Stage, veille: 
     assert view
     assert f"{view.path}index.html" in veille.archive.build().written
     assert veille.archive.build(whole=True).written == ()
+
+
+def test_a_source_that_takes_another_name_takes_it_in_dossiers_too(stage: Stage) -> None:
+    with stage.opened() as veille:
+        _grow(veille)
+        veille.archive.build()
+    rewrite(stage.folder / "sources.yml", 'name: "La Gazette"', 'name: "La Gazette de Bréal"')
+
+    with stage.opened() as veille:
+        written = veille.archive.build().written
+
+        assert "dossiers/l-ecole/index.html" in written
+        assert veille.archive.build(whole=True).written == ()
+
+
+def test_a_piece_told_the_year_after_leaves_the_year_in_which_it_stood_alone(stage: Stage) -> None:
+    with stage.opened() as veille:
+        veille.pieces.write(PIECE, by=ALICE)
+        veille.archive.build()
+        stage.clock.advance(days=60)
+        form = Triage(accept=True, select=("lettre",))
+        veille.items.triage(_piece(veille), form, by=ALICE)
+        _seal(veille, "lettre", CALL)
+
+        _follow(stage, veille, "une brève dite un an après")

@@ -330,9 +330,13 @@ def test_the_archive_says_it_beside_untouched_words_and_takes_it_back(
 ) -> None:
     veille.archive.build()
     school = veille.items.get(SCHOOL.url)
-    folders = ("lettre/2026/12", f"ressource/{school.public_id}", "themes/education")
-    headings = ("themes/education/2026", "territoires/R53", "territoires/R53/2026")
-    shows = [f"{folder}/index.html" for folder in (*folders, *headings)]
+    filed = [
+        f"{base}{year}"
+        for base in ("themes/education", "territoires/R53")
+        for year in ("", "/2026")
+    ]
+    folders = ("lettre/2026/12", f"ressource/{school.public_id}", *filed)
+    shows = [f"{folder}/index.html" for folder in folders]
     before = {path: shown(stage, path) for path in shows}
     mail = veille.editions.preview("lettre/2026/12")
     dies(stage, veille)

@@ -13,6 +13,7 @@ from tests.publish.hosts import HOSTS, NO_RSYNC, SERVERS, Place, cargo
 from veille.errors import PublishError, RefusedError
 from veille.ports import Target
 from veille.publish.carry import carry, compare
+from veille.publish.folder import FolderTarget
 from veille.publish.ledger import LEDGER
 from veille.text.french import NBSP
 
@@ -286,3 +287,20 @@ def test_a_ledger_that_somebody_spoiled_is_named(place: Place) -> None:
         PublishError, match=r"« \.veille-published », sur le serveur, est illisible"
     ):
         carry(place.opening, cargo(SITE))
+
+
+def test_a_link_in_a_folder_does_not_lead_a_publication_out_of_it(tmp_path: Path) -> None:
+    www, outside = tmp_path / "www", tmp_path / "ailleurs"
+    www.mkdir()
+    outside.mkdir()
+    (outside / "index.html").write_bytes(b"a quelqu'un")
+    (www / "lien").symlink_to(outside)
+    target = FolderTarget(www)
+
+    with pytest.raises(PublishError, match="passe par un lien"):
+        target.remove(["lien/index.html"], lambda _path: None)
+    with pytest.raises(PublishError, match="passe par un lien"):
+        target.put([("lien/index.html", b"nous")], lambda _path: None)
+
+    assert (outside / "index.html").read_bytes() == b"a quelqu'un"
+    assert [one.name for one in outside.iterdir()] == ["index.html"]

@@ -196,6 +196,8 @@ class Touched:
     """Whether what the search knows of closed years changed."""
     lost: frozenset[str] = frozenset()
     """Addresses that are known to have lost their page."""
+    mapped: bool = True
+    """Whether a page came, went or changed its day: the maps of the site tell of it."""
     whole: bool = False
     """Everything, and with it what never changes by itself."""
 

@@ -56,7 +56,7 @@ def manifest(folder: Path, workspace: str) -> dict[str, str]:
             ).format(folder)
         )
     for path in files:
-        if not _inside(path):
+        if not inside(path):
             raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, path))
     return files
 
@@ -85,8 +85,8 @@ def _former(text: str) -> tuple[str, dict[str, str]]:
     return recorded["workspace"], dict(recorded["files"])
 
 
-def _inside(path: str) -> bool:
+def inside(path: str) -> bool:
     """Whether a recorded path stays under the root: the list is a file that anyone may have edited."""
-    if path.startswith("/") or "\0" in path:
+    if path.strip("./") == "" or path.startswith("/") or "\0" in path:
         return False
     return ".." not in path or ".." not in PurePosixPath(path).parts

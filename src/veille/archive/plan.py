@@ -29,7 +29,7 @@ from veille.archive.holdings import (
 )
 from veille.archive.own import agenda_pages, piece_pages
 from veille.archive.reading import reading_page
-from veille.archive.references import of_edition, of_entry, reference_pages
+from veille.archive.references import empty_references, of_edition, of_entry, reference_pages
 from veille.archive.search.page import search_page
 from veille.archive.source_list import source_list
 from veille.archive.standing import standing_pages
@@ -198,8 +198,8 @@ def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[
     `stands`: every address that has a page.
     """
     for address in sorted(lost):
-        if feed := empty_feed(address, site.centre.name):
-            yield feed
+        if empty := empty_feed(address, site.centre.name) or empty_references(address):
+            yield empty
         elif address.endswith("/"):
             to = {"to": _onward(address, stands, site.merged)}
             yield Page(f"{address}index.html", MOVED, _("Page déplacée"), to)

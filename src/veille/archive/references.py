@@ -127,6 +127,14 @@ def reference_pages(base: str, title: str, cited: Sequence[Reference]) -> Iterat
         yield Page(path, "archive/file.txt", title, {"file": ReferenceFile(form, cited)})
 
 
+def empty_references(address: str) -> Page | None:
+    """What answers where the references of a list were that is gone; None for any other address."""
+    name, _dot, form = address.rpartition("/")[2].rpartition(".")
+    if name != "references" or form not in FORMS:
+        return None
+    return Page(address, "archive/file.txt", "", {"file": ReferenceFile(form, ())})
+
+
 def reference_paths(base: str) -> list[str]:
     """Where the three files of a list lie."""
     return [f"{base}references.{form}" for form in FORMS]

@@ -57,7 +57,8 @@ def sitemap_pages(
     known = _known(holdings, years)
     found = (_located(address, known, site.merged) for address in standing)
     wanted = (one for one in found if one and (years is None or one.year in (None, *years)))
-    yield from maps(wanted, site.archive_url, [one for one in standing if _MAP.fullmatch(one)])
+    others = () if years is None else [one for one in standing if _MAP.fullmatch(one)]
+    yield from maps(wanted, site.archive_url, others)
 
 
 def maps(

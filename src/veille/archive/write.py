@@ -6,7 +6,6 @@ one is owed: `complete`, which every later command calls first, puts the rest in
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from veille.archive.manifest import FORMER, MANIFEST, hash_of, manifest, manifest_bytes
+from veille.archive.owed import owed, owed_bytes
 from veille.errors import ArchiveError
 
 ASIDE = ".veille-next"
@@ -120,7 +120,7 @@ def _under(path: str, lost: Collection[str]) -> bool:
 
 def _refuse_foreign(folder: Path, path: str, data: bytes, known: Mapping[str, str]) -> None:
     target = folder / path
-    if target.is_dir() or (path not in known and target.exists() and target.read_bytes() != data):
+    if target.is_dir() or (path not in known and _another(target, data)):
         raise ArchiveError(
             _("« {0} » n’est pas un fichier de l’archive : déplacez-le, puis recommencez").format(
                 target
@@ -137,6 +137,11 @@ def _refuse_foreign(folder: Path, path: str, data: bytes, known: Mapping[str, st
             )
 
 
+def _another(target: Path, data: bytes) -> bool:
+    """Whether something stands there, be it a link to nowhere, that is not what we would write."""
+    return target.read_bytes() != data if target.exists() else target.is_symlink()
+
+
 # --- decided, then done --------------------------------------------------------------------------
 
 
@@ -145,7 +150,7 @@ def _decide(aside: Path, put: list[str], removed: Mapping[str, str], listing: by
     aside.mkdir(parents=True, exist_ok=True)
     (aside / MANIFEST).write_bytes(listing)
     draft = aside / f"{_OWED}.part"
-    draft.write_text(json.dumps({"put": put, "removed": removed}, ensure_ascii=False), "utf-8")
+    draft.write_bytes(owed_bytes(put, removed))
     os.replace(draft, aside / _OWED)
 
 
@@ -164,19 +169,19 @@ def complete(folder: Path) -> bool:
 
 
 def _complete(folder: Path, aside: Path) -> None:
-    owed = aside / _OWED
-    if owed.is_file():
-        decided = json.loads(owed.read_text("utf-8"))
-        for rank, path in sorted(enumerate(decided["put"]), key=lambda one: turn(one[1])):
+    listed = aside / _OWED
+    if listed.is_file():
+        decided = owed(listed)
+        for rank, path in sorted(enumerate(decided.put), key=lambda one: turn(one[1])):
             waiting = aside / str(rank)
             if waiting.exists():  # else an earlier run has put it already
                 _place(waiting, folder / path)
-        for path, recorded in decided["removed"].items():
+        for path, recorded in decided.removed.items():
             _remove(folder, path, recorded)
         if (aside / MANIFEST).exists():
             os.replace(aside / MANIFEST, folder / MANIFEST)
         (folder / FORMER).unlink(missing_ok=True)
-        owed.unlink()
+        listed.unlink()
     shutil.rmtree(aside)
 
 
@@ -220,7 +225,7 @@ def _told(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(
             _("l’archive ne s’écrit pas : {0} : {1}").format(
-                error.filename or folder, error.strerror
+                error.filename or folder, error.strerror or error
             )
         ) from error
 

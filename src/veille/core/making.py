@@ -11,6 +11,7 @@ from veille.archive.plan import pages, stubs
 from veille.archive.render import assets, render
 from veille.archive.sitemap import sitemap_pages
 from veille.archive.write import EVERYTHING, Built, write
+from veille.core.ahead import spared
 from veille.core.attached import attached
 from veille.core.context import Context
 from veille.core.holdings import StoredHoldings
@@ -48,6 +49,8 @@ class Making:
         """Address → template."""
         self._moved: dict[str, str] = {}
         """Address without a page of its own → where it leads."""
+        self._spared = spared(c, self._known) if touched.whole else set()
+        """Files of which the store knows nothing, which stay."""
         self._lost: set[str] = set()
         """Addresses of which only a stub stays: filled as the pages are made."""
 
@@ -58,11 +61,18 @@ class Making:
 
     @property
     def _promises(self) -> list[tuple[str, str, str]]:
-        return [(address, "page", template) for address, template in self._planned.items()]
+        # But the maps of the site: a robot finds those there are in their index.
+        return [
+            (address, "page", template)
+            for address, template in self._planned.items()
+            if not address.startswith("sitemap")
+        ]
 
     def write(self) -> Built:
         folder = self._ctx.workspace.archive
-        lost = EVERYTHING if self._touched.whole else self._lost
+        lost: Collection[str] = self._lost
+        if self._touched.whole:
+            lost = self._known.keys() - self._spared if self._spared else EVERYTHING
         return write(folder, self._site.workspace, self._files(), lost)
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
@@ -74,9 +84,8 @@ class Making:
         standing = self._standing() - lost
         for page in stubs(self._site, lost, standing):
             yield self._file(page)
-        if self._touched.told or self._touched.events or self._touched.dossiers or lost:
-            for page in sitemap_pages(self._site, self._holdings, standing, self._years(lost)):
-                yield self._file(page)
+        if self._touched.mapped or lost:
+            yield from self._maps(standing, self._years(lost))
         if self._progress:
             self._progress(len(self._planned), len(self._planned))
         self._lost |= lost | self._former_pictures()
@@ -91,6 +100,17 @@ class Making:
             return None
         return {*self._touched.years, *self._touched.first_years}
 
+    def _maps(
+        self, standing: set[str], years: Collection[int] | None
+    ) -> Iterator[tuple[str, bytes]]:
+        """The maps of the site, or of some years; that of a year of which no page is left goes."""
+        former = {path for path in self._known if path.startswith("sitemap")}
+        for page in sitemap_pages(self._site, self._holdings, standing, years):
+            former.discard(page.path)
+            yield self._file(page)
+        if years is None:
+            self._lost |= former
+
     def _moved_at_all(self) -> list[tuple[str, str]]:
         """(address, where it leads) once this build is done."""
         known = permalinks.led(self._c)
@@ -100,13 +120,15 @@ class Making:
     def _standing(self) -> set[str]:
         """Every address that has a page once this build is done."""
         if self._touched.whole:
-            return set(self._planned)
-        return {*self._planned, *(path.removesuffix("index.html") for path in self._known)}
+            return {*self._planned, *(_address(path) for path in self._spared)}
+        before = {_address(path) for path in self._known}
+        return (before - permalinks.led(self._c).keys()) | self._planned.keys()
 
     def _former_pictures(self) -> set[str]:
         """Pictures of pieces that were withdrawn, or have another one now."""
         kept = {piece.picture for piece in self._holdings.pieces()}
-        return {path for path in self._known if path.startswith("assets/pictures/")} - kept
+        former = {path for path in self._known if path.startswith("assets/pictures/")} - kept
+        return former - spared(self._c, self._known) if former else former
 
     def _file(self, page: Page) -> tuple[str, bytes]:
         made = render(page, self._site, self._ctx.templates)
@@ -117,6 +139,10 @@ class Making:
             done = len(self._planned)
             self._progress(done, max(done, self._expected))
         return page.path, made
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html")
 
 
 def _about(touched: Touched) -> int:

@@ -10,6 +10,7 @@ from gettext import gettext as _
 from veille.archive.holdings import Touched
 from veille.archive.manifest import manifest, mark
 from veille.archive.write import Built, complete, verify
+from veille.core.ahead import ahead
 from veille.core.beside import Follower
 from veille.core.context import Context
 from veille.core.editions import Editions
@@ -106,8 +107,6 @@ class Archive:
         if shown != today:
             with self._ctx.store.write() as w:
                 settings.put(w, AS_OF, today)
-                # A dossier shows where else its items were read, which nobody is told of.
-                shelving.mark_dossiers(w)
 
     def told_to(self, server: str) -> str:
         """What nginx, apache… must be told of the archive (serving.KINDS). Raises NotFoundError."""
@@ -126,7 +125,8 @@ class Archive:
             complete(folder)
             with self._ctx.store.read() as r:
                 workspace = settings.get(r, WORKSPACE) or ""
-                wrong = [*_tampered(r), *_unanswered(r, manifest(folder, workspace))]
+                files = manifest(folder, workspace)
+                wrong = [*_tampered(r), *_unanswered(r, files), *_unknown(r, files)]
             changed = verify(folder, workspace)
         return wrong + [_("{0} : absent ou modifié").format(path) for path in changed]
 
@@ -146,3 +146,12 @@ def _unanswered(c: Connection, files: Collection[str]) -> Iterator[str]:
         file = f"{path}index.html" if path.endswith("/") or not path else path
         if file not in files:
             yield _("{0} : adresse publiée sans page — refaites l’archive").format(path)
+
+
+def _unknown(c: Connection, files: Collection[str]) -> Iterator[str]:
+    """Pages that a newer store than this one made."""
+    for path in ahead(c, files):
+        yield _(
+            "{0} : publié, mais inconnu de l’espace de travail — la page reste ;"
+            " restaurez une sauvegarde plus récente"
+        ).format(path)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
 from veille.compose.checks import check, check_letter, check_links, in_order
+from veille.core.ahead import taken
 from veille.core.composing import Composed, compose, found, mark_of, note, open_draft, rendered
 from veille.core.context import Context
 from veille.core.links import known_links
@@ -90,6 +91,13 @@ class Sealing:
         with self._ctx.store.read() as r:
             draft = open_draft(r, name)
             composed = compose(self._ctx, r, draft)
+            if taken(self._ctx, r, composed.view.path):
+                raise RefusedError(
+                    _(
+                        "« {0} » est déjà publié par un numéro que la base ne connaît pas : restaurez une"
+                        " sauvegarde plus récente, ou retirez ce dossier de l’archive"
+                    ).format(composed.view.path)
+                )
         told = [
             *self._findings(draft, composed),
             *second_reader(self._ctx, draft, composed, by),

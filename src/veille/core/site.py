@@ -59,5 +59,7 @@ def frame(c: Connection, ctx: Context) -> str:
         for path in sorted((folder / "archive").rglob("*"))
         if path.is_file()
     ]
-    words = [__version__, repr(shared), repr(ctx.config.natures), *laid]
+    # What the centre writes, and what its dossiers hold, shows the names as they are now.
+    names = sorted((one.key, one.name) for one in ctx.config.sources)
+    words = [__version__, repr(shared), repr(ctx.config.natures), repr(names), *laid]
     return hash_of("\n".join(words).encode())

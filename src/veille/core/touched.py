@@ -60,10 +60,9 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
     announced = stale.events | events.of_items(c, items)
     gathered = stale.dossiers | dossiers.holding(c, items)
     if headings.fresh_headings(c, told_under, items):
-        # Pieces, events and dossiers lead to the headings that have a page, and there is one more.
+        # Pieces and events lead to the headings that have a page, and there is one more.
         items = items | {one.item_id for one in pieces.listed(c, public=True)}
         announced |= {one.public_id for one in events.listed(c, public=True)}
-        gathered |= {one.id for one in dossiers.listed(c, DossierState.PUBLIC)}
     return Touched(
         editions=told | beside,
         items=items,
@@ -71,7 +70,9 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
         publications=_shelf_years(c, told, stale.editions),
         events=announced,
         first_years=mapped.first_years(c, items),
-        dossiers=_dossiers(c, gathered),
+        # Each shows where else its items were read, which nobody is told of; there are few.
+        dossiers=[one.key for one in dossiers.listed(c, DossierState.PUBLIC)],
+        mapped=bool(told or items or announced or gathered),
         lost=frozenset(f"ressource/{one}/" for one in shelves.without_page(c, stale.items)),
     )
 
@@ -87,7 +88,3 @@ def _shelf_years(
         beside = {at for at in years if abs(years.index(at) - years.index(year)) == 1}
         found |= {(one, at) for one, at in shelf if at in beside}
     return sorted(found)
-
-
-def _dossiers(c: Connection, ids: Collection[int]) -> list[str]:
-    return [one.key for one in dossiers.listed(c, DossierState.PUBLIC) if one.id in ids]

@@ -44,7 +44,7 @@ class FolderTarget:
             arrived(path)
 
     def _write(self, path: str, data: bytes) -> None:
-        file, draft = self._root / path, self._root / beside(path)
+        file, draft = self._within(path), self._root / beside(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             draft.write_bytes(data)
@@ -57,10 +57,22 @@ class FolderTarget:
     def remove(self, paths: Iterable[str], gone: Callable[[str], None]) -> None:
         for path in paths:
             with _told():
-                file = self._root / path
+                file = self._within(path)
                 file.unlink(missing_ok=True)
                 _prune(file.parent, self._root)
             gone(path)
+
+    def _within(self, path: str) -> Path:
+        """A file of the target. Raises PublishError when a link on the way leads out of it."""
+        file = self._root / path
+        if not file.parent.resolve().is_relative_to(self._root.resolve()):
+            raise PublishError(
+                _("« {0} » passe par un lien qui sort du dossier publié : supprimez-le").format(
+                    file
+                ),
+                path,
+            )
+        return file
 
     def close(self) -> None:
         """Nothing is held."""

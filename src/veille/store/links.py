@@ -66,9 +66,6 @@ def _changed(w: Connection, urls: Sequence[str]) -> tuple[str, ...]:
     """Notes for the next build of the archive which items it shows otherwise, and returns these."""
     changed = items_of(w, urls)
     shelving.mark_links(w, changed)
-    if changed:
-        # What only a dossier tells has no page of its own.
-        shelving.mark_dossiers(w)
     return changed
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, false, func, or_, select
 
 from veille.model.edition import EditionState
 from veille.store.shelves import slices
-from veille.store.tables import edition, placed
+from veille.store.tables import edition, item, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,8 @@ def first_years(c: Connection, item_ids: Iterable[int]) -> set[int]:
         for some in slices(item_ids)
         for year in c.execute(query.where(placed.c.item_id.in_(some))).scalars()
     }
+
+
+def known_items(c: Connection) -> set[str]:
+    """The public id of every item there is, shown or not."""
+    return set(c.execute(select(item.c.public_id)).scalars())

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Select, delete, insert, select, text
 
-from veille.store.tables import dossier, entry, filed, placed, section, stale
+from veille.store.tables import entry, filed, placed, section, stale
 
 Heading = tuple[str, str, int]
 """(kind, key, year): « theme », « habitat », 2026."""
@@ -39,10 +39,14 @@ def shelve(w: Connection, edition_id: int) -> None:
     """Enters a sealed edition: its items, and the headings under which it told them."""
     # A piece that stood alone stands from now on where the edition told it.
     told = select(entry.c.item_id).join(section, section.c.id == entry.c.section_id)
-    _leave(w, list(w.execute(told.where(section.c.edition_id == edition_id)).scalars()))
+    ids = list(w.execute(told.where(section.c.edition_id == edition_id)).scalars())
+    before = headings_of(w, [*w.execute(_unsealed(ids)).scalars()])
+    _leave(w, ids)
     w.execute(_PLACED, {"edition": edition_id})
     for kind, part in _KINDS:
         w.execute(_FILED, {"edition": edition_id, "kind": kind, "part": part})
+    # It may have stood in another year, or under what it is not told under.
+    _mark(w, "heading", (json.dumps(one) for one in before - headings_of(w, ids)))
 
 
 def _leave(w: Connection, item_ids: Sequence[int]) -> None:
@@ -163,11 +167,6 @@ def mark_links(w: Connection, public_ids: Iterable[str]) -> None:
     ids = list(public_ids)
     query = select(placed.c.item_id).where(placed.c.public_id.in_(ids))
     _mark(w, "link", (str(one) for one in w.execute(query).scalars()))
-
-
-def mark_dossiers(w: Connection) -> None:
-    """Notes that every dossier may say something else now."""
-    _mark(w, "dossier", (str(one) for one in w.execute(select(dossier.c.id)).scalars()))
 
 
 def _mark(w: Connection, kind: str, keys: Iterable[str]) -> None:
