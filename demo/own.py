@@ -60,7 +60,7 @@ Deux journées pour observer un quartier avec celles et ceux qui y vivent, sans 
 Le cycle alterne apports de méthode et ateliers sur vos propres données.""",
         audience="Cheffes et chefs de projet, conseils citoyens, centres sociaux",
         speakers="Odile Préval-Fictive, statisticienne à l’observatoire des quartiers",
-        contact="Inès Morel-Fictive\nformation@centre-fictif.example - 02 61 91 00 00",
+        contact="Inès Morel-Fictive\nformation@centre-fictif.example, 02 61 91 00 00",
         registration="Inscription obligatoire et gratuite, vingt places.",
         registration_url="https://centre-fictif.example/inscription/observer",
         register_by=starts - timedelta(days=8),

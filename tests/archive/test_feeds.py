@@ -132,6 +132,7 @@ def test_a_feed_is_rss_that_a_strict_reader_takes() -> None:
     assert (told.bozo, told.version, told.encoding) == (0, "rss20", "utf-8")
     assert (told.feed.language, told.feed.link) == ("fr", ARCHIVE)
     assert {one.rel: one.href for one in told.feed.links}["self"] == f"{ARCHIVE}feed.rss"
+    assert told.feed.subtitle == CENTRE.name
     cafe = next(one for one in told.entries if CAFE.public_id in one.id)
     assert cafe.id == cafe.link == f"{ARCHIVE}ressource/{CAFE.public_id}/"
     assert cafe.published == "Mon, 15 Dec 2025 08:30:00 +0000"

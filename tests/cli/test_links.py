@@ -56,6 +56,8 @@ def test_only_what_is_gone_for_more_than_a_week_is_told_dead(
     assert (first.code, first.out) == (0, "")
     assert first.err == "4 liens vérifiés : aucun lien mort.\n"
     assert {one.headers["user-agent"] for one in server.asked} == {"veille/0.1"}
+    none = veille("archive", "links", "--list")
+    assert none.err == "Aucun lien mort parmi ceux qui ont été interrogés.\n"
 
     at(published, "2026-11-24T08:00:00+00:00")
     second = veille("archive", "links", "--all")

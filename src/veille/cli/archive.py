@@ -108,6 +108,8 @@ def _told(one: DeadLink) -> str:
 
 
 def _summary(made: LinkRound | None, dead: int) -> str:
+    if made is None and not dead:
+        return _("Aucun lien mort parmi ceux qui ont été interrogés.")
     total = count(dead, "lien mort", "liens morts") if dead else _("aucun lien mort")
     if made is None:
         return f"{total[:1].upper()}{total[1:]}."
