@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -23,7 +23,6 @@ from veille.archive.holdings import (
     ThemeLine,
     Touched,
     WatchedFeed,
-    by_year,
 )
 from veille.archive.plan import pages, stubs
 from veille.archive.render import assets, render
@@ -96,7 +95,8 @@ class InHand:
         return sorted(self.issues, key=order)
 
     def years(self, publication: str = "") -> Sequence[tuple[int, int]]:
-        return [(year, len(made)) for year, made in by_year(self.editions(publication))]
+        made = Counter(edition.date.year for edition in self.editions(publication))
+        return sorted(made.items(), reverse=True)
 
     def editions(
         self, publication: str = "", year: int | None = None, limit: int | None = None

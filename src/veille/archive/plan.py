@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
 
-from veille.archive.covers import publication_page, publication_years, year_pages
+from veille.archive.covers import front, publication_page, publication_years, year_pages
 from veille.archive.feeds import (
     ISSUES,
     LONGEST,
@@ -77,7 +77,7 @@ def _home(
     site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
 ) -> Iterator[Page]:
     title = site.centre.name
-    shelves = [_front(shelf, holdings) for shelf in site.shelves]
+    shelves = [front(shelf, holdings) for shelf in site.shelves]
     yield Page(
         "index.html",
         "archive/home.html",
@@ -92,21 +92,6 @@ def _home(
     )
     if touched.told:
         yield from feed_pages(item_feed(title, "", holdings.newest(LONGEST)))
-
-
-def _front(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
-    """A publication on the home page: its last covers, and what waits."""
-    return {
-        "shelf": shelf,
-        "editions": holdings.editions(shelf.key, limit=4),
-        "count": sum(count for _year, count in holdings.years(shelf.key)),
-        **_waiting(shelf, holdings),
-    }
-
-
-def _waiting(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
-    waiting = holdings.waiting(shelf.key) if shelf.living else ()
-    return {"waiting": waiting, "waiting_count": sum(len(one.entries) for one in waiting)}
 
 
 def _publication(shelf: Shelf, holdings: Holdings, touched: Touched) -> Iterator[Page]:
