@@ -24,7 +24,8 @@ from veille.archive.holdings import (
     Touched,
     WatchedFeed,
 )
-from veille.archive.plan import pages, stubs
+from veille.archive.plan import pages
+from veille.archive.promises import stubs
 from veille.archive.render import assets, render
 from veille.archive.sitemap import sitemap_pages
 from veille.model.declared import Centre, Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
 from veille.archive.covers import front, publication_page, publication_years, year_pages
@@ -11,13 +11,12 @@ from veille.archive.feeds import (
     LONGEST,
     agenda_feed,
     dossier_feed,
-    empty_feed,
     feed_pages,
     issue_feed,
     item_feed,
 )
+from veille.archive.filed import FOLDERS
 from veille.archive.holdings import (
-    MOVED,
     Announced,
     Holdings,
     Page,
@@ -35,9 +34,6 @@ from veille.archive.standing import standing_pages
 from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
 from veille.model.edition import Named
-
-FOLDERS = {"theme": "themes", "territory": "territoires"}
-"""Kind of a heading → the folder of its pages."""
 
 
 def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -174,36 +170,3 @@ def _search(site: Site, holdings: Holdings) -> Page:
     years = [year for year, _count in holdings.years()]
     shelves = [Named(shelf.key, shelf.title) for shelf in site.shelves]
     return search_page(shelves, years, dossiers=site.dossiers)
-
-
-def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[Page]:
-    """An address that was public and has lost its page still answers, and says where to go on.
-
-    `stands`: every address that has a page.
-    """
-    for address in sorted(lost):
-        if feed := empty_feed(address, site.centre.name):
-            yield feed
-        elif address.endswith("/"):
-            to = {"to": _onward(address, stands, site.merged)}
-            yield Page(f"{address}index.html", MOVED, _("Page déplacée"), to)
-
-
-def _onward(address: str, stands: Collection[str], merged: Mapping[str, str]) -> str:
-    """The same page of the theme that took this one's place, else the nearest page above."""
-    first, _slash, rest = address.partition("/")
-    key, _slash, rest = rest.partition("/")
-    if first == "themes" and key in merged:
-        moved = f"themes/{merged[key]}/{rest}"
-        return moved if moved in stands else _above(moved, stands)
-    return _above(address, stands)
-
-
-def _above(address: str, stands: Collection[str]) -> str:
-    """The nearest page above an address; the home page at the end."""
-    while address:
-        address = address.rstrip("/").rpartition("/")[0]
-        address = f"{address}/" if address else ""
-        if address in stands:
-            return address
-    return ""
