@@ -70,6 +70,11 @@ def kinds() -> dict[tuple[str, ...], str]:
     return {kind: all_[len(all_) // 2 if len(all_) > 5 else -1] for kind, all_ in found.items()}
 
 
+def editions() -> list[str]:
+    """The page of every edition."""
+    return [path for path in paths() if _kind(path)[:3] == ("publication", "#", "#")]
+
+
 def _kind(path: str) -> tuple[str, ...]:
     found = _FIRST.search((COMMITTED / path).read_text("utf-8"))
     begins = (
@@ -83,10 +88,12 @@ def _kind(path: str) -> tuple[str, ...]:
 
 
 def _general(room: str, above: list[str]) -> str:
-    """« 2026 » and « 132 » are numbers, « xvwdrgd7ut » is a name, and so is what stands below a list of names."""
+    """« 2026 » and « 132 » are numbers; a publication is one like another, and so is what a list names."""
     if re.fullmatch(r"\d+(-\d+)?", room):
         return "#"
-    named = _ID.fullmatch(room) or above in (["themes"], ["dossiers"])
+    if not above and (COMMITTED / room / "numeros.rss").exists():
+        return "publication"
+    named = _ID.fullmatch(room) or above in (["themes"], ["dossiers"], ["territoires"])
     return "*" if named and not room.endswith(".html") else room
 
 

@@ -331,7 +331,8 @@ def test_the_archive_says_it_beside_untouched_words_and_takes_it_back(
     veille.archive.build()
     school = veille.items.get(SCHOOL.url)
     folders = ("lettre/2026/12", f"ressource/{school.public_id}", "themes/education")
-    shows = [f"{folder}/index.html" for folder in (*folders, "themes/education/2026")]
+    headings = ("themes/education/2026", "territoires/R53", "territoires/R53/2026")
+    shows = [f"{folder}/index.html" for folder in (*folders, *headings)]
     before = {path: shown(stage, path) for path in shows}
     mail = veille.editions.preview("lettre/2026/12")
     dies(stage, veille)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -111,9 +112,11 @@ def test_hostile_words_typed_into_every_field_stay_words_wherever_they_are_read(
     written = [file for file in veille.workspace.archive.rglob("*.*") if file.is_file()]
     for file in written:
         if file.suffix == ".html":
-            dead(file.read_text(encoding="utf-8"))
-        elif file.suffix == ".atom":
+            dead(file.read_text(encoding="utf-8"), letter=file.name == "courriel.html")
+        elif file.suffix in (".atom", ".rss", ".xml", ".opml"):
             ElementTree.parse(file)
+        elif file.suffix == ".json":
+            json.loads(file.read_bytes())
     assert {"agenda", "dossiers"} <= {file.parent.name for file in written}
     for edition in veille.editions.listed():
         letter = desk.get(f"/bureau/editions/{edition.public_id}/courriel")

@@ -60,17 +60,22 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in _NEVER or (tag == "script" and "src" not in given):
+        data = given.get("type") == "application/ld+json"  # which no browser runs
+        if tag in _NEVER or (tag == "script" and "src" not in given and not data):
             self.alive.append(tag)
         if tag == "meta" and "http-equiv" in given:
             self.alive.append("meta")
-        if tag in ("img", "iframe", "script", "link") and not self._is_ours(given):
+        if tag in ("img", "iframe", "script", "link") and not data and not self._is_ours(given):
             self.alive.append(f"{tag} {given}")
         for name, value in given.items():
             if name.startswith("on") or name in ("style", "srcdoc"):
                 self.alive.append(f"{tag} {name}")
             if name in _LEADING and _CODE.match(value) and not _OURS.match(value):
                 self.alive.append(f"{tag} {name}={value}")
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem == "script" and "<" in data:
+            self.alive.append(f"script {data}")
 
     def _is_ours(self, given: dict[str, str]) -> bool:
         if given.get("rel") in ("canonical", "alternate", "self"):

@@ -64,6 +64,7 @@ async function search(typing = false, again = false) {
     const answer = await index.search(query, chosen, best);
     if (turn !== latest) return;
     await show(answer.found, told(answer.found.length, text));
+    guide.hidden = answer.found.length > 0;
     if (index.counted) return turn === latest && choices(index, answer.counts);
     idle(async () => {
       await index.ready();

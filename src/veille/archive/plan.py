@@ -141,7 +141,7 @@ def _agenda(
     site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
 ) -> Iterator[Page]:
     yield from agenda_pages(events, site.as_of)
-    if events and (touched.whole or touched.events):
+    if events:
         yield from feed_pages(agenda_feed(_("Agenda"), events))
     paged = _with_page(holdings)
     for one in events:

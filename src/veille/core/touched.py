@@ -68,28 +68,24 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
         editions=told | beside,
         items=items,
         headings=told_under,
-        publications=_with_neighbours(shelves.shelf_years(c), shelves.shelf_years(c, told)),
+        publications=_shelf_years(c, told, stale.editions),
         events=announced,
         dossiers=_dossiers(c, gathered),
         lost=frozenset(f"ressource/{one}/" for one in shelves.without_page(c, stale.items)),
     )
 
 
-def _with_neighbours(
-    every: Collection[tuple[str, int]], touched: Collection[tuple[str, int]]
+def _shelf_years(
+    c: Connection, told: Collection[int], sealed: Collection[int]
 ) -> list[tuple[str, int]]:
-    """The years before and after too: each leads to the next."""
-    found = set(touched)
-    for key, year in touched:
-        years = [one for shelf, one in every if shelf == key]
-        found |= {(key, one) for one in years if _adjacent(years, one, year)}
-        whole = sorted({one for _shelf, one in every})
-        found |= {(shelf, one) for shelf, one in every if _adjacent(whole, one, year)}
+    """(publication, year) of what was told, and the years beside one that has just begun: they lead to it."""
+    every, found = shelves.shelf_years(c), set(shelves.shelf_years(c, told))
+    for key, year in shelves.begun(c, sealed):
+        shelf = [(one, at) for one, at in every if key in ("", one)]
+        years = sorted({at for _one, at in shelf})
+        beside = {at for at in years if abs(years.index(at) - years.index(year)) == 1}
+        found |= {(one, at) for one, at in shelf if at in beside}
     return sorted(found)
-
-
-def _adjacent(years: list[int], one: int, other: int) -> bool:
-    return abs(years.index(one) - years.index(other)) == 1
 
 
 def _dossiers(c: Connection, ids: Collection[int]) -> list[str]:

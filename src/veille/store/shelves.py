@@ -57,6 +57,18 @@ def shelf_years(c: Connection, ids: Iterable[int] | None = None) -> list[tuple[s
     return sorted({(key, int(found)) for one in questions for key, found in c.execute(one)})
 
 
+def begun(c: Connection, ids: Collection[int]) -> list[tuple[str, int]]:
+    """(publication, year) of these editions that have no other; without a publication, a year of all."""
+    year = func.strftime("%Y", edition.c.date)
+    query = select(edition.c.publication, year, edition.c.id).where(_SEALED)
+    held: dict[tuple[str, int], bool] = {}
+    for key, found, edition_id in c.execute(query):
+        for shelf in (key, ""):
+            at = (shelf, int(found))
+            held[at] = held.get(at, True) and edition_id in ids
+    return sorted(at for at, alone in held.items() if alone)
+
+
 def editions(
     c: Connection, publication: str = "", year: int | None = None, limit: int | None = None
 ) -> list[EditionView]:
