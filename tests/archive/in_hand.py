@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -23,9 +23,9 @@ from veille.archive.holdings import (
     ThemeLine,
     Touched,
     WatchedFeed,
-    by_year,
 )
-from veille.archive.plan import pages, stubs
+from veille.archive.plan import pages
+from veille.archive.promises import stubs
 from veille.archive.render import assets, render
 from veille.archive.sitemap import sitemap_pages
 from veille.model.declared import Centre, Source
@@ -96,7 +96,8 @@ class InHand:
         return sorted(self.issues, key=order)
 
     def years(self, publication: str = "") -> Sequence[tuple[int, int]]:
-        return [(year, len(made)) for year, made in by_year(self.covers(publication))]
+        made = Counter(edition.date.year for edition in self.covers(publication))
+        return sorted(made.items(), reverse=True)
 
     def editions(self, publication: str, limit: int) -> Sequence[EditionView]:
         return self.covers(publication, limit=limit)

@@ -46,6 +46,14 @@ def test_every_answer_carries_the_archive_s_policy(client: Client) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_file_is_told_of_here_as_on_the_host(folder: Path, client: Client) -> None:
+    for name in ("references.ris", "references.json", "revue-46.pdf"):
+        (folder / name).write_bytes(b"")
+    assert client.get("/references.ris").mimetype == "application/x-research-info-systems"
+    assert client.get("/references.json").content_type == "application/json; charset=utf-8"
+    assert "object-src 'self'" in client.get("/revue-46.pdf").headers["Content-Security-Policy"]
+
+
 def test_a_folder_without_its_slash_is_sent_on_within_the_site(client: Client) -> None:
     answer = client.get("/revue")
     assert answer.status_code == 301

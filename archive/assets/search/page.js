@@ -88,8 +88,11 @@ function failed() {
 /** Later, when nothing else is to do: whoever only reads the list does not wait for the counts. */
 const idle = (then) => (globalThis.requestIdleCallback ?? setTimeout)(() => then().catch(() => {}));
 
+/** Quotes within quotes are written “so”: a phrase that someone looks for keeps its marks, once. */
+const within = (text) => text.replace(/["«“]\s*([^"«»“”]*?)\s*["»”]/g, "“$1”");
+
 function told(count, text) {
-  const about = text ? ` pour « ${text} »` : "";
+  const about = text ? ` pour « ${within(text)} »` : "";
   if (!count) return `Aucune ressource${about}. Essayez un mot de moins, un autre mot, ou retirez un filtre.`;
   return `${number(count)} ressource${count > 1 ? "s" : ""}${about}`;
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
 from veille.archive.holdings import Holdings, Page, Shelf, Touched
@@ -15,17 +15,30 @@ def publication_page(shelf: Shelf, holdings: Holdings) -> Page:
     Twenty years of a weekly review are a thousand covers: a page has those of one year.
     """
     years = holdings.years(shelf.key)
-    waiting = holdings.waiting(shelf.key) if shelf.living else ()
     context = {
         "shelf": shelf,
         "latest": holdings.covers(shelf.key, years[0][0]) if years else (),
         "years": years,
         "strip": strip(years),
         "count": sum(count for _year, count in years),
-        "waiting": waiting,
-        "waiting_count": sum(len(one.entries) for one in waiting),
+        **_waiting(shelf, holdings),
     }
     return Page(f"{shelf.key}/index.html", "archive/publication.html", shelf.title, context)
+
+
+def front(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
+    """A publication on the home page: its last covers, and what waits."""
+    return {
+        "shelf": shelf,
+        "editions": holdings.covers(shelf.key, limit=4),
+        "count": sum(count for _year, count in holdings.years(shelf.key)),
+        **_waiting(shelf, holdings),
+    }
+
+
+def _waiting(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
+    waiting = holdings.waiting(shelf.key) if shelf.living else ()
+    return {"waiting": waiting, "waiting_count": sum(len(one.entries) for one in waiting)}
 
 
 def publication_years(shelf: Shelf, holdings: Holdings, touched: Touched) -> Iterator[Page]:

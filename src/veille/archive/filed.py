@@ -14,6 +14,8 @@ from veille.archive.references import of_entry, reference_pages
 from veille.archive.years import strip
 from veille.model.edition import EntryView
 
+FOLDERS = {"theme": "themes", "territory": "territoires"}
+"""Kind of a heading, as the holdings name it → first segment of the addresses of its pages."""
 LISTED = 30
 """Entries on a heading's own page; the rest stands by year."""
 BRIEF = 60
@@ -40,9 +42,7 @@ class Vocabulary:
     """One kind of heading: those that have a page, in the order of the index, and what stands under each."""
 
     kind: str
-    """As the holdings name it: « theme », « territory »."""
-    base: str
-    """First segment of its addresses: « themes », « territoires »."""
+    """One of FOLDERS."""
     template: str
     headings: tuple[Heading, ...]
     filed: Mapping[str, Filed]
@@ -50,6 +50,11 @@ class Vocabulary:
     """By key: those without a page too, which may have had one."""
     merged: Mapping[str, str] = field(default_factory=dict)
     """Key of a heading that is gone → key of the one that took its place."""
+
+    @property
+    def base(self) -> str:
+        """First segment of its addresses: « themes », « territoires »."""
+        return FOLDERS[self.kind]
 
     def heading(self, key: str | None) -> Heading | None:
         return next((one for one in self.headings if one.key == key), None)

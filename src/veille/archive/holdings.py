@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -312,14 +311,6 @@ class Page:
 
 MOVED = "archive/moved.html"
 """The template of an address that has no page of its own any more: its context says « to »."""
-
-
-def by_year(editions: Sequence[EditionView]) -> list[tuple[int, list[EditionView]]]:
-    """(year, its editions), the newest year first, in the order they came."""
-    years: dict[int, list[EditionView]] = defaultdict(list)
-    for edition in editions:
-        years[edition.date.year].append(edition)
-    return sorted(years.items(), reverse=True)
 
 
 def upcoming(events: Iterable[Announced], day: date) -> list[Announced]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
-from veille.archive.covers import publication_page, publication_years, year_pages
+from veille.archive.covers import front, publication_page, publication_years, year_pages
 from veille.archive.feeds import (
     ISSUED,
     ISSUES,
     LONGEST,
     agenda_feed,
     dossier_feed,
-    empty_feed,
     feed_pages,
     issue_feed,
     item_feed,
 )
+from veille.archive.filed import FOLDERS
 from veille.archive.holdings import (
-    MOVED,
     Announced,
     Holdings,
     Page,
@@ -29,16 +28,13 @@ from veille.archive.holdings import (
 )
 from veille.archive.own import agenda_pages, piece_pages
 from veille.archive.reading import reading_page
-from veille.archive.references import empty_references, of_edition, of_entry, reference_pages
+from veille.archive.references import of_edition, of_entry, reference_pages
 from veille.archive.search.page import search_page
 from veille.archive.source_list import source_list
 from veille.archive.standing import standing_pages
 from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
 from veille.model.edition import Named
-
-FOLDERS = {"theme": "themes", "territory": "territoires"}
-"""Kind of a heading → the folder of its pages."""
 
 
 def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -78,7 +74,7 @@ def _home(
     site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
 ) -> Iterator[Page]:
     title = site.centre.name
-    shelves = [_front(shelf, holdings) for shelf in site.shelves]
+    shelves = [front(shelf, holdings) for shelf in site.shelves]
     yield Page(
         "index.html",
         "archive/home.html",
@@ -93,21 +89,6 @@ def _home(
     )
     if touched.told:
         yield from feed_pages(item_feed(title, "", holdings.newest(LONGEST)))
-
-
-def _front(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
-    """A publication on the home page: its last covers, and what waits."""
-    return {
-        "shelf": shelf,
-        "editions": holdings.covers(shelf.key, limit=4),
-        "count": sum(count for _year, count in holdings.years(shelf.key)),
-        **_waiting(shelf, holdings),
-    }
-
-
-def _waiting(shelf: Shelf, holdings: Holdings) -> Mapping[str, object]:
-    waiting = holdings.waiting(shelf.key) if shelf.living else ()
-    return {"waiting": waiting, "waiting_count": sum(len(one.entries) for one in waiting)}
 
 
 def _publication(shelf: Shelf, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -190,36 +171,3 @@ def _search(site: Site, holdings: Holdings) -> Page:
     years = [year for year, _count in holdings.years()]
     shelves = [Named(shelf.key, shelf.title) for shelf in site.shelves]
     return search_page(shelves, years, dossiers=site.dossiers)
-
-
-def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[Page]:
-    """An address that was public and has lost its page still answers, and says where to go on.
-
-    `stands`: every address that has a page.
-    """
-    for address in sorted(lost):
-        if empty := empty_feed(address, site.centre.name) or empty_references(address):
-            yield empty
-        elif address.endswith("/"):
-            to = {"to": _onward(address, stands, site.merged)}
-            yield Page(f"{address}index.html", MOVED, _("Page déplacée"), to)
-
-
-def _onward(address: str, stands: Collection[str], merged: Mapping[str, str]) -> str:
-    """The same page of the theme that took this one's place, else the nearest page above."""
-    first, _slash, rest = address.partition("/")
-    key, _slash, rest = rest.partition("/")
-    if first == "themes" and key in merged:
-        moved = f"themes/{merged[key]}/{rest}"
-        return moved if moved in stands else _above(moved, stands)
-    return _above(address, stands)
-
-
-def _above(address: str, stands: Collection[str]) -> str:
-    """The nearest page above an address; the home page at the end."""
-    while address:
-        address = address.rstrip("/").rpartition("/")[0]
-        address = f"{address}/" if address else ""
-        if address in stands:
-            return address
-    return ""

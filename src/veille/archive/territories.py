@@ -43,7 +43,6 @@ def vocabulary(filed: Mapping[str, Filed], others: Collection[str] = ()) -> Voca
     headings = every(sorted(known, key=_order), filed)
     return Vocabulary(
         kind="territory",
-        base="territoires",
         template="archive/territory.html",
         headings=with_page(headings, filed),
         filed=filed,

@@ -28,7 +28,6 @@ def vocabulary(site: Site, holdings: Holdings) -> Vocabulary:
     headings = every(known, filed)
     return Vocabulary(
         kind="theme",
-        base="themes",
         template="archive/theme.html",
         headings=with_page(headings, filed),
         filed=filed,

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from veille.archive.holdings import MOVED, Page, Site, Touched
 from veille.archive.manifest import manifest
-from veille.archive.plan import pages, stubs
+from veille.archive.plan import pages
+from veille.archive.promises import stubs
 from veille.archive.render import assets, render
 from veille.archive.sitemap import sitemap_pages
 from veille.archive.write import EVERYTHING, Built, write

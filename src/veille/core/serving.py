@@ -9,7 +9,9 @@ from veille.config.load import Config
 from veille.errors import NotFoundError
 from veille.publish import apache, netlify
 from veille.publish.nginx import nginx
-from veille.publish.served import Served
+from veille.publish.served import FRESH, Served, headers, media_type
+
+__all__ = ["FRESH", "KINDS", "headers", "media_type", "server_files", "told"]
 
 KINDS = ("nginx", "apache", "headers", "redirects")
 

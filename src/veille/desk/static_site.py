@@ -8,62 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from veille.core.serving import FRESH, headers, media_type
 from veille.desk.guard import is_loopback
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".pdf": "application/pdf",
-}
-
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
-    " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
-_MAIL_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none';"
-    " frame-ancestors 'none'; base-uri 'none'"
-)
-"""A letter as it was sealed styles itself inline, and cannot be changed any more: it may do nothing else."""
-
-_HEADERS = [
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ("Cache-Control", "no-cache"),
-]
 
 
 def static_site(folder: Path) -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
     """A WSGI application over `folder`, for this machine's own eyes."""
 
     def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        status, headers, body = _answer(folder, environ)
-        told = [*headers, ("Content-Length", str(len(body))), *_policy(environ), *_HEADERS]
+        status, said, body = _answer(folder, environ)
+        told = [*said, ("Content-Length", str(len(body))), *_said_of(environ)]
         start(status, told)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     return application
 
 
-def _policy(environ: dict[str, Any]) -> list[tuple[str, str]]:
-    """What a page may load; a sealed letter is besides kept out of search engines, which have its page."""
-    if environ.get("PATH_INFO", "").endswith(("/courriel.html", "/courriel.txt")):
-        return [("Content-Security-Policy", _MAIL_POLICY), ("X-Robots-Tag", "noindex")]
-    return [("Content-Security-Policy", _POLICY)]
+def _said_of(environ: WSGIEnvironment) -> list[tuple[str, str]]:
+    """What the web host will be told to say too; here no copy is believed for long."""
+    return [*headers(environ.get("PATH_INFO", "")).items(), ("Cache-Control", FRESH)]
 
 
 def _answer(folder: Path, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
@@ -79,8 +45,7 @@ def _answer(folder: Path, environ: dict[str, Any]) -> tuple[str, list[tuple[str,
     if file.name == "index.html" and not asked.endswith(("/", "index.html")):
         address = quote(asked, safe="/", encoding="latin-1") + "/"
         return ("301 Moved Permanently", [("Location", address)], b"")
-    kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
-    return ("200 OK", [("Content-Type", kind)], file.read_bytes())
+    return ("200 OK", [("Content-Type", media_type(file.name))], file.read_bytes())
 
 
 def _said(status: str, words: str) -> tuple[str, list[tuple[str, str]], bytes]:

@@ -200,6 +200,11 @@ class JobRule(Declared):
     catch_up: Duration = "12h"
 
 
+_NOT_CONFORMING = _("non conforme")
+_CONFORMING = {"partial": _("partiellement conforme"), "full": _("totalement conforme")}
+"""Found once: every page of the archive says one of them, and finding words looks through folders."""
+
+
 class Accessibility(Declared):
     """What an audit of the archive found (RGAA); without one, the law's own word is « non conforme »."""
 
@@ -214,8 +219,7 @@ class Accessibility(Declared):
     @property
     def words(self) -> str:
         """In the words of the law (décret n° 2019-768 du 24 juillet 2019, art. 4)."""
-        said = {"partial": _("partiellement conforme"), "full": _("totalement conforme")}
-        return said.get(self.state, _("non conforme"))
+        return _CONFORMING.get(self.state, _NOT_CONFORMING)
 
 
 class Centre(Declared):

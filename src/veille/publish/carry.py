@@ -53,7 +53,7 @@ def compare(opening: Callable[[], Target], cargo: Cargo, *, again: bool = False)
     """What a publication would do; the target is only read. Raises PublishError."""
     with closing(opening()) as target:
         kept = ledger.read(target.read(LEDGER), cargo.workspace)
-    return plan_transfer(cargo.files, kept.files, again=again)
+    return plan_transfer(cargo.files, kept, again=again)
 
 
 def carry(
@@ -116,10 +116,10 @@ class _Carrying:
 
     def _begin(self, target: Target, *, again: bool, adopt: bool) -> Transfer:
         kept = ledger.read(target.read(LEDGER), self._cargo.workspace)
-        self._known = dict(kept.files)
-        transfer = plan_transfer(self._cargo.files, kept.files, again=again)
+        self._known = dict(kept)
+        transfer = plan_transfer(self._cargo.files, kept, again=again)
         if not adopt:
-            _refuse(strangers(transfer.puts, kept.files.keys(), target.names))
+            _refuse(strangers(transfer.puts, kept.keys(), target.names))
         self._total = len(transfer.puts) + len(transfer.removes)
         return transfer
 

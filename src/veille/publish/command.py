@@ -29,7 +29,7 @@ class Order:
 def foresee(order: Order, cargo: Cargo, *, again: bool = False) -> Transfer:
     """What the command would be told. Raises PublishError when the ledger is damaged."""
     data = order.ledger.read_bytes() if order.ledger.is_file() else None
-    return plan_transfer(cargo.files, ledger.read(data, cargo.workspace).files, again=again)
+    return plan_transfer(cargo.files, ledger.read(data, cargo.workspace), again=again)
 
 
 def hand_over(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import PurePosixPath
 
@@ -20,21 +19,14 @@ _HEAD = "# veille 1 "
 _LINE = re.compile(r"([0-9a-f]{8,128}|-)  (\S.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Path under the target's root → hash of the bytes that we put there, or CLAIMED."""
-
-    files: Mapping[str, str] = field(default_factory=dict)
-
-
-def read(data: bytes | None, workspace: str) -> Kept:
-    """What a ledger tells; nothing at all when there is none.
+def read(data: bytes | None, workspace: str) -> dict[str, str]:
+    """Path under the target's root → hash of the bytes that we put there, or CLAIMED; empty without a ledger.
 
     Raises PublishError when it is damaged, tells of paths outside the target, or is another
     workspace's: overwriting somebody else's site is not an accident that anyone can undo.
     """
     if data is None:
-        return Kept()
+        return {}
     lines = data.decode("utf-8", "replace").splitlines()
     if not lines or not lines[0].startswith(_HEAD):
         raise PublishError(_unreadable(1))
@@ -51,7 +43,7 @@ def read(data: bytes | None, workspace: str) -> Kept:
         if not found or not _inside(found[2]):
             raise PublishError(_unreadable(number))
         files[found[2]] = found[1]
-    return Kept(files)
+    return files
 
 
 def write(files: Mapping[str, str], workspace: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -72,6 +73,22 @@ PRESSED = (*TEXTS, "application/octet-stream")
 """Types that compress well: words, and the index of the search."""
 
 WRITTEN = _("Écrit par veille : un changement fait ici serait perdu à la prochaine construction.")
+
+
+def headers(path: str) -> Mapping[str, str]:
+    """What a host says of the file at this path, besides its type and how long a copy lasts."""
+    name = path.rpartition("/")[2]
+    policy, more = next(
+        ((policy, more) for pattern, policy, more in APART if re.fullmatch(pattern, name)),
+        (POLICY, {}),
+    )
+    return {"Content-Security-Policy": policy, **more, **SAFE}
+
+
+def media_type(name: str) -> str:
+    """The type of a file by the ending of its name, with its characters if it is a text."""
+    kind = TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+    return f"{kind}; charset=utf-8" if kind in TEXTS else kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,14 @@ _HEAD = func.json_set(edition.c.view, "$.sections", func.json("[]")).label("head
 
 def slices(keys: Iterable[Any]) -> Iterator[list[Any]]:
     """The keys in order, a question's worth at a time."""
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
+    yield from sliced(sorted(keys))
+
+
+def sliced(keys: Collection[Any]) -> Iterator[list[Any]]:
+    """The same, in the order they came."""
+    listed = list(keys)
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]
 
 
 # --- editions ------------------------------------------------------------------------------------
@@ -346,10 +351,3 @@ def without_page(c: Connection, item_ids: Iterable[int]) -> set[str]:
 
 def _rows(c: Connection, query: Select[Any]) -> list[Row]:
     return [Row(*row) for row in c.execute(query)]
-
-
-def sliced(ids: Collection[int]) -> Iterator[list[int]]:
-    """Item ids, a question's worth at a time, in their own order."""
-    ordered = list(ids)
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
