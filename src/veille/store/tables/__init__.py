@@ -9,16 +9,14 @@ from veille.store.tables.published import (
     entry,
     erratum,
     event,
-    filed,
     link_check,
     permalink,
     piece,
-    placed,
     section,
     selection,
-    stale,
 )
 from veille.store.tables.running import job_run, setting
+from veille.store.tables.shelved import filed, placed, stale
 from veille.store.tables.staff import (
     comment,
     journal,
