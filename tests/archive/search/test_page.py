@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.archive.in_hand import files
 from tests.archive.samples import holdings
@@ -157,6 +157,19 @@ def test_without_javascript_the_form_leads_to_the_indexes(browser: Browser, host
         to = link.get_attribute("href")
         assert to
         assert page.request.get(f"{host}recherche/{to}").ok
+
+
+def test_words_typed_before_the_script_is_there_are_searched_too(
+    browser: Browser, host: str
+) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/page*.js", lambda route: held.append(route))
+    page.goto(f"{host}recherche/", wait_until="commit")
+    page.get_by_role("searchbox").fill("chev")
+    expect(page.locator("#resultats li")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("#resultats li")).to_have_count(2)
 
 
 def test_an_index_that_does_not_load_is_said_and_the_next_search_tries_again(page: Page) -> None:
