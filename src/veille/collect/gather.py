@@ -1,32 +1,17 @@
-"""One source, from its address to its candidates: fetch, read, say in French what went wrong."""
+"""One source, from its address to its candidates: visit it, and say in French what went wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from gettext import gettext as _
 
 from veille.collect.address import url_key
-from veille.collect.feed import read_feed
-from veille.collect.jsonfeed import read_json_feed
-from veille.collect.page import read_page
+from veille.collect.kinds import KINDS
+from veille.collect.visit import Ask, Told, Visit
 from veille.errors import ReadError, SourceError
-from veille.model.declared import Kind, Source
-from veille.model.item import Candidate, Fetched, Outcome, Validators
-from veille.ports import Fetcher
-
-Reader = Callable[[Fetched, Source, datetime], list[Candidate]]
-
-READERS: Mapping[Kind, Reader] = {
-    "rss": read_feed,
-    "atom": read_feed,
-    "podcast": read_feed,
-    "json": read_json_feed,
-    "page": read_page,
-}
-"""Every kind that this version reads; a new one is one file and one line here."""
-
+from veille.model.declared import Source
+from veille.model.item import Candidate, Outcome, Validators
 
 MOST_ENTRIES = 500
 """Entries kept of one answer, the first ones: a feed of more is a whole archive, or an attack."""
@@ -53,42 +38,46 @@ class Gathered:
     permanent: bool = False
     retry_after: int | None = None
     """Seconds."""
+    memory: str = ""
+    """What the kind keeps for its next visit."""
 
 
-def gather(source: Source, validators: Validators, fetcher: Fetcher, now: datetime) -> Gathered:
+def gather(ask: Ask) -> Gathered:
     """Visit one source. A failure of the source is an outcome; a bug of ours is still raised."""
-    fetched: Fetched | None = None
     try:
-        reader = _reader(source)
-        fetched = fetcher.get(source.url, validators)
-        return _read(source, reader, fetched, now)
+        told = _visit(ask.source)(ask)
     except SourceError as error:
-        # The old validators: with the new ones the next answer is 304, and the failure hidden.
-        return Gathered(
-            source=source.key,
-            outcome=Outcome.FAILED,
-            validators=validators,
-            status=error.status or (fetched.status if fetched else None),
-            bytes=len(fetched.body) if fetched else 0,
-            moved_to=fetched.moved_to if fetched else None,
-            reason=error.reason,
-            permanent=error.permanent,
-            retry_after=error.retry_after,
-        )
-
-
-def _read(source: Source, reader: Reader, fetched: Fetched, now: datetime) -> Gathered:
+        told = Told(status=error.status, failure=error)
     gathered = Gathered(
-        source=source.key,
+        source=ask.source.key,
         outcome=Outcome.NOT_MODIFIED,
-        validators=fetched.validators,
-        status=fetched.status,
-        bytes=len(fetched.body),
-        moved_to=fetched.moved_to,
+        validators=told.validators,
+        status=told.status,
+        bytes=told.bytes,
+        moved_to=told.moved_to,
+        memory=told.memory,
     )
-    if fetched.not_modified:
-        return gathered
-    candidates = _folded(reader(fetched, source, now))
+    if told.failure:
+        return _failed(gathered, told.failure, ask)
+    return gathered if told.unchanged else _read(gathered, told)
+
+
+def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
+    # The old validators: with the new ones the next answer is 304, and the failure hidden.
+    return replace(
+        gathered,
+        outcome=Outcome.FAILED,
+        validators=ask.validators,
+        memory=ask.memory,
+        status=error.status or gathered.status,
+        reason=error.reason,
+        permanent=error.permanent,
+        retry_after=error.retry_after,
+    )
+
+
+def _read(gathered: Gathered, told: Told) -> Gathered:
+    candidates = _folded(told.candidates)
     if not candidates:
         reason = _("la source répond, mais sa liste est vide")
         # A failure keeps the validators of the last good answer: those of an empty list would
@@ -102,12 +91,12 @@ def _read(source: Source, reader: Reader, fetched: Fetched, now: datetime) -> Ga
     )
 
 
-def _reader(source: Source) -> Reader:
-    if source.kind not in READERS:
+def _visit(source: Source) -> Visit:
+    if source.kind not in KINDS:
         raise ReadError(
-            _("cette version ne lit pas les sources « {0} »").format(source.kind), permanent=True
+            _("cette version ne lit pas les sources « {0} »").format(source.kind), permanent=True
         )
-    return READERS[source.kind]
+    return KINDS[source.kind]
 
 
 def _folded(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

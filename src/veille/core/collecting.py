@@ -11,6 +11,7 @@ from queue import SimpleQueue
 
 from veille.collect.gather import Gathered, gather
 from veille.collect.schedule import by_host, next_due, pause_after
+from veille.collect.visit import Ask
 from veille.core.context import Context
 from veille.core.filing import file_candidates
 from veille.core.gathering import forget
@@ -187,7 +188,8 @@ def _as_they_answer(
 
 def _ask_one(ctx: Context, source: Source, state: SourceState) -> _Answer:
     started = ctx.clock.now()
-    return _Answer(started, gather(source, state.validators, ctx.fetcher, started))
+    ask = Ask(source, ctx.fetcher, started, state.validators, state.memory)
+    return _Answer(started, gather(ask))
 
 
 def _store_one(
@@ -205,7 +207,13 @@ def _store_one(
     else:
         due = next_due(now, 0, None)
         sources.succeeded(
-            w, state.id, at=now, validators=gathered.validators, moved_to=gathered.moved_to, due=due
+            w,
+            state.id,
+            at=now,
+            validators=gathered.validators,
+            memory=gathered.memory,
+            moved_to=gathered.moved_to,
+            due=due,
         )
     return SourceResult(
         source.key,

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from veille.collect.address import tidy, url_key
 from veille.collect.discover import feed_addresses, kind_of, told_kind
-from veille.collect.feed import feed_itself
-from veille.collect.gather import READERS
-from veille.collect.jsonfeed import json_feed_itself
+from veille.collect.feed import feed_itself, read_feed
+from veille.collect.jsonfeed import json_feed_itself, read_json_feed
 from veille.collect.page import page_facts
 from veille.config.edit import Values
 from veille.core.context import Context
@@ -129,8 +128,10 @@ def _read(fetched: Fetched, now: datetime) -> FeedAbout:
     if kind is None or kind == "page":
         raise ReadError(_("cette adresse ne mène ni à une page ni à un flux"))
     trial = Source(key="essai", name="essai", url=fetched.url, kind=kind)
-    candidates = READERS[kind](fetched, trial, now)
-    title, site, language = (json_feed_itself if kind == "json" else feed_itself)(fetched)
+    reader, itself = (
+        (read_json_feed, json_feed_itself) if kind == "json" else (read_feed, feed_itself)
+    )
+    candidates, (title, site, language) = reader(fetched, trial, now), itself(fetched)
     return FeedAbout(
         url=tidy(fetched.url) or fetched.url,
         kind=told_kind(kind, candidates),

@@ -36,7 +36,7 @@ Kind = Literal[
     "csv",
     "archive",
 ]
-READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "page"})
+READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube", "page"})
 """Kinds that this version reads; the others may be declared, but stay off."""
 
 FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})

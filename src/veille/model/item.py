@@ -45,6 +45,8 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+    digest: str | None = None
+    """Of the body, for the many servers that give nothing to ask with; never sent."""
 
 
 @dataclass(frozen=True, slots=True)

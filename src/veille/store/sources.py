@@ -12,6 +12,8 @@ from veille.model.declared import OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
 from veille.store.tables import fetch, item, sighting, source
 
+_OF_ONE_ADDRESS = ("etag", "last_modified", "digest", "moved_to")
+
 FOUND = "found"
 """The state of an outlet that nobody watches: somebody brought one of its pages in by hand."""
 
@@ -34,6 +36,8 @@ class SourceState:
     last_ok_at: datetime | None
     last_error: str
     moved_to: str | None
+    memory: str = ""
+    """What its kind keeps between two visits."""
     items: int = 0
 
 
@@ -77,11 +81,7 @@ def sync(w: Connection, declared: Iterable[Source]) -> None:
             w.execute(insert(source).values(key=one.key, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
             # Another address: what the server said of the old one is worth nothing now.
-            moved = (
-                {}
-                if row.url == one.url
-                else {"etag": None, "last_modified": None, "moved_to": None}
-            )
+            moved = {} if row.url == one.url else dict.fromkeys(_OF_ONE_ADDRESS) | {"memory": ""}
             w.execute(update(source).where(source.c.id == row.id).values(**values, **moved))
     for row in rows.values():
         if row.state != "retired" and not _is_ours(row):
@@ -132,12 +132,13 @@ def states(c: Connection, *, counted: bool = True) -> dict[str, SourceState]:
             key=row.key,
             name=row.name,
             state=row.state,
-            validators=Validators(row.etag, row.last_modified),
+            validators=Validators(row.etag, row.last_modified, row.digest),
             next_due_at=row.next_due_at,
             failures=row.failures,
             last_ok_at=row.last_ok_at,
             last_error=row.last_error,
             moved_to=row.moved_to,
+            memory=row.memory,
             items=counts.get(row.id, 0),
         )
         for row in c.execute(select(source).order_by(source.c.key))
@@ -189,6 +190,7 @@ def succeeded(
     *,
     at: datetime,
     validators: Validators,
+    memory: str = "",
     moved_to: str | None,
     due: datetime,
 ) -> None:
@@ -198,6 +200,8 @@ def succeeded(
         .values(
             etag=validators.etag,
             last_modified=validators.last_modified,
+            digest=validators.digest,
+            memory=memory,
             failures=0,
             last_ok_at=at,
             last_error="",
