@@ -94,7 +94,7 @@ def _read(gathered: Gathered, told: Told) -> Gathered:
 def _visit(source: Source) -> Visit:
     if source.kind not in KINDS:
         raise ReadError(
-            _("cette version ne lit pas les sources « {0} »").format(source.kind), permanent=True
+            _("cette version ne lit pas les sources « {0} »").format(source.kind), permanent=True
         )
     return KINDS[source.kind]
 
