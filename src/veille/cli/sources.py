@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _HEALTH = {
     Health.FAILING: _("en panne"),
     Health.UNCERTAIN: _("à vérifier"),
-    Health.NEVER: _("jamais collectée"),
+    Health.SILENT: _("silencieuse"),
+    Health.NEVER: _("pas encore visitée"),
     Health.OK: _("va bien"),
     Health.PAUSED: _("en pause"),
 }

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from queue import SimpleQueue
 
 from veille.collect.gather import Gathered, gather
-from veille.collect.schedule import by_host, next_due, pause_after
+from veille.collect.schedule import by_host, pause_after
 from veille.collect.visit import Ask
 from veille.core.context import Context
 from veille.core.filing import file_candidates
 from veille.core.gathering import forget
+from veille.core.health import another_feed, remember
 from veille.model.declared import Source
 from veille.model.item import Outcome
 from veille.store import sources
@@ -71,6 +72,8 @@ class CollectReport:
 class _Answer:
     started: datetime
     gathered: Gathered
+    proposed_url: str | None
+    """The feed that would mend what fails."""
 
 
 Progress = Callable[[SourceResult, int, int], None]
@@ -189,7 +192,8 @@ def _as_they_answer(
 def _ask_one(ctx: Context, source: Source, state: SourceState) -> _Answer:
     started = ctx.clock.now()
     ask = Ask(source, ctx.fetcher, started, state.validators, state.memory)
-    return _Answer(started, gather(ask))
+    gathered = gather(ask)
+    return _Answer(started, gathered, another_feed(ask, state, gathered))
 
 
 def _store_one(
@@ -201,20 +205,7 @@ def _store_one(
     new = file_candidates(w, ctx, source, state.id, fetch_id, gathered.candidates, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
     sources.count_new(w, fetch_id, outcome, new)
-    if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):
-        due = next_due(now, state.failures + 1, gathered.retry_after)
-        sources.failed(w, state.id, error=gathered.reason, due=due)
-    else:
-        due = next_due(now, 0, None)
-        sources.succeeded(
-            w,
-            state.id,
-            at=now,
-            validators=gathered.validators,
-            memory=gathered.memory,
-            moved_to=gathered.moved_to,
-            due=due,
-        )
+    remember(w, state, gathered, new=new, now=now, proposed_url=answer.proposed_url)
     return SourceResult(
         source.key,
         source.name,
