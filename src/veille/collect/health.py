@@ -42,68 +42,68 @@ _NEVER_A_BREAKDOWN = frozenset({Trouble.EMPTY, Trouble.ROBOTS, Trouble.MAINTENAN
 """However often: the site works, and a person should look."""
 
 _CURES: Mapping[str, str] = {
-    Trouble.NETWORK: _("Ouvrez l’adresse dans un navigateur ; si elle y répond, réessayez demain."),
+    Trouble.NETWORK: _("Ouvrez l’adresse dans un navigateur ; si elle y répond, réessayez demain."),
     Trouble.NO_HOST: _(
-        "Le nom du site ne mène plus nulle part : cherchez sa nouvelle adresse, ou mettez la source en pause."
+        "Le nom du site ne mène plus nulle part : cherchez sa nouvelle adresse, ou mettez la source en pause."
     ),
-    Trouble.NO_SERVER: _("Réessayez demain ; si rien ne change, cherchez si le site a déménagé."),
+    Trouble.NO_SERVER: _("Réessayez demain ; si rien ne change, cherchez si le site a déménagé."),
     Trouble.TOO_HEAVY: _(
-        "La réponse dépasse ce qui est lu : cherchez un flux plus court sur le site (par rubrique, par exemple)."
+        "La réponse dépasse ce qui est lu : cherchez un flux plus court sur le site (par rubrique, par exemple)."
     ),
     Trouble.REFUSED: _(
-        "Le site refuse les visites automatiques à cette adresse : écrivez à son webmestre,"
+        "Le site refuse les visites automatiques à cette adresse : écrivez à son webmestre,"
         " ou cherchez un autre flux ou sa lettre."
     ),
     Trouble.NOT_FOUND: _(
-        "L’adresse n’existe plus : ouvrez le site, cherchez un lien « RSS » et donnez-la à la source."
+        "L’adresse n’existe plus : ouvrez le site, cherchez un lien « RSS » et donnez-la à la source."
     ),
     Trouble.GONE: _(
-        "Le site dit que cette adresse est supprimée : donnez-lui-en une autre, ou mettez-la en pause."
+        "Le site dit que cette adresse est supprimée : donnez-lui-en une autre, ou mettez-la en pause."
     ),
-    Trouble.BUSY: _("Rien à faire : la source sera redemandée plus tard, quand le site l’accepte."),
-    Trouble.SERVER: _("Rien à faire aujourd’hui : la panne est chez eux ; réessayez demain."),
+    Trouble.BUSY: _("Rien à faire : la source sera redemandée plus tard, quand le site l’accepte."),
+    Trouble.SERVER: _("Rien à faire aujourd’hui : la panne est chez eux ; réessayez demain."),
     Trouble.ROBOTS: _(
-        "Le fichier robots.txt du site refuse cette page : cherchez un flux, ou demandez l’accord du site."
+        "Le fichier robots.txt du site refuse cette page : cherchez un flux, ou demandez l’accord du site."
     ),
     Trouble.UNREADABLE: _(
-        "Ouvrez l’adresse : si le flux ou la page a changé de forme, corrigez l’adresse ou les sélecteurs."
+        "Ouvrez l’adresse : si le flux ou la page a changé de forme, corrigez l’adresse ou les sélecteurs."
     ),
     Trouble.UNSUPPORTED: _("Changez le type de la source dans sources.yml, ou mettez-la en pause."),
     Trouble.EMPTY: _(
-        "Ouvrez le site : si des nouvelles y paraissent, la liste est ailleurs ; sinon, attendez."
+        "Ouvrez le site : si des nouvelles y paraissent, la liste est ailleurs ; sinon, attendez."
     ),
     Trouble.BLOCKED: _(
-        "Un pare-feu arrête les programmes : demandez au webmestre de laisser passer « veille »,"
+        "Un pare-feu arrête les programmes : demandez au webmestre de laisser passer « veille »,"
         " ou cherchez un autre flux ou la lettre du site."
     ),
     Trouble.SHELL: _(
-        "Veille n’exécute pas de script : cherchez un flux, un plan de site (sitemap) ou la lettre du site."
+        "Veille n’exécute pas de script : cherchez un flux, un plan de site (sitemap) ou la lettre du site."
     ),
     Trouble.LOGIN: _(
-        "La page est réservée aux personnes connectées : cherchez une page publique ou la lettre du site."
+        "La page est réservée aux personnes connectées : cherchez une page publique ou la lettre du site."
     ),
     Trouble.PARKED: _(
-        "Le site a disparu : cherchez s’il a un nouveau nom, sinon mettez la source en pause."
+        "Le site a disparu : cherchez s’il a un nouveau nom, sinon mettez la source en pause."
     ),
-    Trouble.MAINTENANCE: _("Rien à faire : attendez la fin de la maintenance."),
-    Trouble.COOKIES: _("Veille ne garde aucun cookie : cherchez un flux ou la lettre du site."),
+    Trouble.MAINTENANCE: _("Rien à faire : attendez la fin de la maintenance."),
+    Trouble.COOKIES: _("Veille ne garde aucun cookie : cherchez un flux ou la lettre du site."),
     Trouble.SOFT_404: _(
-        "L’adresse n’existe plus : ouvrez le site, cherchez un lien « RSS » et donnez-la à la source."
+        "L’adresse n’existe plus : ouvrez le site, cherchez un lien « RSS » et donnez-la à la source."
     ),
     Trouble.HOME_PAGE: _(
-        "L’adresse n’existe plus, le site renvoie à son accueil : cherchez-y un lien « RSS »."
+        "L’adresse n’existe plus, le site renvoie à son accueil : cherchez-y un lien « RSS »."
     ),
     Trouble.PAGE: _(
-        "L’adresse mène à une page : cherchez-y un lien « RSS », ou déclarez une source de type « page »."
+        "L’adresse mène à une page : cherchez-y un lien « RSS », ou déclarez une source de type « page »."
     ),
-    Trouble.TOO_MANY: _("Cherchez un flux plus court : seules les premières entrées sont gardées."),
+    Trouble.TOO_MANY: _("Cherchez un flux plus court : seules les premières entrées sont gardées."),
     Trouble.MISDATED: _(
-        "Leurs éléments sont datés du jour où ils sont vus ; signalez-le au site, son horloge se trompe."
+        "Leurs éléments sont datés du jour où ils sont vus ; signalez-le au site, son horloge se trompe."
     ),
     Trouble.UNDATED: _(
-        "Leurs éléments sont datés du jour où ils sont vus ; pour une page, corrigez le sélecteur de la date."
+        "Leurs éléments sont datés du jour où ils sont vus ; pour une page, corrigez le sélecteur de la date."
     ),
-    Trouble.NO_DATES: _("Rien à faire : ses éléments sont datés du jour où ils sont vus."),
+    Trouble.NO_DATES: _("Rien à faire : ses éléments sont datés du jour où ils sont vus."),
 }
 
 
@@ -125,13 +125,13 @@ def trouble_of(error: SourceError) -> Trouble:
 def doubt_of(candidates: Sequence[Candidate], left_out: int, source: Source) -> tuple[str, str]:
     """(name, reason) of what calls for a look in entries that were read; two empty strings when nothing does.
 
-    A feed that never dates anything is as it is; one that dates half, or a page whose declared date is not found, is not.
+    A feed that dates nothing is as it is; one that dates a few is not, nor a page whose dates are not found.
     """
     number = len(candidates)
     misdated = sum(one.misdated for one in candidates)
     undated = sum(one.published_at is None for one in candidates)
     if left_out:
-        words = _("{0} d’un coup : {1} n’ont pas été prises").format(
+        words = _("{0} d’un coup : {1} n’ont pas été prises").format(
             count(number + left_out, "entrée", "entrées"), left_out
         )
         return Trouble.TOO_MANY, words
@@ -174,7 +174,7 @@ def is_silent(newest_at: datetime | None, rhythm: float | None, now: datetime) -
 
 
 _SILENCE_CURE = _(
-    "Ouvrez le site : s’il publie ailleurs, donnez la nouvelle adresse ; s’il n’écrit plus, mettez-la en pause."
+    "Ouvrez le site : s’il publie ailleurs, donnez la nouvelle adresse ; s’il n’écrit plus, mettez-la en pause."
 )
 
 
@@ -190,7 +190,7 @@ def _failure_words(facts: Facts) -> str:
     words = facts.error
     if facts.trouble == Trouble.EMPTY and facts.last_filled_at:
         day = long_date(paris_day(facts.last_filled_at))
-        words = _("{0} ; elle ne l’était pas le {1}").format(words, day)
+        words = _("{0} ; elle ne l’était pas le {1}").format(words, day)
     if facts.failures > 1:
         words = _("{0} ({1} fois de suite)").format(words, facts.failures)
     return words
@@ -210,6 +210,6 @@ def _silence_words(facts: Facts, now: datetime) -> str:
 def _cure(facts: Facts) -> str:
     if facts.proposed_url:
         return _(
-            "Le site déclare un autre flux, qui répond : {0}. Essayez-le, puis adoptez-le."
+            "Le site déclare un autre flux, qui répond : {0}. Essayez-le, puis adoptez-le."
         ).format(facts.proposed_url)
     return _CURES.get(facts.trouble, _CURES[Trouble.NETWORK])

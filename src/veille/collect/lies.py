@@ -16,7 +16,7 @@ from veille.model.health import Trouble
 from veille.model.item import Fetched
 from veille.text.stems import fold
 
-_READ_BYTES = 300_000
+_READ_BYTES = 100_000
 _TITLE_LENGTH = 80
 _FEW_WORDS = 60
 """A page with fewer says nothing by itself: what it holds instead tells what it is."""
@@ -93,8 +93,8 @@ def unmasked(fetched: Fetched, source: Source) -> ReadError | None:
 
     Meant for an answer that could not be read as what its source declares: a good page may well speak of cookies.
     """
-    start = fetched.body[:2_000]
-    if not _PAGE.search(start) or _FEED.search(start):
+    start = fetched.body[:2_000].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if not start.startswith(b"<") or not _PAGE.search(start) or _FEED.search(start):
         return None
     html = _decoded(fetched)
     named = _named(_seen(html))
@@ -146,19 +146,19 @@ def _is_home(fetched: Fetched, source: Source) -> bool:
 
 def _told(name: Trouble, title: str) -> str:
     if name is Trouble.PAGE:
-        page = _("une page « {0} »").format(title) if title else _("une page sans titre")
-        return _("ce n’est pas un flux : {0}").format(page)
+        page = _("une page « {0} »").format(title) if title else _("une page sans titre")
+        return _("ce n’est pas un flux : {0}").format(page)
     words = {
         Trouble.BLOCKED: _("le site a répondu par une page de blocage"),
-        Trouble.PARKED: _("le nom de domaine est à vendre ou en attente : le site n’est plus là"),
-        Trouble.SOFT_404: _("le site répond « page introuvable » sans le dire au serveur"),
+        Trouble.PARKED: _("le nom de domaine est à vendre ou en attente : le site n’est plus là"),
+        Trouble.SOFT_404: _("le site répond « page introuvable » sans le dire au serveur"),
         Trouble.MAINTENANCE: _("le site est en maintenance"),
         Trouble.LOGIN: _("le site demande de se connecter"),
         Trouble.COOKIES: _("le site demande d’abord d’accepter des cookies"),
         Trouble.SHELL: _("la page est vide tant qu’un script ne l’a pas remplie"),
         Trouble.HOME_PAGE: _("le site renvoie à sa page d’accueil"),
     }[name]
-    return _("{0} (« {1} »)").format(words, title) if title else words
+    return _("{0} (« {1} »)").format(words, title) if title else words
 
 
 def _seen(html: str) -> _Seen:

@@ -1,4 +1,4 @@
-"""How a watched source does: its state, its trouble and its figures, as words for code; screens say them in French."""
+"""How a watched source does: state, trouble and figures, as words for code; the screens say them in French."""
 
 from __future__ import annotations
 
