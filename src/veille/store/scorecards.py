@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, and_, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, and_, func, select
 
 from veille.model.health import PastVisit, Scorecard, Tally
 from veille.store.tables import edition, entry, fetch, item, section, source
@@ -39,21 +40,30 @@ def scorecards(c: Connection, now: datetime) -> dict[str, Scorecard]:
     return cards
 
 
+def state(c: Connection) -> tuple[int | None, int]:
+    """What moves when they are worth counting anew: the last visit, the sealed editions."""
+    sealed = select(func.count()).where(edition.c.state == "sealed").scalar_subquery()
+    last, number = c.execute(select(func.max(fetch.c.id), sealed)).one()
+    return last, number
+
+
 def _first_visit() -> ScalarSelect[datetime]:
     return select(func.min(fetch.c.slot)).where(fetch.c.source_id == source.c.id).scalar_subquery()
 
 
 def _collected(c: Connection, now: datetime) -> _Counts:
-    """Source id → items first seen in a year, those kept of them, the same two for a season.
+    """Source id → items first seen in a year, those kept of them, the same two for a season."""
+    rows = c.execute(collected_query(now))
+    return {source_id: (y, yk, s, sk) for source_id, y, yk, s, sk in rows}
 
-    One pass over one index, in its order: conditions on the counts, not on the rows, keep it so.
-    """
+
+def collected_query(now: datetime) -> Select[Any]:
+    """One pass over one index, in its order: conditions on the counts, not on the rows, keep it so."""
     kept = item.c.state == "kept"
     year, season = item.c.seen_at >= now - YEAR, item.c.seen_at >= now - SEASON
     held = (year, and_(year, kept), season, and_(season, kept))
     counts = (func.count().filter(one) for one in held)
-    query = select(item.c.source_id, *counts).group_by(item.c.source_id)
-    return {source_id: (y, yk, s, sk) for source_id, y, yk, s, sk in c.execute(query)}
+    return select(item.c.source_id, *counts).group_by(item.c.source_id)
 
 
 def _published(
