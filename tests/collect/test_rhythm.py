@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from veille.collect.rhythm import days_of, rhythm_words, usual_gap
+from veille.collect.rhythm import days_of, rhythm_words, usual_gap, wait_words
 
 TODAY = date(2026, 11, 21)
 
@@ -55,3 +55,17 @@ def test_days_are_those_of_paris() -> None:
     late = datetime(2026, 7, 14, 22, 30, tzinfo=UTC)
 
     assert days_of([late, late + timedelta(hours=3)]) == {date(2026, 7, 15)}
+
+
+@pytest.mark.parametrize(
+    "hours, words",
+    [
+        (None, ""),
+        (0.2, "moins d’une heure"),
+        (3.4, "3\u00a0h"),
+        (30, "30\u00a0h"),
+        (50, "2\u00a0jours"),
+    ],
+)
+def test_a_wait_is_told_in_hours_then_in_days(hours: float | None, words: str) -> None:
+    assert wait_words(hours) == words

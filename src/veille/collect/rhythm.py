@@ -9,12 +9,14 @@ from itertools import pairwise
 from statistics import median
 
 from veille.text.dates import paris_day
+from veille.text.french import NBSP, count
 
 DAYS_LOOKED_AT = 20
 """The newest days with a publication: older habits do not count."""
 FEWEST_DAYS = 5
 """With fewer there is no habit to speak of."""
 
+_HOURS_OF_A_DAY = 24
 _WEEK, _MONTH, _YEAR = 7, 30.4, 365
 
 
@@ -46,3 +48,14 @@ def rhythm_words(gap: float | None) -> str:
         )
     months = round(gap / _MONTH)
     return _("tous les ans") if months > 10 else _("tous les {0} mois").format(months)
+
+
+def wait_words(hours: float | None) -> str:
+    """« 3 h », « 4 jours »; « moins d’une heure »; empty when it is not known."""
+    if hours is None:
+        return ""
+    if hours < 1:
+        return _("moins d’une heure")
+    if hours < 2 * _HOURS_OF_A_DAY:
+        return f"{round(hours)}{NBSP}h"
+    return count(round(hours / _HOURS_OF_A_DAY), "jour", "jours")

@@ -9,7 +9,7 @@ from datetime import datetime
 from veille.collect.gather import Gathered
 from veille.collect.health import SILENT_AT_LEAST, diagnose
 from veille.collect.mend import mendable, mended
-from veille.collect.rhythm import FEWEST_DAYS, days_of, rhythm_words, usual_gap
+from veille.collect.rhythm import FEWEST_DAYS, days_of, rhythm_words, usual_gap, wait_words
 from veille.collect.schedule import next_due
 from veille.collect.visit import Ask
 from veille.model.declared import Source
@@ -68,6 +68,17 @@ class Worth:
     card: Scorecard
     idle: bool
     """Watched for a year, in which nothing of it was kept or published."""
+
+    @property
+    def lead(self) -> str:
+        """Publication to first sighting, in words; empty when it is not known."""
+        return wait_words(self.card.lead_hours)
+
+    @property
+    def waits(self) -> str:
+        """First sighting to sealed edition, in words; empty when none of it was published."""
+        days = self.card.edition_days
+        return "" if days is None else wait_words(days * 24)
 
 
 def health_of(source: Source, state: SourceState | None, now: datetime) -> SourceHealth:
