@@ -12,9 +12,10 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from veille.desk import asking
 from veille.desk.current import take_word, veille
 from veille.desk.words import Words
+from veille.geography import territory_name
 from veille.model.item import Filter, Item
 from veille.model.search import Found
-from veille.model.territory import DEPARTEMENTS, REGIONS, territory_name
+from veille.model.territory import DEPARTEMENTS, REGIONS
 from veille.text.french import count, typo
 from veille.text.highlight import Piece, marked, passage
 from veille.text.query import parse
