@@ -27,6 +27,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "listparser": ("collect/opml.py",),
     "bs4": ("collect/page.py",),
     "soupsieve": ("collect/page.py",),
+    "protego": ("collect/robots.py",),
     "nh3": ("collect/clean.py", "centre/markdown.py"),
     "markdown_it": ("centre/markdown.py",),
     "PIL": ("centre/picture.py",),

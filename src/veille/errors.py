@@ -95,6 +95,10 @@ class NoServerError(FetchError):
     """The machine is there, and nobody listens on it."""
 
 
+class RobotsError(FetchError):
+    """The site's robots.txt asks robots not to read that page."""
+
+
 class TooHeavyError(FetchError):
     """It answered, with more than is ever read."""
 

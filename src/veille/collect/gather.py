@@ -70,10 +70,14 @@ def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
         validators=ask.validators,
         memory=ask.memory,
         status=error.status or gathered.status,
-        reason=error.reason,
+        reason=_gone(error) if error.status == 410 else error.reason,
         permanent=error.permanent,
         retry_after=error.retry_after,
     )
+
+
+def _gone(error: SourceError) -> str:
+    return _("{0} : retirez-la, ou corrigez son adresse").format(error.reason)
 
 
 def _read(gathered: Gathered, told: Told) -> Gathered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -176,10 +177,12 @@ def open_veille(
     fetcher: Fetcher | None = None,
     passwords: Passwords | None = None,
     printing: bool = True,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Veille:
     """The workspace in `folder` (else VEILLE_HOME, else here), its store made or migrated if need be.
 
-    Without `printing` editions are sealed without PDF, and nothing is said of it.
+    Without `printing` editions are sealed without PDF, and nothing is said of it. `pause` waits
+    so many seconds between two pages of one host.
 
     Raises WorkspaceError, ConfigError.
     """
@@ -198,7 +201,19 @@ def open_veille(
     passwords = passwords or Passwords()
     reading, printer = Reading(config), Paper() if printing else None
     return Veille(
-        Context(workspace, reading, store, clock, ids, fetcher, templates, held, passwords, printer)
+        Context(
+            workspace,
+            reading,
+            store,
+            clock,
+            ids,
+            fetcher,
+            templates,
+            held,
+            passwords,
+            printer,
+            pause,
+        )
     )
 
 

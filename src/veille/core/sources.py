@@ -32,6 +32,8 @@ class SourceHealth:
     last_error: str = ""
     failures: int = 0
     moved_to: str | None = None
+    gone_at: datetime | None = None
+    """Since when its server says that it is no more: it is asked by name only."""
 
     @property
     def health(self) -> Health:
@@ -186,5 +188,11 @@ def _health(source: Source, state: SourceState | None) -> SourceHealth:
     if state is None:
         return SourceHealth(source)
     return SourceHealth(
-        source, state.items, state.last_ok_at, state.last_error, state.failures, state.moved_to
+        source,
+        state.items,
+        state.last_ok_at,
+        state.last_error,
+        state.failures,
+        state.moved_to,
+        state.gone_at,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +12,13 @@ from veille.model.declared import OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
 from veille.store.tables import fetch, item, sighting, source
 
-_OF_ONE_ADDRESS = ("etag", "last_modified", "digest", "moved_to")
+_OF_ONE_ADDRESS: Mapping[str, object] = {
+    **dict.fromkeys(("etag", "last_modified", "digest", "moved_to", "next_due_at", "gone_at")),
+    "memory": "",
+    "failures": 0,
+    "last_error": "",
+}
+"""What was learned at one address, and is worth nothing at another."""
 
 FOUND = "found"
 """The state of an outlet that nobody watches: somebody brought one of its pages in by hand."""
@@ -38,6 +44,8 @@ class SourceState:
     moved_to: str | None
     memory: str = ""
     """What its kind keeps between two visits."""
+    gone_at: datetime | None = None
+    """Since when its server says that it is no more (410): it is not asked by itself."""
     items: int = 0
 
 
@@ -80,9 +88,10 @@ def sync(w: Connection, declared: Iterable[Source]) -> None:
         if row is None:
             w.execute(insert(source).values(key=one.key, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
-            # Another address: what the server said of the old one is worth nothing now.
-            moved = {} if row.url == one.url else dict.fromkeys(_OF_ONE_ADDRESS) | {"memory": ""}
-            w.execute(update(source).where(source.c.id == row.id).values(**values, **moved))
+            anew = _OF_ONE_ADDRESS if row.url != one.url else {}
+            if row.state == "paused" and one.enabled:
+                anew = {**anew, "gone_at": None}  # whoever takes it up again wants it asked
+            w.execute(update(source).where(source.c.id == row.id).values(**values, **anew))
     for row in rows.values():
         if row.state != "retired" and not _is_ours(row):
             w.execute(update(source).where(source.c.id == row.id).values(state="retired"))
@@ -139,6 +148,7 @@ def states(c: Connection, *, counted: bool = True) -> dict[str, SourceState]:
             last_error=row.last_error,
             moved_to=row.moved_to,
             memory=row.memory,
+            gone_at=row.gone_at,
             items=counts.get(row.id, 0),
         )
         for row in c.execute(select(source).order_by(source.c.key))
@@ -205,17 +215,26 @@ def succeeded(
             failures=0,
             last_ok_at=at,
             last_error="",
+            gone_at=None,
             moved_to=moved_to,
             next_due_at=due,
         )
     )
 
 
-def failed(w: Connection, source_id: int, *, error: str, due: datetime) -> None:
+def failed(
+    w: Connection,
+    source_id: int,
+    *,
+    error: str,
+    due: datetime,
+    gone_at: datetime | None = None,
+) -> None:
+    values = {"last_error": error, "next_due_at": due, "gone_at": gone_at}
     w.execute(
         update(source)
         .where(source.c.id == source_id)
-        .values(failures=source.c.failures + 1, last_error=error, next_due_at=due)
+        .values(failures=source.c.failures + 1, **values)
     )
 
 
