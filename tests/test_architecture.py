@@ -25,7 +25,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "httpcore": ("collect/fetch.py", "collect/guard.py"),
     "feedparser": ("collect/feed.py",),
     "listparser": ("collect/opml.py",),
-    "bs4": ("collect/page.py",),
+    "bs4": ("collect/page.py", "collect/listed.py", "collect/sites/"),
     "soupsieve": ("collect/page.py",),
     "nh3": ("collect/clean.py", "centre/markdown.py"),
     "markdown_it": ("centre/markdown.py",),
