@@ -37,10 +37,10 @@ def _web_address(value: str) -> str:
 
 def _colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise ValueError(_("attendu : une couleur à six chiffres, par exemple « #1F3A6E »"))
+        raise ValueError(_("attendu : une couleur à six chiffres, par exemple « #1F3A6E »"))
     if contrast(value, PAPER) < READABLE:
         raise ValueError(
-            _("couleur trop claire pour être lue sur du papier : choisissez-la plus foncée")
+            _("couleur trop claire pour être lue sur du papier : choisissez-la plus foncée")
         )
     return value.upper()
 
@@ -48,7 +48,7 @@ def _colour(value: str) -> str:
 def _mail_address(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+", value):
         raise ValueError(
-            _("attendu : une adresse de courriel, par exemple « lettre@centre.example »")
+            _("attendu : une adresse de courriel, par exemple « lettre@centre.example »")
         )
     return value
 
@@ -57,7 +57,7 @@ def _territory(value: str) -> str:
     if not is_territory_code(value):
         raise ValueError(
             _(
-                "code de territoire inconnu : attendu EU, FR, R53, D35, E et un SIREN, une commune ou un QPV"
+                "code de territoire inconnu : attendu EU, FR, R53, D35, E et un SIREN, une commune ou un QPV"
             )
         )
     return value
@@ -65,7 +65,7 @@ def _territory(value: str) -> str:
 
 def _duration(value: str) -> str:
     if not re.fullmatch(r"(\d+)\s*(h|min|j)", value):
-        raise ValueError(_("attendu : une durée comme « 12h », « 30min » ou « 2j »"))
+        raise ValueError(_("attendu : une durée comme « 12h », « 30min » ou « 2j »"))
     if not value.lstrip("0")[:1].isdigit():
         raise ValueError(_("une durée nulle ne laisserait jamais partir ce travail"))
     return value
@@ -92,17 +92,17 @@ def _address_pattern(value: str) -> str:
     if not value.startswith(("/", "*")):
         raise ValueError(
             _(
-                "un motif est le début d’un chemin : commencez par / ou par *, comme « /actualites/ »"
+                "un motif est le début d’un chemin : commencez par / ou par *, comme « /actualites/ »"
             )
         )
     if re.search(r"[\s#]", value) or "$" in value[:-1]:
-        raise ValueError(_("motif mal écrit : ni espace, ni « # », et « $ » seulement à la fin"))
+        raise ValueError(_("motif mal écrit : ni espace, ni « # », et « $ » seulement à la fin"))
     return value
 
 
 def _column(value: str) -> str:
     if re.search(r"[{}]", re.sub(r"\{[^{}]+\}", "", value)):
-        raise ValueError(_("accolades mal fermées : écrivez « {nom de la colonne} »"))
+        raise ValueError(_("accolades mal fermées : écrivez « {nom de la colonne} »"))
     return value
 
 
