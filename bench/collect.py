@@ -102,7 +102,7 @@ def reader(tools: Path) -> Path | None:
                 check=True,
                 capture_output=True,
             )
-            pip = [python, "-m", "pip", "install", "-q", READER]
+            pip: list[str | Path] = [python, "-m", "pip", "install", "-q", READER]
             subprocess.run(pip, check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError):
             continue

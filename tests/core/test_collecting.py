@@ -387,7 +387,9 @@ def test_a_source_that_hangs_holds_up_nobody(stage: Stage) -> None:
     class Slow(FakeFetcher):
         """The Gazette answers only once the three others are stored."""
 
-        def get(self, url: str, validators: Validators | None = None) -> Fetched:
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> Fetched:
             if url == GAZETTE:
                 assert stored.wait(timeout=20)
             return super().get(url, validators)
@@ -610,7 +612,9 @@ def test_a_hundred_hosts_that_hang_take_nobody_s_place(stage: Stage) -> None:
     rewrite(stage.folder / "veille.yml", "mail:\n", "collect: {threads: 6}\nmail:\n")
 
     class Hanging(FakeFetcher):
-        def get(self, url: str, validators: Validators | None = None) -> Fetched:
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> Fetched:
             if "lent" in url:
                 assert stored.wait(timeout=30)
             return feed(SCHOOL, url=url)

@@ -14,7 +14,7 @@ _FIRST_WAIT = timedelta(minutes=15)
 _LONGEST_WAIT = timedelta(hours=12)
 _LONGEST_ASKED = timedelta(days=7)
 _PORTS = {"http": 80, "https": 443}
-_PAGES = frozenset({"page", "watch", "sitemap"})
+_PAGES = frozenset({"page", "watch", "sitemap", "archive"})
 _JITTER = 0.1
 """Share of a wait by which two sources that failed together come back apart."""
 
