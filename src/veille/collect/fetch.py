@@ -26,6 +26,8 @@ from veille.text.french import NBSP
 
 MAX_BYTES = 5_000_000
 """Of one body, once decompressed."""
+MAX_PDF_BYTES = 25_000_000
+"""Of one that begins as a PDF does: reports and official collections weigh more than any feed."""
 MAX_REDIRECTS = 5
 DEADLINE_SECONDS = 20.0
 """Of one fetch, redirects included; only the system's resolver is outside of it."""
@@ -39,6 +41,7 @@ _ACCEPT = (
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT_REDIRECTS = frozenset({301, 308})
+_PDF = b"%PDF-"
 _GZIP = frozenset({"gzip", "x-gzip"})
 
 

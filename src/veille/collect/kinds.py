@@ -8,6 +8,7 @@ from veille.collect.feed import read_feed
 from veille.collect.jsonfeed import read_json_feed
 from veille.collect.page import read_page
 from veille.collect.visit import Visit, reading
+from veille.collect.watch import visit_watched
 from veille.model.declared import Kind
 
 KINDS: Mapping[Kind, Visit] = {
@@ -17,4 +18,5 @@ KINDS: Mapping[Kind, Visit] = {
     "youtube": reading(read_feed),
     "json": reading(read_json_feed),
     "page": reading(read_page),
+    "watch": visit_watched,
 }

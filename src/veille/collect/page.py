@@ -1,4 +1,4 @@
-"""The only door to Beautiful Soup: a page without a feed, cut into items by CSS selectors."""
+"""A page read with Beautiful Soup: what it declares, and its items cut by CSS selectors."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class PageFacts:
 
 def page_facts(fetched: Fetched) -> PageFacts:
     """What the first half megabyte of a page declares; empty strings for what it does not."""
-    soup = _soup(replace(fetched, body=fetched.body[:_HEAD_BYTES]))
+    soup = soup_of(replace(fetched, body=fetched.body[:_HEAD_BYTES]))
     base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
     dated = soup.select("time[datetime], [itemprop=datePublished]", limit=_MOST)
     return PageFacts(
@@ -125,10 +125,10 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
     rules = source.page
     if rules is None:
         raise ReadError(_("aucun sélecteur déclaré pour cette page"))
-    soup = _soup(fetched)
-    elements = _select(soup, rules.item)
+    soup = soup_of(fetched)
+    elements = select(soup, rules.item)
     if not elements:
-        raise ReadError(_nothing_found(rules.item, soup))
+        raise ReadError(nothing_found(rules.item, soup))
     base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
     candidates = list(_candidates(elements, rules, base, now))
     if not candidates:
@@ -138,7 +138,7 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
 
 def page_title(fetched: Fetched) -> str:
     """What a page calls itself, cut short; empty when it does not say."""
-    return _title_of(_soup(fetched))
+    return _title_of(soup_of(fetched))
 
 
 def _candidates(
@@ -155,13 +155,15 @@ def _candidates(
             yield candidate
 
 
-def _nothing_found(selector: str, soup: BeautifulSoup) -> str:
+def nothing_found(selector: str, soup: BeautifulSoup) -> str:
+    """The reason in French: which selector, on which page."""
     reason = _("aucun élément pour le sélecteur « {0} »").format(selector)
     title = _title_of(soup)
     return _("{0} sur la page « {1} »").format(reason, title) if title else reason
 
 
-def _soup(fetched: Fetched) -> BeautifulSoup:
+def soup_of(fetched: Fetched) -> BeautifulSoup:
+    """A page as a tree, whatever its charset and the faults of its HTML."""
     text = _XML_PROLOG.sub("", _decoded(fetched), count=1)
     # What holds no tag would be taken for a file's name, with a warning.
     return BeautifulSoup(text if "<" in text else "", "lxml")
@@ -181,7 +183,8 @@ def _decoded(fetched: Fetched) -> str:
     return body.decode("windows-1252", "replace")
 
 
-def _select(soup: BeautifulSoup, selector: str) -> list[Tag]:
+def select(soup: Tag, selector: str) -> list[Tag]:
+    """What a selector finds, in the page's order. Raises ReadError when it is no selector."""
     try:
         return list(soup.select(selector))
     except SelectorSyntaxError as error:

@@ -17,7 +17,7 @@ from veille.core.filing import file_candidates
 from veille.core.gathering import forget
 from veille.model.declared import Source
 from veille.model.item import Outcome
-from veille.store import sources
+from veille.store import revisions, sources
 from veille.store.engine import Connection
 from veille.store.sources import FetchRecord, SourceState
 
@@ -92,6 +92,7 @@ def collect(
     wanted, states, slot = _prepare(ctx, keys, slot)
     with ctx.store.write() as w:
         forget(w, ctx.clock.now())
+        revisions.forget(w, ctx.clock.now() - _kept_for(ctx))
     results: dict[str, SourceResult] = {}
     quiet: list[_Answer] = []
     flushed = ctx.clock.now()
@@ -116,6 +117,10 @@ def collect(
             quiet, flushed = [], ctx.clock.now()
     store(quiet)
     return CollectReport(slot, tuple(results[source.key] for source in wanted))
+
+
+def _kept_for(ctx: Context) -> timedelta:
+    return timedelta(days=ctx.config.centre.retention.text_days)
 
 
 def _silent(result: SourceResult, done: int, total: int) -> None:
@@ -199,6 +204,7 @@ def _store_one(
     source = ctx.config.source(gathered.source)
     fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
     new = file_candidates(w, ctx, source, state.id, fetch_id, gathered.candidates, now)
+    revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
     sources.count_new(w, fetch_id, outcome, new)
     if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):

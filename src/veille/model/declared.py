@@ -18,6 +18,7 @@ from veille.model.fields import (
     Duration,
     Key,
     MailAddress,
+    Pattern,
     Shortcut,
     Territories,
     WebAddress,
@@ -36,7 +37,7 @@ Kind = Literal[
     "csv",
     "archive",
 ]
-READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube", "page"})
+READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube", "page", "watch"})
 """Kinds that this version reads; the others may be declared, but stay off."""
 
 FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
@@ -72,6 +73,7 @@ class WatchRules(Declared):
 
     keep: str = ""
     ignore: tuple[str, ...] = ()
+    ignore_text: tuple[Pattern, ...] = ()
 
 
 class SitemapRules(Declared):

@@ -88,6 +88,16 @@ def _shortcut(value: str) -> str:
     return value
 
 
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(
+            _("motif mal écrit : attendu une expression régulière, comme « Mis à jour le .* »")
+        ) from error
+    return value
+
+
 def _listed(value: object) -> object:
     """One word where a list is expected stands for a list of one."""
     return [value] if isinstance(value, str) else value
@@ -100,5 +110,7 @@ MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Territory = Annotated[str, AfterValidator(_territory)]
 Territories = Annotated[tuple[Territory, ...], BeforeValidator(_listed)]
 Shortcut = Annotated[str, AfterValidator(_shortcut)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+"""A regular expression, case ignored."""
 Day = Annotated[date, BeforeValidator(_day)]
 Duration = Annotated[str, AfterValidator(_duration)]
