@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Literal
 
 from veille.text.stems import fold
@@ -15,8 +16,8 @@ AROUND = 2
 """Unchanged lines shown on each side of a change; the others are counted."""
 _MOST_PAIRS = 4_000_000
 """Lines of one side times lines of the other: above it, comparing in order would take seconds."""
-_LONGEST_LINE = 2_000
-"""Characters of a line whose words are compared one by one."""
+_MOST_WORD_PAIRS = 500_000
+"""The same for words, over a whole text: beyond it a line that was reworded is one removed, one added."""
 _SAME_LINE = 0.5
 """Likeness of two lines from which one is the other, reworded."""
 _ONE_SIGN = str.maketrans("«»“”„’‘–—‑−\u00ad", '"""""\'\'----\u200b')
@@ -110,11 +111,12 @@ def _shared(olds: Sequence[str], news: Sequence[str]) -> int:
 
 def _ordered(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
     matcher = SequenceMatcher(None, list(map(key, before)), list(map(key, after)), autojunk=False)
-    for _tag, old, old_end, new, new_end in matcher.get_opcodes():
-        if _tag == "equal":
+    words = _Words()
+    for tag, old, old_end, new, new_end in matcher.get_opcodes():
+        if tag == "equal":
             yield from map(_same_row, after[new:new_end])
         else:
-            yield from _replaced(before[old:old_end], after[new:new_end])
+            yield from _replaced(before[old:old_end], after[new:new_end], words)
 
 
 def _unordered(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
@@ -132,17 +134,10 @@ def _unordered(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
             yield _same_row(line)
 
 
-def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
+def _replaced(before: Sequence[str], after: Sequence[str], words: _Words) -> Iterator[Row]:
     """Lines that took the place of others: the first with the first, as long as they look alike."""
-    for rank in range(max(len(before), len(after))):
-        old = before[rank] if rank < len(before) else ""
-        new = after[rank] if rank < len(after) else ""
-        if (
-            old
-            and new
-            and max(len(old), len(new)) <= _LONGEST_LINE
-            and (row := _reworded(old, new))
-        ):
+    for old, new in zip_longest(before, after):
+        if old and new and (row := words.compared(old, new)):
             yield row
             continue
         if old:
@@ -151,23 +146,30 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
             yield Row("added", after=(Part(new, True),))
 
 
-def _reworded(old: str, new: str) -> Row | None:
-    """One line become another, word by word; None when they have too little in common."""
-    olds, news = _PIECES.findall(old), _PIECES.findall(new)
-    matcher = SequenceMatcher(None, olds, news, autojunk=False)
-    if matcher.quick_ratio() < _SAME_LINE or matcher.ratio() < _SAME_LINE:
-        return None
-    left: list[Part] = []
-    right: list[Part] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        _joined(left, "".join(olds[a:b]), tag != "equal")
-        _joined(right, "".join(news[c:d]), tag != "equal")
-    return Row("changed", tuple(left), tuple(right))
+class _Words:
+    """Compares lines word by word, as long as there is time left for it."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_WORD_PAIRS
+
+    def compared(self, old: str, new: str) -> Row | None:
+        """One line become another; None when they have too little in common, or when time is up."""
+        olds, news = _PIECES.findall(old), _PIECES.findall(new)
+        pairs = len(olds) * len(news)
+        matcher = SequenceMatcher(None, olds, news, autojunk=False)
+        if pairs > self._left or matcher.quick_ratio() < _SAME_LINE:
+            return None
+        self._left -= pairs
+        if matcher.ratio() < _SAME_LINE:
+            return None
+        codes = matcher.get_opcodes()
+        left = (_part(olds[a:b], tag) for tag, a, b, _c, _d in codes if b > a)
+        right = (_part(news[c:d], tag) for tag, _a, _b, c, d in codes if d > c)
+        return Row("changed", tuple(left), tuple(right))
 
 
-def _joined(parts: list[Part], text: str, marked: bool) -> None:
-    if text:
-        parts.append(Part(text, marked))
+def _part(pieces: Sequence[str], tag: str) -> Part:
+    return Part("".join(pieces), tag != "equal")
 
 
 def _same_row(line: str) -> Row:
