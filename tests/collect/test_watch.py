@@ -56,7 +56,7 @@ def test_a_change_is_told_once_in_words(watcher: Watcher) -> None:
     assert (first.outcome, first.candidates) == (Outcome.NOT_MODIFIED, ())
     (one,) = told.candidates
     line = "Dépôt des dossiers jusqu’au {0} mars 2027."
-    assert one.title == f"Mise à jour de « Aides » : {line.format(30)}"
+    assert one.title == f"Mise à jour de « Aides » : {line.format(30)[:-1]}"
     assert one.excerpt == f"Ajouté : {line.format(30)} Retiré : {line.format(15)}"
     assert (one.url, one.published_at) == (watcher.source.url, None)
     (kept,) = told.revisions

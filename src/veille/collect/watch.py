@@ -128,7 +128,7 @@ def _title(source: Source, removed: Sequence[str], added: Sequence[str]) -> str:
     words = _("Mise à jour de « {0} » : {1}") if added else _("Retiré de « {0} » : {1}")
     lines = added or removed
     telling = next((line for line in lines if len(line) >= _SHORT and " " in line), lines[0])
-    return words.format(source.name, one_line(telling, _TITLE_LENGTH))
+    return words.format(source.name, one_line(telling, _TITLE_LENGTH).rstrip(" .;:,"))
 
 
 def _excerpt(removed: Sequence[str], added: Sequence[str]) -> str:

@@ -22,6 +22,8 @@ class Compared:
     item: Item
     at: datetime
     rows: tuple[Row, ...]
+    kept: int
+    """Days during which both texts are."""
 
 
 class Revisions:
@@ -40,9 +42,9 @@ class Revisions:
         with self._ctx.store.read() as r:
             item = read_item(r, name)
             kept = revisions.of_item(r, item.id)
+        days = self._ctx.config.centre.retention.text_days
         if kept is None:
-            days = count(self._ctx.config.centre.retention.text_days, "jour", "jours")
             words = _("le texte d’avant et d’après n’est plus là : il est gardé {0}, puis effacé")
-            raise NotFoundError(words.format(days))
+            raise NotFoundError(words.format(count(days, "jour", "jours")))
         told = rows(kept.before.split("\n"), kept.after.split("\n"))
-        return Compared(item, kept.at, tuple(told))
+        return Compared(item, kept.at, tuple(told), days)

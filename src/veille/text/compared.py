@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Literal
 
 from veille.text.stems import fold
@@ -179,14 +179,9 @@ def _same_row(line: str) -> Row:
 def _folded(found: Sequence[Row]) -> Iterator[Row]:
     changed = [rank for rank, row in enumerate(found) if row.kind != "same"]
     shown = {near for rank in changed for near in range(rank - AROUND, rank + AROUND + 1)}
-    skipped = 0
-    for rank, row in enumerate(found):
-        if rank in shown:
-            if skipped:
-                yield Row("skipped", skipped=skipped)
-            skipped = 0
-            yield row
+    for far, group in groupby(enumerate(found), key=lambda one: one[0] not in shown):
+        lines = [row for _rank, row in group]
+        if far and len(lines) > AROUND:
+            yield Row("skipped", skipped=len(lines))
         else:
-            skipped += 1
-    if skipped:
-        yield Row("skipped", skipped=skipped)
+            yield from lines
