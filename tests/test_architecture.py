@@ -69,7 +69,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     # rsync, and a command of the owner's: words in a list, never a shell.
     "subprocess": ("compose/paper.py", "publish/running.py"),
     "pickle": (),
-    "xml": ("collect/feed.py",),
+    "xml": ("collect/feed.py", "collect/elements.py"),
     "unittest": (),
 }
 """The same for what Python brings and only some may touch."""

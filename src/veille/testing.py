@@ -64,7 +64,9 @@ class FakeFetcher:
         self.asked: list[tuple[str, Validators]] = []
         self._lock = Lock()
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched:
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
         with self._lock:
             self.asked.append((url, validators or Validators()))
         answer = self.answers.get(url)

@@ -162,15 +162,17 @@ def test_a_block_page_served_as_a_success_is_a_failure_that_304_will_not_hide(
 
 
 def test_a_kind_that_is_not_read_yet_says_so(server: Loopback, fetcher: HttpFetcher) -> None:
-    gathered = _gather(server, fetcher, "csv")
+    gathered = _gather(server, fetcher, "mail")
 
     assert gathered.outcome is Outcome.FAILED
-    assert gathered.reason == "cette version ne lit pas les sources « csv »"
+    assert gathered.reason == "cette version ne lit pas les sources « mail »"
 
 
 def test_a_bug_of_ours_is_not_taken_for_the_source_s_fault(server: Loopback) -> None:
     class Broken:
-        def get(self, url: str, validators: Validators | None = None) -> None:
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> None:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -192,6 +192,14 @@ def test_a_change_of_thousands_of_lines_keeps_to_the_size_of_an_excerpt(watcher:
     assert one.excerpt.endswith("autres lignes).")
 
 
+def test_a_pdf_may_weigh_more_than_a_page(watcher: Watcher) -> None:
+    heavy = b"%" + b"." * 6_000_000
+
+    assert watcher.sees(pdf(["Barème"]) + b"\n" + heavy).outcome is Outcome.NOT_MODIFIED
+    page = watcher.sees(BEFORE.encode() + b"<!--" + heavy)
+    assert page.reason.replace("\u00a0", " ") == "page trop lourde : plus de 5 Mo"
+
+
 def test_a_pdf_is_watched_like_a_page(watcher: Watcher) -> None:
     watcher.sees(pdf(["Barème des aides", "Montant : 5 000 €", "1"]))
 

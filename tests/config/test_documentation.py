@@ -36,6 +36,8 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("sources.yml", "`page`"): declared.PageRules,
     ("sources.yml", "`watch`"): declared.WatchRules,
     ("sources.yml", "`sitemap`"): declared.SitemapRules,
+    ("sources.yml", "`csv`"): declared.CsvRules,
+    ("sources.yml", "`archive`"): declared.ArchiveRules,
     ("themes.yml", "The file"): declared.ThemesFile,
     ("themes.yml", "A theme"): declared.Theme,
     ("themes.yml", "A nature"): declared.Nature,

@@ -199,8 +199,36 @@ def test_a_wrong_field_of_a_source_is_told_with_its_line(
         ("[orientation]", "[orientatoin]", "6 : themes — thème inconnu : « orientatoin » ;"),
         ("kind: rss", "kind: page", "5 : kind — une source « page » demande ses sélecteurs,"),
         ("kind: rss", "kind: page\n    page:", "5 : kind — une source « page » demande ses"),
-        ("kind: rss", "kind: csv", "5 : kind — ce type de source n’est pas encore lu par cette"),
-        ("kind: rss", "kind: csv\n    enabled: true", "5 : kind — ce type de source n’est pas"),
+        ("kind: rss", "kind: mail", "5 : kind — ce type de source n’est pas encore lu par cette"),
+        ("kind: rss", "kind: mail\n    enabled: true", "5 : kind — ce type de source n’est pas"),
+        ("kind: rss", "kind: csv", "5 : kind — une source « csv » demande ses colonnes, « csv: »"),
+        (
+            "kind: rss",
+            "kind: archive\n    archive: {words: []}",
+            "5 : kind — une source « archive »",
+        ),
+        ("kind: rss", "kind: rss\n    reader: kentika", "6 : reader — « reader: » ne sert qu’aux"),
+        (
+            "kind: rss",
+            "kind: page\n    reader: kentica",
+            "6 : reader — attendu : l’un de assemblee-nationale, embedded-json, kentika ; vouliez-vous"
+            " dire « kentika » ?",
+        ),
+        (
+            "kind: rss",
+            "kind: sitemap\n    sitemap:\n      include: [/a/]\n      exclude:\n        - actualites",
+            "9 : sitemap.exclude — un motif est le début d’un chemin : commencez par / ou par *",
+        ),
+        (
+            "kind: rss",
+            "kind: sitemap\n    sitemap: {include: [/a$b]}",
+            "6 : sitemap.include — motif mal écrit : ni espace, ni « # », et « $ » seulement à la fin",
+        ),
+        (
+            "kind: rss",
+            "kind: csv\n    csv: {title: '{Titre', link: URL}",
+            "6 : csv.title — accolades mal fermées : écrivez « {nom de la colonne} »",
+        ),
         (
             "sources:\n",
             "sources:\n  - essai\n",

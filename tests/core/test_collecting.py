@@ -387,7 +387,9 @@ def test_a_source_that_hangs_holds_up_nobody(stage: Stage) -> None:
     class Slow(FakeFetcher):
         """The Gazette answers only once the three others are stored."""
 
-        def get(self, url: str, validators: Validators | None = None) -> Fetched:
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> Fetched:
             if url == GAZETTE:
                 assert stored.wait(timeout=20)
             return super().get(url, validators)

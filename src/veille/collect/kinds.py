@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from veille.collect.archive import visit_archive
+from veille.collect.columns import MOST_BYTES, read_csv
 from veille.collect.feed import read_feed
 from veille.collect.jsonfeed import read_json_feed
 from veille.collect.page import read_page
+from veille.collect.sitemap import visit_sitemap
 from veille.collect.visit import Visit, reading
 from veille.collect.watch import visit_watched
 from veille.model.declared import Kind
@@ -19,4 +22,7 @@ KINDS: Mapping[Kind, Visit] = {
     "json": reading(read_json_feed),
     "page": reading(read_page),
     "watch": visit_watched,
+    "sitemap": visit_sitemap,
+    "csv": reading(read_csv, MOST_BYTES),
+    "archive": visit_archive,
 }

@@ -12,16 +12,19 @@ from hashlib import blake2b
 from veille.collect.address import tidy
 from veille.collect.clean import one_line
 from veille.collect.entry import EXCERPT_LENGTH
+from veille.collect.fetch import MAX_BYTES
 from veille.collect.pdf import is_pdf, pdf_lines
 from veille.collect.visit import Ask, Told, answered
 from veille.collect.zone import zone_lines
-from veille.errors import ReadError, SourceError
+from veille.errors import ReadError, SourceError, TooHeavyError
 from veille.model.declared import Source, WatchRules
 from veille.model.item import Candidate, Fetched, Validators
 from veille.model.revision import Revision
 from veille.text.compared import apart, key, same, whole
 from veille.text.french import count
 
+MOST_BYTES = 25_000_000
+"""Of a PDF: reports and official collections weigh more than any page."""
 MOST_LINES = 20_000
 MOST_CHARACTERS = 2_000_000
 """A text above either is refused by name: half a comparison would hide what changed in the other half."""
@@ -62,7 +65,7 @@ def visit_watched(ask: Ask) -> Told:
     held = _held(ask.memory, rules)
     # Read by other rules, the same page is another text: a 304 would hide it.
     asked = replace(ask.validators, digest=None) if held else Validators()
-    fetched = ask.fetcher.get(ask.source.url, asked)
+    fetched = ask.fetcher.get(ask.source.url, asked, MOST_BYTES)
     told = answered(ask, fetched)
     if told.unchanged and held:
         return told
@@ -97,6 +100,9 @@ def watched_lines(fetched: Fetched, source: Source) -> list[str]:
 def _lines(fetched: Fetched, rules: WatchRules) -> list[str]:
     if is_pdf(fetched.body):
         return pdf_lines(fetched.body)
+    if len(fetched.body) > MAX_BYTES:
+        # As a tree, a page takes twenty times its weight.
+        raise TooHeavyError(_("page trop lourde : plus de {0} Mo").format(MAX_BYTES // 1_000_000))
     return zone_lines(fetched, rules.keep, rules.ignore)
 
 

@@ -11,6 +11,7 @@ from gettext import gettext as _
 from typing import get_args
 
 from veille.config.check_centre import check_centre
+from veille.config.check_kinds import check_kind
 from veille.config.check_publish import check_publish
 from veille.config.check_vocabulary import check_vocabulary
 from veille.config.yaml import Document, Placed
@@ -68,10 +69,8 @@ def _sources(sources: Document) -> Iterator[Problem]:
             yield sources.problem((*path, "key"), words.format(OWN_SOURCE))
         if str(row.get("enabled", True)).lower() in _OFF:
             continue
-        if kind == "page" and row.get("page") is None:
-            words = _("une source « page » demande ses sélecteurs, « page: », ou enabled: false")
-            yield sources.problem((*path, "kind"), words)
-        elif isinstance(kind, str) and kind in _KINDS_TO_COME:
+        yield from check_kind(sources, (path, row))
+        if isinstance(kind, str) and kind in _KINDS_TO_COME:
             words = _(
                 "ce type de source n’est pas encore lu par cette version : mettez enabled: false"
             )

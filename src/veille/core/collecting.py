@@ -168,7 +168,7 @@ def _as_they_answer(
             if rank:
                 pause(pause_after(group[rank - 1]))
             try:
-                answers.put(_ask_one(ctx, source, states[source.key]))
+                answers.put(_ask_one(ctx, source, states[source.key], pause))
             except Exception as bug:
                 answers.put(bug)  # left in this thread, the run would wait for it for ever
 
@@ -191,9 +191,11 @@ def _as_they_answer(
         raise bug
 
 
-def _ask_one(ctx: Context, source: Source, state: SourceState) -> _Answer:
+def _ask_one(
+    ctx: Context, source: Source, state: SourceState, pause: Callable[[float], None]
+) -> _Answer:
     started = ctx.clock.now()
-    ask = Ask(source, ctx.fetcher, started, state.validators, state.memory)
+    ask = Ask(source, ctx.fetcher, started, state.validators, state.memory, pause)
     return _Answer(started, gather(ask))
 
 

@@ -13,7 +13,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from veille.model.fields import (
+    AddressPattern,
     Colour,
+    Column,
     Day,
     Duration,
     Key,
@@ -37,8 +39,13 @@ Kind = Literal[
     "csv",
     "archive",
 ]
-READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube", "page", "watch"})
+READABLE_KINDS = frozenset(
+    {"rss", "atom", "json", "podcast", "youtube", "page", "watch", "sitemap", "csv", "archive"}
+)
 """Kinds that this version reads; the others may be declared, but stay off."""
+
+SiteReader = Literal["", "assemblee-nationale", "embedded-json", "kentika"]
+"""Awkward sites that have a reader of their own in collect/sites/; empty: the page's selectors."""
 
 FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
 """Kinds whose address any feed reader can follow."""
@@ -77,10 +84,29 @@ class WatchRules(Declared):
 
 
 class SitemapRules(Declared):
-    """Which addresses of a sitemap are items."""
+    """Which addresses of a sitemap are items: patterns as in robots.txt (RFC 9309 §2.2.3)."""
 
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    include: tuple[AddressPattern, ...] = ()
+    exclude: tuple[AddressPattern, ...] = ()
+
+
+class CsvRules(Declared):
+    """Which columns of a list are what: the name of a column, or words that hold some in braces."""
+
+    title: Column
+    link: Column
+    date: Column = ""
+    author: Column = ""
+    excerpt: Column = ""
+    words: tuple[str, ...] = ()
+    days: int = Field(default=90, ge=1)
+
+
+class ArchiveRules(Declared):
+    """Which texts of the Journal officiel are items: those of a nature, those whose title has a word."""
+
+    words: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
 
 
 class Source(Declared):
@@ -105,6 +131,9 @@ class Source(Declared):
     page: PageRules | None = None
     watch: WatchRules | None = None
     sitemap: SitemapRules | None = None
+    csv: CsvRules | None = None
+    archive: ArchiveRules | None = None
+    reader: SiteReader = ""
 
 
 class Theme(Declared):
