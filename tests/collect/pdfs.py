@@ -9,8 +9,11 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 
-def pdf(*pages: Sequence[str], password: str | None = None) -> bytes:
-    """One page for each list of lines; `password` locks it, an empty one only forbids changes."""
+def pdf(*pages: Sequence[str], password: str | None = None, weight: int = 0) -> bytes:
+    """One page for each list of lines; `password` locks it, an empty one only forbids changes.
+
+    `weight`: bytes that nobody sees, as a picture would be.
+    """
     writer = PdfWriter()
     for lines in pages:
         page = writer.add_blank_page(595, 842)
@@ -20,6 +23,10 @@ def pdf(*pages: Sequence[str], password: str | None = None) -> bytes:
         fonts = DictionaryObject({NameObject("/F1"): named})
         page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
         page[NameObject("/Contents")] = writer._add_object(_drawn(lines))
+    if weight:
+        ballast = DecodedStreamObject()
+        ballast.set_data(b"." * weight)
+        writer._add_object(ballast)
     if password is not None:
         writer.encrypt(user_password=password, owner_password="secret", algorithm="RC4-128")
     held = io.BytesIO()

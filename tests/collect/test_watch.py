@@ -9,6 +9,7 @@ import pytest
 from tests.collect.pdfs import pdf
 from tests.collect.samples import NOW, source
 from tests.collect.server import Answer, Loopback
+from veille.collect import watch
 from veille.collect.fetch import HttpFetcher
 from veille.collect.gather import Gathered, gather
 from veille.collect.visit import Ask
@@ -167,7 +168,6 @@ def test_other_rules_begin_anew_and_are_no_news(watcher: Watcher) -> None:
         ),
         (BEFORE, {"ignore": ["p["]}, "sélecteur mal écrit : « p[ »"),
         ("<div id=app></div><script>go()</script>", {}, "aucun texte à comparer"),
-        ("<p>a</p>" * 20_001, {}, "texte trop long à comparer (20001 lignes)"),
         (b"%PDF-1.7\nrien", {}, "PDF illisible"),
     ],
 )  # fmt: skip
@@ -181,9 +181,19 @@ def test_what_cannot_be_compared_is_named_and_what_was_held_stays(
     assert told.memory == ""
 
 
+def test_a_text_too_long_to_compare_is_named(
+    watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "MOST_LINES", 3)
+
+    told = watcher.sees(BEFORE)
+
+    assert told.reason.replace("\u00a0", " ").startswith("texte trop long à comparer (4 lignes)")
+
+
 def test_a_change_of_thousands_of_lines_keeps_to_the_size_of_an_excerpt(watcher: Watcher) -> None:
     watcher.sees(BEFORE)
-    more = "".join(f"<li>Commune n° {rank}</li>" for rank in range(19_000))
+    more = "".join(f"<li>Commune n° {rank}</li>" for rank in range(3_000))
 
     (one,) = watcher.sees(BEFORE.replace("</ul>", more + "</ul>")).candidates
 
@@ -193,10 +203,10 @@ def test_a_change_of_thousands_of_lines_keeps_to_the_size_of_an_excerpt(watcher:
 
 
 def test_a_pdf_may_weigh_more_than_a_page(watcher: Watcher) -> None:
-    heavy = b"%" + b"." * 6_000_000
+    heavy = pdf(["Barème"], weight=6_000_000)
+    page = watcher.sees(BEFORE.encode() + heavy)
 
-    assert watcher.sees(pdf(["Barème"]) + b"\n" + heavy).outcome is Outcome.NOT_MODIFIED
-    page = watcher.sees(BEFORE.encode() + b"<!--" + heavy)
+    assert watcher.sees(heavy).outcome is Outcome.NOT_MODIFIED
     assert page.reason.replace("\u00a0", " ") == "page trop lourde : plus de 5 Mo"
 
 
