@@ -12,6 +12,7 @@ from veille.collect.visit import Ask, Told, Visit
 from veille.errors import ReadError, SourceError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Outcome, Validators
+from veille.model.revision import Revision
 
 MOST_ENTRIES = 500
 """Entries kept of one answer, the first ones: a feed of more is a whole archive, or an attack."""
@@ -40,6 +41,7 @@ class Gathered:
     """Seconds."""
     memory: str = ""
     """What the kind keeps for its next visit."""
+    revisions: tuple[Revision, ...] = ()
 
 
 def gather(ask: Ask) -> Gathered:
@@ -56,6 +58,7 @@ def gather(ask: Ask) -> Gathered:
         bytes=told.bytes,
         moved_to=told.moved_to,
         memory=told.memory,
+        revisions=told.revisions,
     )
     if told.failure:
         return _failed(gathered, told.failure, ask)

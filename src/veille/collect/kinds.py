@@ -11,6 +11,7 @@ from veille.collect.jsonfeed import read_json_feed
 from veille.collect.page import read_page
 from veille.collect.sitemap import visit_sitemap
 from veille.collect.visit import Visit, reading
+from veille.collect.watch import visit_watched
 from veille.model.declared import Kind
 
 KINDS: Mapping[Kind, Visit] = {
@@ -20,6 +21,7 @@ KINDS: Mapping[Kind, Visit] = {
     "youtube": reading(read_feed),
     "json": reading(read_json_feed),
     "page": reading(read_page),
+    "watch": visit_watched,
     "sitemap": visit_sitemap,
     "csv": reading(read_csv, MOST_BYTES),
     "archive": visit_archive,

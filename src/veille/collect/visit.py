@@ -10,6 +10,7 @@ from hashlib import blake2b
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
+from veille.model.revision import Revision
 from veille.ports import Fetcher
 
 # Of a source, what its answer is read by.
@@ -36,6 +37,8 @@ class Told:
     validators: Validators = field(default_factory=Validators)
     """Those to ask with next time."""
     memory: str = ""
+    revisions: tuple[Revision, ...] = ()
+    """What some of the candidates tell a change of: both texts, kept in private."""
     unchanged: bool = False
     """The server, the body's digest, or the kind that remembers says that nothing moved."""
     status: int | None = None

@@ -42,6 +42,7 @@ from veille.core.publications import Publications
 from veille.core.published_links import PublishedLinks
 from veille.core.publishing import Archive
 from veille.core.reviews import Reviews
+from veille.core.revisions import Revisions
 from veille.core.scratch import Scratches
 from veille.core.sealing import Sealing
 from veille.core.searches import Searches
@@ -92,6 +93,7 @@ class Veille:
         self.adding = Adding(ctx)
         self.items = Items(ctx)
         self.stories = Stories(ctx)
+        self.revisions = Revisions(ctx)
         self.editions = Editions(ctx)
         self.drafts = Drafts(ctx)
         self.arranging = Arranging(ctx)

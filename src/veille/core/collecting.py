@@ -13,7 +13,7 @@ from veille.core.gathering import forget
 from veille.core.visiting import Answer, ask_all, polite
 from veille.model.declared import Source
 from veille.model.item import Outcome
-from veille.store import hosts, sources
+from veille.store import hosts, revisions, sources
 from veille.store.engine import Connection
 from veille.store.sources import FetchRecord, SourceState
 
@@ -83,6 +83,7 @@ def collect(
     wanted, states, slot = _prepare(ctx, keys, slot)
     with ctx.store.write() as w:
         forget(w, ctx.clock.now())
+        revisions.forget(w, ctx.clock.now() - _kept_for(ctx))
     results: dict[str, SourceResult] = {}
     pages = polite(ctx)
     waiting: list[Answer] = []
@@ -109,6 +110,10 @@ def collect(
             waiting, flushed = [], ctx.clock.now()
     store(waiting)
     return CollectReport(slot, tuple(results[source.key] for source in wanted))
+
+
+def _kept_for(ctx: Context) -> timedelta:
+    return timedelta(days=ctx.config.centre.retention.text_days)
 
 
 def _silent(result: SourceResult, done: int, total: int) -> None:
@@ -151,6 +156,7 @@ def _store_one(
     source = ctx.config.source(gathered.source)
     fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
     new = file_candidates(w, ctx, source, state.id, fetch_id, gathered.candidates, now)
+    revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
     sources.count_new(w, fetch_id, outcome, new)
     if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):

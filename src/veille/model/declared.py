@@ -20,6 +20,7 @@ from veille.model.fields import (
     Duration,
     Key,
     MailAddress,
+    Pattern,
     Shortcut,
     Territories,
     WebAddress,
@@ -39,7 +40,7 @@ Kind = Literal[
     "archive",
 ]
 READABLE_KINDS = frozenset(
-    {"rss", "atom", "json", "podcast", "youtube", "page", "sitemap", "csv", "archive"}
+    {"rss", "atom", "json", "podcast", "youtube", "page", "watch", "sitemap", "csv", "archive"}
 )
 """Kinds that this version reads; the others may be declared, but stay off."""
 
@@ -79,6 +80,7 @@ class WatchRules(Declared):
 
     keep: str = ""
     ignore: tuple[str, ...] = ()
+    ignore_text: tuple[Pattern, ...] = ()
 
 
 class SitemapRules(Declared):

@@ -88,6 +88,16 @@ def _shortcut(value: str) -> str:
     return value
 
 
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(
+            _("motif mal écrit : attendu une expression régulière, comme « Mis à jour le .* »")
+        ) from error
+    return value
+
+
 def _address_pattern(value: str) -> str:
     if not value.startswith(("/", "*")):
         raise ValueError(
@@ -118,6 +128,8 @@ MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Territory = Annotated[str, AfterValidator(_territory)]
 Territories = Annotated[tuple[Territory, ...], BeforeValidator(_listed)]
 Shortcut = Annotated[str, AfterValidator(_shortcut)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+"""A regular expression, case ignored."""
 Day = Annotated[date, BeforeValidator(_day)]
 AddressPattern = Annotated[str, AfterValidator(_address_pattern)]
 Column = Annotated[str, AfterValidator(_column)]
