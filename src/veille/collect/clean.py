@@ -14,7 +14,7 @@ _BLOCKS = re.compile(
     re.IGNORECASE,
 )
 _DROPPED = frozenset(
-    {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "textarea"}
+    {"script", "style", "template", "noscript", "iframe", "svg", "math", "textarea"}
 )
 # C0 and C1 controls (Gmail cuts a letter at U+0092), soft hyphens, marks that turn the direction of
 # what follows or weigh nothing, halves of characters and non-characters, which UTF-8 refuses.
