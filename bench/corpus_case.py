@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from xml.sax.saxutils import escape
 
 Field = Literal["title", "link", "id", "date", "author", "summary", "hash"]
 
@@ -37,6 +38,18 @@ class Case:
     headers: Mapping[str, str]
     body: bytes
     checks: tuple[Expected | Skipped, ...]
+
+
+ANY_DATE = "any date"
+"""What is expected of a date that must be read, whatever it is read as."""
+
+
+def dated(place: str, written: str, expected: str | datetime | None) -> Case:
+    """A feed of one item, for a corpus that lists dates alone."""
+    text = escape(written).encode("utf-8", "xmlcharrefreplace")
+    body = b"<rss version='2.0'><channel><item><title>x</title><pubDate>%b</pubDate></item></channel></rss>"
+    check = Expected(0, "date", expected)
+    return Case(f"{place}: {written!r}", "https://corpus.example/", {}, body % text, (check,))
 
 
 NOT_KEPT = "of the feed, or of a part that veille does not keep"

@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
-from bench.corpus_case import NOT_KEPT, NOT_TOLD, Case, Expected, Field, Skipped
+from bench.corpus_case import NOT_KEPT, NOT_TOLD, Case, Expected, Field, Skipped, dated
 
 Check = Expected | Skipped
 
@@ -53,11 +52,13 @@ def _dates(file: Path) -> Iterator[Case]:
             continue
         written, told = _value(node.elts[1]), _value(node.elts[2])
         if isinstance(written, str) and (told is None or isinstance(told, tuple)):
-            text = escape(written).encode("utf-8", "xmlcharrefreplace")
-            body = b"<rss version='2.0'><channel><item><title>x</title><pubDate>%b</pubDate></item></channel></rss>"
-            value = datetime(*told[:6], tzinfo=UTC) if told else None
-            place = f"tests/test_date_parsers.py: {written!r}"
-            yield Case(place, "https://corpus.example/", {}, body % text, (Expected(0, "date", value),))
+            value = _utc(told) if told else None
+            yield dated("tests/test_date_parsers.py", written, value)
+
+
+def _utc(numbers: tuple[int, ...]) -> datetime:
+    year, month, day, hour, minute, second = numbers[:6]
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 def moment(written: str) -> datetime | None:
@@ -78,7 +79,12 @@ def _text(body: bytes) -> str:
             return body.decode(name, "replace")
     if b"\0" in body[:8]:
         nulls = [index for index, byte in enumerate(body[:4]) if not byte]
-        wide = {(0, 1, 2): "utf-32be", (1, 2, 3): "utf-32le", (0, 2): "utf-16be", (1, 3): "utf-16le"}
+        wide = {
+            (0, 1, 2): "utf-32be",
+            (1, 2, 3): "utf-32le",
+            (0, 2): "utf-16be",
+            (1, 3): "utf-16le",
+        }
         return body.decode(wide.get(tuple(nulls), "utf-32"), "replace")
     return body.decode("utf-8", "replace")
 
@@ -126,7 +132,7 @@ def _check(path: tuple[str, ...] | None, told: ast.expr, atom: bool) -> Check:
 
 def _expected(index: int | None, name: Any, value: Any, atom: bool) -> Check:
     if isinstance(value, tuple) and len(value) == 9:
-        return Expected(index, name, datetime(*value[:6], tzinfo=UTC))
+        return Expected(index, name, _utc(value))
     if isinstance(value, str):
         return Expected(index, name, value, literal=atom and name == "title")
     return Skipped(NOT_TOLD) if value is not None else Expected(index, name, None)

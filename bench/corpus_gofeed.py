@@ -46,7 +46,13 @@ def _checks(told: Mapping[str, Any], literally: bool) -> Iterator[Expected | Ski
 def _entry(index: int, entry: Mapping[str, Any], literally: bool) -> Iterator[Expected | Skipped]:
     for name, value in entry.items():
         if name in ("updatedParsed", "content", "content_html", "content_text", "date_modified"):
-            beside = {"publishedParsed", "pubDateParsed", "summary", "description", "date_published"}
+            beside = {
+                "publishedParsed",
+                "pubDateParsed",
+                "summary",
+                "description",
+                "date_published",
+            }
             if beside & entry.keys():
                 yield Skipped("a second date or text: the first one is kept")
                 continue
@@ -63,7 +69,9 @@ def _check(index: int, name: str, value: Any, literally: bool) -> Expected | Ski
     if name in ("date_published", "date_modified"):
         return Expected(index, "date", value)
     if name == "links" and isinstance(value[0], dict):
-        href = next((one.get("href", "") for one in value if one.get("rel", "alternate") == "alternate"), "")
+        href = next(
+            (one.get("href", "") for one in value if one.get("rel", "alternate") == "alternate"), ""
+        )
         return Expected(index, "link", href) if href else Skipped(NOT_KEPT)
     if name in _SAID_TWICE:
         return Skipped("said a second time, as text or in a list")

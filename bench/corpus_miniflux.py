@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.corpus_case import NOT_KEPT, Case, Expected, Field, Skipped
+from bench.corpus_case import ANY_DATE, NOT_KEPT, Case, Expected, Field, Skipped, dated
 
 _FUNCTION = re.compile(r"^func (Test\w+)\(t \*testing\.T\) \{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 _STRING = r'("(?:[^"\\\n]|\\.)*"|`[^`]*`)'
@@ -18,7 +18,9 @@ _COMPARED = re.compile(
     r"if (?:!?)feed\.(?:Entries\[(\d+)\]\.)?(\w+)(?: != |\.Equal\()(.+?)\)? \{\n"
 )
 _NAMED = re.compile(r"^\s*(?:var )?(\w+)(?: string)? :?= (.+)$", re.MULTILINE)
-_TIME = re.compile(r"time\.Date\((\d+), time\.(\w+), (\d+), (\d+), (\d+), (\d+), (\d+), time\.UTC\)")
+_TIME = re.compile(
+    r"time\.Date\((\d+), time\.(\w+), (\d+), (\d+), (\d+), (\d+), (\d+), time\.UTC\)"
+)
 _FIELDS: dict[str, Field] = {
     "Title": "title", "URL": "link", "SiteURL": "link", "Author": "author", "Content": "summary",
     "Date": "date", "Hash": "hash",
@@ -27,13 +29,21 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def cases(folder: Path) -> Iterator[Case]:
-    """Every test function of the readers that holds one feed."""
+    """Every test function of the readers that holds one feed, then its odd dates."""
     for file in sorted((folder / "internal/reader").glob("*/*_test.go")):
         if file.parent.name not in ("rss", "atom", "json", "rdf", "parser"):
             continue
         for name, body in _FUNCTION.findall(file.read_text("utf-8")):
             place = f"{file.relative_to(folder)}: {name}"
             yield _case(place, body, literally=file.parent.name in ("atom", "json"))
+    yield from _dates(folder / "internal/reader/date/parser_test.go")
+
+
+def _dates(file: Path) -> Iterator[Case]:
+    """The odd dates that it must read, each alone on its line."""
+    for _name, body in _FUNCTION.findall(file.read_text("utf-8")):
+        for written in re.findall(r'^\t\t(".*"),$', body, re.MULTILINE):
+            yield dated("internal/reader/date/parser_test.go", _literal(written), ANY_DATE)
 
 
 def _case(place: str, body: str, *, literally: bool) -> Case:
@@ -44,7 +54,9 @@ def _case(place: str, body: str, *, literally: bool) -> Case:
     address = _PARSE.search(body)
     url = _literal(address[1]) if address else ""
     checks = tuple(_checks(body, literally))
-    return Case(place, (url or "https://corpus.example/").strip(), {}, _literal(feeds[0]).encode(), checks)
+    return Case(
+        place, (url or "https://corpus.example/").strip(), {}, _literal(feeds[0]).encode(), checks
+    )
 
 
 def _checks(body: str, literally: bool) -> Iterator[Expected | Skipped]:

@@ -23,12 +23,14 @@ _UNWANTED = re.compile(
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _ELLIPSIS = "…"
+# Many close it as XHTML does, or never: to a parser of HTML all that follows is then inside.
+_FRAME = re.compile(r"<iframe\b[^>]*>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
 
 
 def plain(html: str, limit: int | None = None) -> str:
     """HTML as text on one line: no tag, no script, at most `limit` characters."""
     if "<" in html:
-        spaced = _BLOCKS.sub(" <", html)
+        spaced = _BLOCKS.sub(" <", _FRAME.sub(" ", html))
         html = nh3.clean(spaced, tags=set(), clean_content_tags=_DROPPED, link_rel=None)
     return one_line(entities.unescape(html), limit)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from gettext import gettext as _
 from typing import Any
 from urllib.parse import urljoin
@@ -26,9 +25,6 @@ from veille.text.stems import fold
 
 Entry = Mapping[str, Any]
 
-# feedparser reads « 01-04-2026 » as 20 April 2001, and « 12 » as the year 1101: French first.
-_DAY_FIRST = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.*", re.DOTALL)
-_SHORTEST_DATE = 8
 _WEB = ("http://", "https://")
 _NAME_LENGTH = 120
 # « Billion laughs »: expat gives up in the end, but only after seconds and megabytes.
@@ -170,21 +166,16 @@ def _author(entry: Entry) -> str:
 
 
 def _published(entry: Entry) -> datetime | None:
-    """Published, else updated; feedparser's reading, else the French one; never « now »."""
+    """Published, else updated, else created; never « now ».
+
+    Not as feedparser reads them: it takes « 2013-xx-27 » for the first of the present month, and
+    « 01-04-2026 » for 20 April 2001.
+    """
     # Asked for by `in`: feedparser maps a missing « updated » to « published », with a warning.
     for name in ("published", "updated", "created"):
-        if name in entry and (moment := _moment(entry[name] or "", entry.get(f"{name}_parsed"))):
+        if name in entry and (moment := parse_moment(entry[name] or "")):
             return moment
     return None
-
-
-def _moment(written: str, parsed: Any) -> datetime | None:
-    if parsed is None or len(written) < _SHORTEST_DATE or _DAY_FIRST.fullmatch(written):
-        return parse_moment(written)
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _medium(entry: Entry, enclosures: list[Any], source: Source) -> Medium:

@@ -89,10 +89,15 @@ def _raw(item: Object) -> Raw:
         title=one_line(_text(item, "title")),
         excerpt=_excerpt(item),
         author=_author(item),
-        published_at=written_moment(_text(item, "date_published") or _text(item, "date_modified")),
+        published_at=_published(item),
         medium=medium_of(_text(one, "mime_type") for one in attachments),
         duration=next(filter(None, map(_seconds, attachments)), None),
     )
+
+
+def _published(item: Object) -> datetime | None:
+    written = (item.get("date_published"), item.get("date_modified"))
+    return next((written_moment(one) for one in written if isinstance(one, str) and one), None)
 
 
 def _excerpt(item: Object) -> str:
