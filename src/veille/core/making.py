@@ -16,7 +16,7 @@ from veille.core.ahead import spared
 from veille.core.attached import attached
 from veille.core.context import Context
 from veille.core.holdings import StoredHoldings
-from veille.core.indexed import index_files
+from veille.core.indexed import index_files, told_lately
 from veille.core.promises import broken
 from veille.core.serving import server_files
 from veille.store import permalinks
@@ -79,6 +79,8 @@ class Making:
     def _files(self) -> Iterator[tuple[str, bytes]]:
         if self._touched.whole:
             yield from assets(self._ctx.templates)
+        elif self._touched.told:
+            self._holdings.beforehand(told_lately(self._c, self._holdings))
         for page in pages(self._site, self._holdings, self._touched):
             yield self._file(page)
         lost = broken(self._c, self._holdings, self._touched, self._planned)
