@@ -106,7 +106,8 @@ class StoredHoldings:
                 self._read.clear()
                 unread = some
             self._read.update(self._placed_now(unread))
-            yield from (self._read[one] for one in some if one in self._read)
+            # Taken before they are told: whoever asks may ask for others meanwhile.
+            yield from [self._read[one] for one in some if one in self._read]
 
     def _placed_now(self, ids: Sequence[int]) -> Iterator[tuple[int, Placed]]:
         found = {one.item_id: one for one in shelves.rows(self._c, ids)} if ids else {}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from veille.archive.holdings import MOVED, Page, Site, Touched
 from veille.archive.manifest import manifest
+from veille.archive.parts import Parts
 from veille.archive.plan import pages
 from veille.archive.promises import stubs
 from veille.archive.render import assets, render
@@ -35,10 +36,12 @@ class Making:
         shown: Site,
         holdings: StoredHoldings,
         touched: Touched,
+        parts: Parts,
         c: Connection,
         progress: Counted | None,
     ) -> None:
         self._ctx = ctx
+        self._parts = parts
         self._site = shown
         self._holdings = holdings
         self._touched = touched
@@ -134,7 +137,7 @@ class Making:
         return former - spared(self._c, self._known) if former else former
 
     def _file(self, page: Page) -> tuple[str, bytes]:
-        made = render(page, self._site, self._ctx.templates)
+        made = render(page, self._site, self._ctx.templates, self._parts)
         self._planned[page.address] = page.template
         if page.template == MOVED:
             self._moved[page.address] = str(page.context["to"])
