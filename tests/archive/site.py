@@ -121,7 +121,7 @@ def _packed(site: Application) -> Application:
 
     def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         said: list[Any] = []
-        body = b"".join(site(environ, lambda *told: said.extend(told)))  # type: ignore[arg-type, return-value]
+        body = b"".join(site(environ, lambda *told: said.extend(told)))  # type: ignore[arg-type]
         status, told = said[0], dict(said[1])
         kind = told.get("Content-Type", "").partition(";")[0]
         if kind in PRESSED and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):

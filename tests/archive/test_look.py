@@ -98,7 +98,8 @@ STAND_INS = """async (text) => {
     const file = `../../assets/fonts/source-serif-4-latin-${face.weight}-${face.style}.woff2`;
     document.fonts.add(new FontFace("Ours", `url(${file})`, { weight: face.weight, style: face.style }));
     const ours = await box("Ours"), theirs = await box(name(face));
-    measured.push([`${name(face)} ${face.style} ${face.weight}`, theirs.width / ours.width, theirs.height / ours.height]);
+    const one = `${name(face)} ${face.style} ${face.weight}`;
+    measured.push([one, theirs.width / ours.width, theirs.height / ours.height]);
   }
   return measured;
 }"""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-
 _SUFFIXES = {"image/png": "png", "image/webp": "webp", "image/jpeg": "jpg"}
 """By type; JPEG is what was kept before WebP."""
 
