@@ -564,7 +564,7 @@ def test_what_is_gone_for_good_is_not_asked_until_somebody_says_so(
     without = veille.collect(slot=SLOT), veille.collect()
     by_name = veille.collect(["gazette"])
 
-    assert gone.failing[0].error == ("source supprimée (410) : retirez-la, ou corrigez son adresse")
+    assert gone.failing[0].error == ("source supprimée (410)")
     assert [[one.key for one in run.results] for run in without] == [
         ["fil", "ministere", "breal"]
     ] * 2

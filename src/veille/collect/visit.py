@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 
+from veille.collect.lies import unmasked
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
@@ -69,7 +70,8 @@ def reading(reader: Reader, most: int | None = None) -> Visit:
         try:
             return replace(told, candidates=tuple(reader(fetched, ask.source, ask.now)))
         except SourceError as error:
-            return replace(told, failure=error)
+            # A reader only says what it missed; a page that lies has a name of its own.
+            return replace(told, failure=unmasked(fetched, ask.source) or error)
 
     return visit
 

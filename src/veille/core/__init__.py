@@ -29,6 +29,7 @@ from veille.core.editions import Editions
 from veille.core.elsewhere import Elsewhere
 from veille.core.errata import Errata
 from veille.core.events import Events
+from veille.core.health import SourceHealth, Worth
 from veille.core.items import Items
 from veille.core.jobs import PUBLISHING, Jobs
 from veille.core.journal import Journal
@@ -49,7 +50,7 @@ from veille.core.searches import Searches
 from veille.core.searching import Searching
 from veille.core.sending import send_trial
 from veille.core.site import WORKSPACE
-from veille.core.sources import SourceHealth, Sources
+from veille.core.sources import Sources
 from veille.core.starting import Starting
 from veille.core.stories import Stories
 from veille.core.team import Team
@@ -77,6 +78,7 @@ __all__ = [
     "SourceResult",
     "Undone",
     "Veille",
+    "Worth",
     "open_veille",
     "restore",
     "row_of",

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from veille.collect.schedule import next_due, share_of
 from veille.core.context import Context
 from veille.core.filing import file_candidates
 from veille.core.gathering import forget
+from veille.core.health import remember
 from veille.core.visiting import Answer, ask_all, polite
 from veille.model.declared import Source
 from veille.model.item import Outcome
@@ -19,8 +19,6 @@ from veille.store.sources import FetchRecord, SourceState
 
 BATCH = 200
 """Sources with nothing new that share one transaction."""
-GONE = 410
-"""The status by which a server says that an address is no more and never will be (RFC 9110 §15.5.11)."""
 LONGEST_WAIT = timedelta(seconds=2)
 """How long they may wait for it: who watches sees the run go on."""
 
@@ -159,22 +157,7 @@ def _store_one(
     revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
     sources.count_new(w, fetch_id, outcome, new)
-    if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):
-        failures = state.failures + 1
-        due = next_due(now, failures, gathered.retry_after, share_of(source.key, failures))
-        gone = now if gathered.status == GONE else None
-        sources.failed(w, state.id, error=gathered.reason, due=due, gone_at=gone)
-    else:
-        due = next_due(now, 0, None)
-        sources.succeeded(
-            w,
-            state.id,
-            at=now,
-            validators=gathered.validators,
-            memory=gathered.memory,
-            moved_to=gathered.moved_to,
-            due=due,
-        )
+    remember(w, state, gathered, new=new, now=now, proposed_url=answer.proposed_url)
     return SourceResult(
         source.key,
         source.name,

@@ -15,6 +15,7 @@ from veille.collect.polite import Polite
 from veille.collect.schedule import asks_robots, by_host
 from veille.collect.visit import Ask
 from veille.core.context import Context
+from veille.core.health import another_feed
 from veille.model.declared import Source
 from veille.store import hosts
 from veille.store.sources import SourceState
@@ -34,6 +35,8 @@ class Answer:
 
     started: datetime
     gathered: Gathered
+    proposed_url: str | None = None
+    """The feed that would mend what fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +140,5 @@ def _visit(ctx: Context, source: Source, state: SourceState, pages: Polite) -> A
     started = ctx.clock.now()
     fetcher = pages if asks_robots(source) else ctx.fetcher
     ask = Ask(source, fetcher, started, state.validators, state.memory)
-    return Answer(started, gather(ask))
+    gathered = gather(ask)
+    return Answer(started, gathered, another_feed(ask, state, gathered))
