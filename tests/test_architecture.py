@@ -25,7 +25,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "httpcore": ("collect/fetch.py", "collect/guard.py"),
     "feedparser": ("collect/feed.py",),
     "listparser": ("collect/opml.py",),
-    "bs4": ("collect/page.py", "collect/listed.py", "collect/zone.py"),
+    "bs4": ("collect/page.py", "collect/listed.py", "collect/sites/", "collect/zone.py"),
     "soupsieve": ("collect/page.py",),
     "protego": ("collect/robots.py",),
     "pypdf": ("collect/pdf.py",),
