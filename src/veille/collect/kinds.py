@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from veille.collect.feed import read_feed
 from veille.collect.jsonfeed import read_json_feed
+from veille.collect.newsletter import read_mail
 from veille.collect.page import read_page
 from veille.collect.visit import Visit, reading
 from veille.model.declared import Kind
@@ -17,4 +18,5 @@ KINDS: Mapping[Kind, Visit] = {
     "youtube": reading(read_feed),
     "json": reading(read_json_feed),
     "page": reading(read_page),
+    "mail": read_mail,
 }

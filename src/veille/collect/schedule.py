@@ -17,14 +17,20 @@ _LONGEST_WAIT = timedelta(hours=12)
 _LONGEST_ASKED = timedelta(days=7)
 _PORTS = {"http": 80, "https": 443}
 _FEEDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
+_POST = ("mail:", 0)
+"""One mailbox for all newsletters, whatever their sites: read by one, waited for by nobody else."""
 
 
 def by_host(sources: Iterable[Source]) -> list[list[Source]]:
     """Sources of one host and port together, in their order: each list is asked one by one."""
     hosts: dict[tuple[str, int], list[Source]] = {}
     for source in sources:
-        hosts.setdefault(_host(source.url), []).append(source)
+        hosts.setdefault(_place(source), []).append(source)
     return list(hosts.values())
+
+
+def _place(source: Source) -> tuple[str, int]:
+    return _POST if source.kind == "mail" else _host(source.url)
 
 
 def _host(url: str) -> tuple[str, int]:
@@ -34,7 +40,7 @@ def _host(url: str) -> tuple[str, int]:
 
 def pause_after(source: Source) -> float:
     """Seconds to wait before the same host is asked again."""
-    return 0.0 if source.kind in _FEEDS else PAGE_PAUSE
+    return 0.0 if source.kind in _FEEDS or source.kind == "mail" else PAGE_PAUSE
 
 
 def next_due(now: datetime, failures: int, retry_after: int | None = None) -> datetime:

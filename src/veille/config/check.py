@@ -11,11 +11,12 @@ from gettext import gettext as _
 from typing import get_args
 
 from veille.config.check_centre import check_centre
+from veille.config.check_mailbox import check_mailbox
 from veille.config.check_publish import check_publish
 from veille.config.check_vocabulary import check_vocabulary
 from veille.config.yaml import Document, Placed
 from veille.errors import Problem
-from veille.model.declared import OWN_SOURCE, READABLE_KINDS, Kind
+from veille.model.declared import MAIL_SOURCE, OWN_SOURCE, READABLE_KINDS, Kind
 
 _KINDS_TO_COME = frozenset(get_args(Kind)) - READABLE_KINDS
 
@@ -31,6 +32,7 @@ def check(centre: Document, sources: Document, themes: Document) -> list[Problem
         *check_vocabulary(centre, sources, themes),
         *check_centre(centre),
         *check_publish(centre),
+        *check_mailbox(centre, sources),
     ]
 
 
@@ -66,6 +68,9 @@ def _sources(sources: Document) -> Iterator[Problem]:
         if row.get("key") == OWN_SOURCE:
             words = _("« {0} » désigne ce que le centre écrit lui-même : choisissez une autre clé")
             yield sources.problem((*path, "key"), words.format(OWN_SOURCE))
+        if row.get("key") == MAIL_SOURCE:
+            words = _("« {0} » désigne ce que l’équipe transfère : choisissez une autre clé")
+            yield sources.problem((*path, "key"), words.format(MAIL_SOURCE))
         if str(row.get("enabled", True)).lower() in _OFF:
             continue
         if kind == "page" and row.get("page") is None:

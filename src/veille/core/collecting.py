@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 
 from veille.collect.gather import Gathered, gather
+from veille.collect.post import Post, post_of
 from veille.collect.schedule import by_host, next_due, pause_after
 from veille.collect.visit import Ask
 from veille.core.context import Context
 from veille.core.filing import file_candidates
+from veille.core.forwards import Forwards, take_forwards
 from veille.core.gathering import forget
 from veille.model.declared import Source
 from veille.model.item import Outcome
@@ -52,6 +55,8 @@ class CollectReport:
 
     slot: datetime
     results: tuple[SourceResult, ...]
+    forwards: Forwards | None = None
+    """What colleagues sent to the watch address; None without a mailbox, or when sources were named."""
 
     @property
     def failing(self) -> tuple[SourceResult, ...]:
@@ -106,16 +111,18 @@ def collect(
         for answer in batch:
             told(results[answer.gathered.source], len(results), len(wanted))
 
-    for answer in _as_they_answer(ctx, wanted, states, pause):
-        if answer.gathered.candidates:
-            store([answer])
-        else:
-            quiet.append(answer)
-        if len(quiet) == BATCH or ctx.clock.now() - flushed > LONGEST_WAIT:
-            store(quiet)
-            quiet, flushed = [], ctx.clock.now()
-    store(quiet)
-    return CollectReport(slot, tuple(results[source.key] for source in wanted))
+    with closing(post_of(ctx.config.centre.collect.mailbox, ctx.workspace.folder)) as post:
+        for answer in _as_they_answer(ctx, post, wanted, states, pause):
+            if answer.gathered.candidates:
+                store([answer])
+            else:
+                quiet.append(answer)
+            if len(quiet) == BATCH or ctx.clock.now() - flushed > LONGEST_WAIT:
+                store(quiet)
+                quiet, flushed = [], ctx.clock.now()
+        store(quiet)
+        forwards = None if keys else take_forwards(ctx, post)
+    return CollectReport(slot, tuple(results[source.key] for source in wanted), forwards)
 
 
 def _silent(result: SourceResult, done: int, total: int) -> None:
@@ -148,6 +155,7 @@ def _not_now(state: SourceState, now: datetime, done: set[int]) -> bool:
 
 def _as_they_answer(
     ctx: Context,
+    post: Post,
     wanted: Sequence[Source],
     states: dict[str, SourceState],
     pause: Callable[[float], None],
@@ -163,7 +171,7 @@ def _as_they_answer(
             if rank:
                 pause(pause_after(group[rank - 1]))
             try:
-                answers.put(_ask_one(ctx, source, states[source.key]))
+                answers.put(_ask_one(ctx, post, source, states[source.key]))
             except Exception as bug:
                 answers.put(bug)  # left in this thread, the run would wait for it for ever
 
@@ -186,9 +194,9 @@ def _as_they_answer(
         raise bug
 
 
-def _ask_one(ctx: Context, source: Source, state: SourceState) -> _Answer:
+def _ask_one(ctx: Context, post: Post, source: Source, state: SourceState) -> _Answer:
     started = ctx.clock.now()
-    ask = Ask(source, ctx.fetcher, started, state.validators, state.memory)
+    ask = Ask(source, ctx.fetcher, started, state.validators, state.memory, post)
     return _Answer(started, gather(ask))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from veille.model.declared import OWN_SOURCE, Source
+from veille.model.declared import MAIL_SOURCE, OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
 from veille.store.tables import fetch, item, sighting, source
 
@@ -17,7 +17,7 @@ _OF_ONE_ADDRESS = ("etag", "last_modified", "digest", "moved_to")
 FOUND = "found"
 """The state of an outlet that nobody watches: somebody brought one of its pages in by hand."""
 
-RESERVED = frozenset({OWN_SOURCE})
+RESERVED = frozenset({OWN_SOURCE, MAIL_SOURCE})
 """Keys of rows that the program makes itself: sources.yml neither declares nor retires them."""
 
 
