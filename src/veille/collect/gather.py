@@ -9,11 +9,12 @@ from gettext import gettext as _
 from veille.collect.address import url_key
 from veille.collect.health import doubt_of, trouble_of
 from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask, Told, Visit
-from veille.errors import ReadError, SourceError
+from veille.collect.visit import Ask, Told
+from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.health import Trouble
 from veille.model.item import Candidate, Outcome, Validators
+from veille.model.revision import Revision
 
 MOST_ENTRIES = 500
 """Entries kept of one answer, the first ones: a feed of more is a whole archive, or an attack."""
@@ -45,12 +46,13 @@ class Gathered:
     """Seconds."""
     memory: str = ""
     """What the kind keeps for its next visit."""
+    revisions: tuple[Revision, ...] = ()
 
 
 def gather(ask: Ask) -> Gathered:
     """Visit one source. A failure of the source is an outcome; a bug of ours is still raised."""
     try:
-        told = _visit(ask.source)(ask)
+        told = KINDS[ask.source.kind](ask)
     except SourceError as error:
         told = Told(status=error.status, failure=error)
     gathered = Gathered(
@@ -61,6 +63,7 @@ def gather(ask: Ask) -> Gathered:
         bytes=told.bytes,
         moved_to=told.moved_to,
         memory=told.memory,
+        revisions=told.revisions,
     )
     if told.failure:
         return _failed(gathered, told.failure, ask)
@@ -105,14 +108,6 @@ def _read(gathered: Gathered, told: Told, source: Source) -> Gathered:
         trouble=trouble,
         reason=reason,
     )
-
-
-def _visit(source: Source) -> Visit:
-    if source.kind not in KINDS:
-        raise ReadError(
-            _("cette version ne lit pas les sources « {0} »").format(source.kind), permanent=True
-        )
-    return KINDS[source.kind]
 
 
 def _folded(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -42,6 +43,7 @@ from veille.core.publications import Publications
 from veille.core.published_links import PublishedLinks
 from veille.core.publishing import Archive
 from veille.core.reviews import Reviews
+from veille.core.revisions import Revisions
 from veille.core.scratch import Scratches
 from veille.core.sealing import Sealing
 from veille.core.searches import Searches
@@ -93,6 +95,7 @@ class Veille:
         self.adding = Adding(ctx)
         self.items = Items(ctx)
         self.stories = Stories(ctx)
+        self.revisions = Revisions(ctx)
         self.editions = Editions(ctx)
         self.drafts = Drafts(ctx)
         self.arranging = Arranging(ctx)
@@ -178,10 +181,12 @@ def open_veille(
     fetcher: Fetcher | None = None,
     passwords: Passwords | None = None,
     printing: bool = True,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Veille:
     """The workspace in `folder` (else VEILLE_HOME, else here), its store made or migrated if need be.
 
-    Without `printing` editions are sealed without PDF, and nothing is said of it.
+    Without `printing` editions are sealed without PDF, and nothing is said of it. `pause` waits
+    so many seconds between two pages of one host.
 
     Raises WorkspaceError, ConfigError.
     """
@@ -200,7 +205,19 @@ def open_veille(
     passwords = passwords or Passwords()
     reading, printer = Reading(config), Paper() if printing else None
     return Veille(
-        Context(workspace, reading, store, clock, ids, fetcher, templates, held, passwords, printer)
+        Context(
+            workspace,
+            reading,
+            store,
+            clock,
+            ids,
+            fetcher,
+            templates,
+            held,
+            passwords,
+            printer,
+            pause,
+        )
     )
 
 

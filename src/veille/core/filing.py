@@ -64,7 +64,10 @@ def file_candidates(
 
 
 def _key(candidate: Candidate, source: Source) -> str:
-    return url_key(candidate.url) if candidate.url else orphan_key(source.key, candidate.guid)
+    """By its address; what tells a change of a watched page by itself, for they share the page's."""
+    if candidate.url and source.kind != "watch":
+        return url_key(candidate.url)
+    return orphan_key(source.key, candidate.guid)
 
 
 def _known(met: KnownItem | None, candidate: Candidate) -> Known | None:

@@ -10,7 +10,7 @@ from veille.collect.gather import Gathered
 from veille.collect.health import SILENT_AT_LEAST, diagnose
 from veille.collect.mend import mendable, mended
 from veille.collect.rhythm import FEWEST_DAYS, days_of, rhythm_words, usual_gap, wait_words
-from veille.collect.schedule import next_due
+from veille.collect.schedule import next_due, share_of
 from veille.collect.visit import Ask
 from veille.model.declared import Source
 from veille.model.health import Diagnosis, Facts, Health, Scorecard, Trouble
@@ -48,6 +48,11 @@ class SourceHealth:
     @property
     def moved_to(self) -> str | None:
         return self.facts.moved_to
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """Since when its server says that it is no more: it is asked by name only."""
+        return self.facts.gone_at
 
     @property
     def new_url(self) -> str | None:
@@ -115,14 +120,16 @@ def remember(
 ) -> None:
     """Writes on the row of a source what its visit tells of its health."""
     if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):
+        failures = state.failures + 1
         sources.failed(
             w,
             state.id,
             error=gathered.reason,
-            due=next_due(now, state.failures + 1, gathered.retry_after),
+            due=next_due(now, failures, gathered.retry_after, share_of(state.key, failures)),
             trouble=gathered.trouble,
             empty=gathered.outcome is Outcome.EMPTY,
             proposed_url=proposed_url,
+            gone_at=now if gathered.trouble == Trouble.GONE else None,
         )
         return
     trouble, error = _doubt(state, gathered)
@@ -188,4 +195,5 @@ def _facts(source: Source, state: SourceState | None) -> Facts:
         error=state.last_error,
         moved_to=state.moved_to,
         proposed_url=state.proposed_url,
+        gone_at=state.gone_at,
     )

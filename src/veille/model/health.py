@@ -41,7 +41,6 @@ class Trouble(StrEnum):
     SERVER = "server"
     ROBOTS = "robots"
     UNREADABLE = "unreadable"
-    UNSUPPORTED = "unsupported"
     EMPTY = "empty"
 
     # An answer « 200 OK » that is not what was asked for.
@@ -89,6 +88,7 @@ class Facts:
     error: str = ""
     moved_to: str | None = None
     proposed_url: str | None = None
+    gone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
-from veille.model.declared import OWN_SOURCE, Source
+from veille.model.declared import MAIL_SOURCE, OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
 from veille.store.tables import fetch, item, sighting, source
 
-_OF_ANOTHER_ADDRESS = {
-    **dict.fromkeys(("etag", "last_modified", "digest", "moved_to", "proposed_url", "next_due_at")),
+_OF_ONE_ADDRESS: Mapping[str, object] = {
+    **dict.fromkeys(("etag", "last_modified", "digest", "moved_to", "proposed_url")),
+    **dict.fromkeys(("next_due_at", "gone_at")),
     **dict.fromkeys(("memory", "last_error", "trouble"), ""),
     **dict.fromkeys(("failures", "empty_runs"), 0),
 }
+"""What was learned at one address, and is worth nothing at another."""
 
 FOUND = "found"
 """The state of an outlet that nobody watches: somebody brought one of its pages in by hand."""
 
-RESERVED = frozenset({OWN_SOURCE})
+RESERVED = frozenset({OWN_SOURCE, MAIL_SOURCE})
 """Keys of rows that the program makes itself: sources.yml neither declares nor retires them."""
 
 
@@ -43,6 +45,8 @@ class SourceState:
     moved_to: str | None
     memory: str = ""
     """What its kind keeps between two visits."""
+    gone_at: datetime | None = None
+    """Since when its server says that it is no more (410): it is not asked by itself."""
     items: int = 0
     trouble: str = ""
     proposed_url: str | None = None
@@ -91,9 +95,10 @@ def sync(w: Connection, declared: Iterable[Source]) -> None:
         if row is None:
             w.execute(insert(source).values(key=one.key, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
-            # Another address: what the server said of the old one is worth nothing now.
-            moved = {} if row.url == one.url else _OF_ANOTHER_ADDRESS
-            w.execute(update(source).where(source.c.id == row.id).values(**values, **moved))
+            anew = _OF_ONE_ADDRESS if row.url != one.url else {}
+            if row.state == "paused" and one.enabled:
+                anew = {**anew, "gone_at": None}  # whoever takes it up again wants it asked
+            w.execute(update(source).where(source.c.id == row.id).values(**values, **anew))
     for row in rows.values():
         if row.state != "retired" and not _is_ours(row):
             w.execute(update(source).where(source.c.id == row.id).values(state="retired"))
@@ -154,6 +159,7 @@ def _state(row: Row[Any], items: int = 0) -> SourceState:
         last_error=row.last_error,
         moved_to=row.moved_to,
         memory=row.memory,
+        gone_at=row.gone_at,
         items=items,
         trouble=row.trouble,
         proposed_url=row.proposed_url,
@@ -219,12 +225,12 @@ class Success:
     due: datetime
     validators: Validators
     memory: str
-    moved_to: str | None
-    trouble: str
+    moved_to: str | None = None
+    trouble: str = ""
     """Of an answer that was read all the same; `error` is its words."""
-    error: str
-    newest_at: datetime | None
-    rhythm: float | None
+    error: str = ""
+    newest_at: datetime | None = None
+    rhythm: float | None = None
 
 
 def succeeded(w: Connection, source_id: int, success: Success) -> None:
@@ -243,6 +249,7 @@ def succeeded(w: Connection, source_id: int, success: Success) -> None:
             last_error=success.error,
             trouble=success.trouble,
             proposed_url=None,
+            gone_at=None,
             moved_to=success.moved_to,
             next_due_at=success.due,
             newest_at=success.newest_at,
@@ -260,6 +267,7 @@ def failed(
     trouble: str = "",
     empty: bool = False,
     proposed_url: str | None = None,
+    gone_at: datetime | None = None,
 ) -> None:
     w.execute(
         update(source)
@@ -270,6 +278,7 @@ def failed(
             last_error=error,
             trouble=trouble,
             proposed_url=proposed_url,
+            gone_at=gone_at,
             next_due_at=due,
         )
     )

@@ -60,6 +60,7 @@ source = Table(
     Column("newest_at", Instant),
     Column("rhythm", Float),
     Column("terms", Text, nullable=False, server_default=""),
+    Column("gone_at", Instant),
     sqlite_autoincrement=True,
 )
 """digest: of the last body that was read. memory: what the kind of source keeps between two visits.
@@ -67,6 +68,7 @@ source = Table(
 trouble: the failure's name in the code. proposed_url: the feed that the page declares, or what would mend
 it. empty_runs: visits on end that brought no entry; last_filled_at: the last that brought some. newest_at:
 the newest publication; rhythm: usual days between two. terms: the source's own terms of use.
+gone_at: since when its server says that it is no more.
 """
 
 revision = Table(

@@ -15,6 +15,7 @@ _SOURCE = (
     "newest_at DATETIME",
     "rhythm FLOAT",
     "terms TEXT DEFAULT '' NOT NULL",
+    "gone_at DATETIME",
 )
 
 
