@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from veille.collect.address import orphan_key, tidy, url_key
-from veille.collect.relay import hidden_by
+from veille.text.relay import hidden_by
 
 BASE = "https://site.example/actu/liste"
 

@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from veille.collect.relay import carried
+from veille.text.relay import carried
 
 # Names of parameters that say by which way a reader came.
 _TRACKERS = re.compile(
