@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from veille.collect.address import orphan_key, url_key
-from veille.collect.judge import Known, judge
+from veille.collect.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
 from veille.model.declared import Source
@@ -17,6 +17,7 @@ from veille.store import items, themes
 from veille.store.engine import Connection
 from veille.store.items import KnownItem
 from veille.text.dates import paris_day
+from veille.text.relay import hidden_by
 
 
 def file_candidates(
@@ -30,6 +31,7 @@ def file_candidates(
 ) -> int:
     """Writes one source's candidates in the caller's transaction; returns how many items are new."""
     keys = {one.guid: _key(one, source) for one in candidates}
+    keys |= {guid: orphan_key(source.key, guid) for guid in sharing(candidates, keys)}
     known = items.known(w, source_id, keys.values(), keys)
     by_key = {one.url_key: one for one in known}
     by_guid = {guid: one for one in known for guid in one.guids}
@@ -48,7 +50,8 @@ def file_candidates(
             new += 1
         elif _may_retell(met, source, source_id, verdict, now):
             item_id = met.id
-            _retell(w, source, source_id, met, candidate, keys[candidate.guid])
+            told_so = replace(candidate, url=None) if hidden_by(candidate.url) else candidate
+            _retell(w, source, source_id, met, told_so, keys[candidate.guid])
             if candidate.url:
                 # Another entry of the same feed may lead to the new address too.
                 by_key[keys[candidate.guid]] = replace(met, url_key=keys[candidate.guid])
