@@ -183,7 +183,7 @@ class StoredHoldings:
         return [
             WatchedFeed(one.name, one.url, one.site or "", one.category)
             for one in self._ctx.config.sources
-            if one.enabled and one.public and one.kind in FEED_KINDS
+            if one.enabled and one.told and one.kind in FEED_KINDS
         ]
 
     def total(self) -> int:
