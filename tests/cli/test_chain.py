@@ -90,7 +90,7 @@ def test_sources_are_told_in_french_to_people_and_in_one_word_to_programs(
     veille("collect")
     journal, absent, why, cure = veille("sources", "list").out.splitlines()
     assert journal.split()[:7] == "journal va bien 16 novembre 2026 —".split()
-    assert "2\u00a0reçus, 0\u00a0retenu, 0\u00a0publié" in journal
+    assert journal.endswith("2 reçus, 0 retenu, 0 publié")
     assert absent.split()[:3] == ["absent", "à", "vérifier"]
     assert why == "    page introuvable (404)"
     assert cure.startswith("    L’adresse n’existe plus")

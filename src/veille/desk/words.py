@@ -7,6 +7,7 @@ from gettext import gettext as _
 
 from veille.config.cron import parse
 from veille.config.load import Config
+from veille.desk.source_rows import MARKS
 from veille.model.category import category_label
 from veille.model.declared import OWN_SOURCE, Theme
 from veille.model.health import Health
@@ -67,6 +68,10 @@ class Words:
 
     def health(self, health: Health) -> str:
         return _HEALTH[health]
+
+    def mark(self, health: Health) -> str:
+        """A shape beside the word."""
+        return MARKS[health]
 
     def category(self, key: str) -> str:
         return category_label(key)
