@@ -30,3 +30,8 @@ def answer(
 def sample(name: str, content_type: str = "", url: str = "https://site.example/rss") -> Fetched:
     """One of the files in data/ as an answer."""
     return answer((DATA / name).read_bytes(), content_type, url)
+
+
+def plain(reason: str) -> str:
+    """A reason with its no-break spaces made plain, so that tests can be typed."""
+    return reason.replace("\u00a0", " ")

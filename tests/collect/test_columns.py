@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.collect.samples import DATA, NOW, answer, source
+from tests.collect.samples import DATA, NOW, answer, plain, source
 from veille.collect.columns import LEAST_ROWS, read_csv
 from veille.errors import ReadError
 from veille.model.declared import Source
@@ -106,7 +106,7 @@ def test_a_list_that_cannot_be_read_says_why(
     with pytest.raises(ReadError) as caught:
         read_csv(answer(body), _list(**rules), NOW)
 
-    assert caught.value.reason.startswith(reason)
+    assert plain(caught.value.reason).startswith(reason)
 
 
 def test_a_list_without_rules_says_so() -> None:

@@ -65,7 +65,7 @@ def visit_archive(ask: Ask) -> Told:
         return told
     stamps = sorted({found.decode() for found in _ARCHIVE.findall(fetched.body)})
     if not stamps:
-        raise ReadError(_("aucune archive « JORF_….tar.gz » sur cette page : vérifiez l’adresse"))
+        raise ReadError(_("aucune archive « JORF_….tar.gz » sur cette page : vérifiez l’adresse"))
     newer = _newer(stamps, ask.memory)
     chosen = newer[:MOST_ARCHIVES]
     texts = _texts(ask, fetched, chosen, stamps[-1])
@@ -96,7 +96,7 @@ def _texts(ask: Ask, index: Fetched, stamps: Sequence[str], newest: str) -> list
             found += _read(body, wanted, stamp, ask.now)
         except (ReadError, TooHeavyError) as error:
             if stamp == newest:
-                reason = _("{0} : {1} ; elle sera redemandée à la prochaine collecte")
+                reason = _("{0} : {1} ; elle sera redemandée à la prochaine collecte")
                 raise ReadError(reason.format(name, error.reason)) from error
     return found
 
@@ -163,11 +163,11 @@ def _excerpt(words: Words) -> str:
     nature = words.get("NATURE", "")
     said = _NATURES.get(nature.upper(), nature.lower())
     number = words.get("NUM", "")
-    named = _("{0} n° {1}").format(said, number) if number else said
+    named = _("{0} n° {1}").format(said, number) if number else said
     nor = words.get("NOR", "")
     parts = (
         named[:1].upper() + named[1:],
-        _("NOR : {0}").format(nor) if nor else "",
+        _("NOR : {0}").format(nor) if nor else "",
         words.get("AUTORITE") or words.get("MINISTERE") or "",
     )
     return " · ".join(filter(None, parts))

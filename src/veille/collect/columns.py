@@ -41,7 +41,7 @@ def read_csv(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]
     """
     rules = source.csv
     if rules is None:
-        raise ReadError(_("aucune colonne déclarée pour cette liste : ajoutez « csv: »"))
+        raise ReadError(_("aucune colonne déclarée pour cette liste : ajoutez « csv: »"))
     columns, rows = _table(fetched)
     raws = _chosen(rows, _cells(rules, columns), rules)
     found = [one for raw in raws if (one := finished(raw, source.url, now))]
@@ -68,11 +68,11 @@ def _table(fetched: Fetched) -> tuple[list[str], Iterator[Row]]:
     lines = _lines(_decoded(fetched))
     first = next(lines, "")
     if first.lstrip().startswith("<"):
-        raise ReadError(_("ce n’est pas une liste CSV : c’est une page ou du XML"))
+        raise ReadError(_("ce n’est pas une liste CSV : c’est une page ou du XML"))
     separator = max(_SEPARATORS, key=first.count)
     if separator not in first:
         raise ReadError(
-            _("ce n’est pas une liste CSV : sa première ligne ne nomme pas de colonnes")
+            _("ce n’est pas une liste CSV : sa première ligne ne nomme pas de colonnes")
         )
     rows = _cut(chain([first], lines), separator)
     columns = [plain(name) for name in next(rows)]
@@ -132,7 +132,7 @@ def _cell(field: str, written: str, columns: Sequence[str]) -> Cell:
     for name in named:
         if _squeezed(name) not in known:
             raise ReadError(
-                _("csv.{0} : pas de colonne « {1} » ; il y a {2}").format(
+                _("csv.{0} : pas de colonne « {1} » ; il y a {2}").format(
                     field, name, ", ".join(f"« {one} »" for one in columns[:40] if one)
                 )
             )
@@ -159,10 +159,10 @@ def _chosen(rows: Iterator[Row], cells: Mapping[str, Cell], rules: CsvRules) -> 
     mentions = mentioning(rules.words)
     raws = [raw for row in rows if (raw := _raw(row, cells)).title]
     if not raws:
-        raise ReadError(_("aucune ligne n’a de titre : vérifiez « csv.title »"))
+        raise ReadError(_("aucune ligne n’a de titre : vérifiez « csv.title »"))
     kept = [raw for raw in raws if mentions(f"{raw.title} {raw.excerpt}")]
     if not kept:
-        words = _("aucune ligne sur {0} ne contient l’un des mots de « csv.words »")
+        words = _("aucune ligne sur {0} ne contient l’un des mots de « csv.words »")
         raise ReadError(words.format(len(raws)))
     return kept
 

@@ -49,7 +49,7 @@ def elements(body: bytes, names: Collection[str]) -> list[Element]:
 
 
 def _refuse_entity(*_declaration: object) -> None:
-    raise ReadError(_("XML refusé : il déclare des entités"))
+    raise ReadError(_("XML refusé : il déclare des entités"))
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class _Found:
     def start(self, name: str, _attributes: object) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise ReadError(_("XML refusé : il est emboîté trop profond"))
+            raise ReadError(_("XML refusé : il est emboîté trop profond"))
         local = name.rpartition(":")[2]
         if self._path is not None:
             self._path.append(local)

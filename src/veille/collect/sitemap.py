@@ -151,11 +151,11 @@ def _read(fetched: Fetched) -> tuple[list[_Place], list[_Place]]:
     body = unzipped(fetched.body, MOST_BYTES)
     start = body[:1_000].lower()
     if b"<html" in start or b"<!doctype html" in start:
-        raise ReadError(_("ce n’est pas un plan de site (sitemap) : c’est une page"))
+        raise ReadError(_("ce n’est pas un plan de site (sitemap) : c’est une page"))
     found = elements(body, ("url", "sitemap"))
     if not found and b"<urlset" not in body and b"<sitemapindex" not in body:
         raise ReadError(
-            _("ce n’est pas un plan de site (sitemap) : ni « urlset » ni « sitemapindex »")
+            _("ce n’est pas un plan de site (sitemap) : ni « urlset » ni « sitemapindex »")
         )
     places = [(one.name, place) for one in found if (place := _place(one, fetched.url))]
     return (
@@ -184,7 +184,7 @@ def _kept(places: Sequence[_Place], rules: SitemapRules) -> Iterator[_Place]:
 def _refuse_nothing(found: Sequence[_Place], kept: Sequence[_Place]) -> None:
     if found and not kept:
         words = _(
-            "aucune adresse du plan sur {0} ne passe « sitemap.include » et « exclude » ; la première est {1}"
+            "aucune adresse du plan sur {0} ne passe « sitemap.include » et « exclude » ; la première est {1}"
         )
         raise ReadError(words.format(len(found), found[0].url))
 

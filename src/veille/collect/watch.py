@@ -89,10 +89,10 @@ def watched_lines(fetched: Fetched, source: Source) -> list[str]:
     kept = [line for line in map(one_line, lines) if key(line)]
     if not kept:
         raise ReadError(
-            _("aucun texte à comparer : page vide, écrite par un script, ou zones toutes ignorées")
+            _("aucun texte à comparer : page vide, écrite par un script, ou zones toutes ignorées")
         )
     if len(kept) > MOST_LINES or sum(map(len, kept)) > MOST_CHARACTERS:
-        words = _("texte trop long à comparer ({0}) : gardez-en une zone avec « keep »")
+        words = _("texte trop long à comparer ({0}) : gardez-en une zone avec « keep »")
         raise ReadError(words.format(count(len(kept), "ligne", "lignes")))
     return kept
 
@@ -102,7 +102,7 @@ def _lines(fetched: Fetched, rules: WatchRules) -> list[str]:
         return pdf_lines(fetched.body)
     if len(fetched.body) > MAX_BYTES:
         # As a tree, a page takes twenty times its weight.
-        raise TooHeavyError(_("page trop lourde : plus de {0} Mo").format(MAX_BYTES // 1_000_000))
+        raise TooHeavyError(_("page trop lourde : plus de {0} Mo").format(MAX_BYTES // 1_000_000))
     return zone_lines(fetched, rules.keep, rules.ignore)
 
 
@@ -131,7 +131,7 @@ def _compared(ask: Ask, told: Told, held: _Held, lines: Sequence[str]) -> Told:
 
 def _title(source: Source, removed: Sequence[str], added: Sequence[str]) -> str:
     """The source's name, and the first line that says something."""
-    words = _("Mise à jour de « {0} » : {1}") if added else _("Retiré de « {0} » : {1}")
+    words = _("Mise à jour de « {0} » : {1}") if added else _("Retiré de « {0} » : {1}")
     lines = added or removed
     telling = next((line for line in lines if len(line) >= _SHORT and " " in line), lines[0])
     return words.format(source.name, one_line(telling, _TITLE_LENGTH).rstrip(" .;:,"))
@@ -139,7 +139,7 @@ def _title(source: Source, removed: Sequence[str], added: Sequence[str]) -> str:
 
 def _excerpt(removed: Sequence[str], added: Sequence[str]) -> str:
     room = EXCERPT_LENGTH // (2 if removed and added else 1) - 40
-    sides = [(_("Ajouté : {0}"), added), (_("Retiré : {0}"), removed)]
+    sides = [(_("Ajouté : {0}"), added), (_("Retiré : {0}"), removed)]
     return " ".join(_ended(words.format(_listed(side, room))) for words, side in sides if side)
 
 

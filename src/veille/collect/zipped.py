@@ -34,12 +34,12 @@ def members(
         with tarfile.open(fileobj=_Unzipped(body, most), mode="r|") as archive:
             for rank, member in enumerate(archive):
                 if rank >= longest:
-                    raise TooHeavyError(_("archive trop longue : elle tient trop de fichiers"))
+                    raise TooHeavyError(_("archive trop longue : elle tient trop de fichiers"))
                 if member.isreg() and member.size <= heaviest and wanted(member.name):
                     file = archive.extractfile(member)
                     yield file.read() if file else b""
     except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
-        raise ReadError(_("archive illisible : elle est incomplète ou abîmée")) from error
+        raise ReadError(_("archive illisible : elle est incomplète ou abîmée")) from error
 
 
 class _Unzipped(io.RawIOBase):
@@ -64,7 +64,7 @@ class _Unzipped(io.RawIOBase):
         piece = self._left.read(size) if self._unzip is None else self._undone(self._unzip, size)
         self._given += len(piece)
         if self._given > self._most:
-            words = _("contenu trop lourd une fois décompressé : plus de {0} Mo")
+            words = _("contenu trop lourd une fois décompressé : plus de {0} Mo")
             raise TooHeavyError(words.format(self._most // 1_000_000))
         return piece
 

@@ -21,18 +21,18 @@ def check_kind(sources: Document, placed: Placed) -> Iterator[Problem]:
         yield sources.problem((*path, "kind"), reason)
     for field, only in _BLOCKS.items():
         if row.get(field) and kind != only:
-            words = _("« {0}: » ne sert qu’aux sources « {1} » : ôtez cette ligne")
+            words = _("« {0}: » ne sert qu’aux sources « {1} » : ôtez cette ligne")
             yield sources.problem((*path, field), words.format(field, only))
 
 
 def _lacking(kind: object, row: dict[str, Any]) -> str:
     if kind == "page" and row.get("page") is None and not row.get("reader"):
-        return _("une source « page » demande ses sélecteurs, « page: », ou enabled: false")
+        return _("une source « page » demande ses sélecteurs, « page: », ou enabled: false")
     if kind == "csv" and row.get("csv") is None:
-        return _("une source « csv » demande ses colonnes, « csv: », ou enabled: false")
+        return _("une source « csv » demande ses colonnes, « csv: », ou enabled: false")
     if kind == "archive" and not _chooses(row.get("archive")):
         return _(
-            "une source « archive » demande des mots ou des natures, « archive: », ou enabled: false"
+            "une source « archive » demande des mots ou des natures, « archive: », ou enabled: false"
         )
     return ""
 

@@ -102,17 +102,17 @@ def _address_pattern(value: str) -> str:
     if not value.startswith(("/", "*")):
         raise ValueError(
             _(
-                "un motif est le début d’un chemin : commencez par / ou par *, comme « /actualites/ »"
+                "un motif est le début d’un chemin : commencez par / ou par *, comme « /actualites/ »"
             )
         )
     if re.search(r"[\s#]", value) or "$" in value[:-1]:
-        raise ValueError(_("motif mal écrit : ni espace, ni « # », et « $ » seulement à la fin"))
+        raise ValueError(_("motif mal écrit : ni espace, ni « # », et « $ » seulement à la fin"))
     return value
 
 
 def _column(value: str) -> str:
     if re.search(r"[{}]", re.sub(r"\{[^{}]+\}", "", value)):
-        raise ValueError(_("accolades mal fermées : écrivez « {nom de la colonne} »"))
+        raise ValueError(_("accolades mal fermées : écrivez « {nom de la colonne} »"))
     return value
 
 
