@@ -139,7 +139,9 @@ def test_only_the_zone_that_is_kept_counts(server: Loopback, fetcher: HttpFetche
 
     assert watcher.sees(AFTER).candidates == ()
     (one,) = watcher.sees(BEFORE.replace("000 €", "500 €")).candidates
-    assert " ".join(one.excerpt.split()) == "Ajouté : Montant : 5 500 €. Retiré : Montant : 5 000 €."
+    assert (
+        " ".join(one.excerpt.split()) == "Ajouté : Montant : 5 500 €. Retiré : Montant : 5 000 €."
+    )
 
 
 def test_words_may_be_left_out_by_a_pattern(server: Loopback, fetcher: HttpFetcher) -> None:
@@ -164,7 +166,8 @@ def test_other_rules_begin_anew_and_are_no_news(watcher: Watcher) -> None:
         (
             BEFORE,
             {"keep": "#absent"},
-            "aucun élément pour le sélecteur « #absent » sur la page « Aides »",
+            "aucun élément pour le sélecteur « #absent » sur la page « Aides » ;"
+            " avez-vous voulu dire « main » (1 élément) ?",
         ),
         (BEFORE, {"ignore": ["p["]}, "sélecteur mal écrit : « p[ »"),
         ("<div id=app></div><script>go()</script>", {}, "aucun texte à comparer"),
@@ -215,4 +218,6 @@ def test_a_pdf_is_watched_like_a_page(watcher: Watcher) -> None:
 
     (one,) = watcher.sees(pdf(["Barème des aides", "Montant : 5 500 €", "1"])).candidates
 
-    assert " ".join(one.excerpt.split()) == "Ajouté : Montant : 5 500 €. Retiré : Montant : 5 000 €."
+    assert (
+        " ".join(one.excerpt.split()) == "Ajouté : Montant : 5 500 €. Retiré : Montant : 5 000 €."
+    )

@@ -16,6 +16,7 @@ _MOST_LINKS = 12
 """Of one element: one that holds more is the list, not an item."""
 _SHORTEST_TITLE = 12
 _MOST_ELEMENTS = 5_000
+_MOST = 500
 _PLAIN_NAME = re.compile(r"[A-Za-z][\w-]*")
 _AROUND = ("nav", "header", "footer", "aside")
 _ITEMS = ("article", "li", "tr", "div", "section", "dd", "a")
@@ -71,6 +72,20 @@ def offered_rules(soup: Tag) -> PageRules | None:
     return PageRules(
         item=items.selector, title=title.selector if title else "", link=linked, date=dated
     )
+
+
+def offered_zone(soup: Tag) -> Offer | None:
+    """The innermost named part of a page that holds most of its words."""
+    words = len(soup.get_text())
+    best = None
+    for element in soup.select("main, article, [id]", limit=_MOST):
+        # In the page's order an inner part comes after the one it stands in.
+        if len(element.get_text()) * 2 > words and element.name not in ("html", "body"):
+            best = element
+    if best is None:
+        return None
+    name = str(best.get("id") or "")
+    return Offer(f"#{name}" if _PLAIN_NAME.fullmatch(name) else best.name, 1)
 
 
 def _having(items: Iterable[Tag], selector: str) -> int:

@@ -131,7 +131,7 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
     soup = soup_of(fetched)
     elements = select(soup, rules.item)
     if not elements:
-        raise ReadError(_or_rather(nothing_found(rules.item, soup), offered_items(soup)))
+        raise ReadError(or_rather(nothing_found(rules.item, soup), offered_items(soup)))
     items = apart(elements)
     _refuse_empty_selectors(items, rules)
     base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
@@ -167,14 +167,15 @@ def _refuse_empty_selectors(items: list[Tag], rules: PageRules) -> None:
     """A selector that finds nothing in any item was mistyped, or the page has changed."""
     if not any(_text(_first(item, rules.title)) for item in items):
         reason = _("aucun titre pour le sélecteur « {0} »").format(rules.title)
-        raise ReadError(_or_rather(reason, offered_titles(items)))
+        raise ReadError(or_rather(reason, offered_titles(items)))
     if rules.date and not any(_first(item, rules.date) for item in items):
         raise ReadError(_("aucune date pour le sélecteur « {0} »").format(rules.date))
     if rules.link and not any(_first(item, rules.link) for item in items):
         raise ReadError(_("aucun lien pour le sélecteur « {0} »").format(rules.link))
 
 
-def _or_rather(reason: str, offer: Offer | None) -> str:
+def or_rather(reason: str, offer: Offer | None) -> str:
+    """The reason, and the selector that the page offers instead, if it does."""
     if offer is None:
         return reason
     many = count(offer.count, "élément", "éléments")

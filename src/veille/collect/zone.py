@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from veille.collect.clean import one_line
-from veille.collect.page import nothing_found, select, soup_of
+from veille.collect.offered import offered_zone
+from veille.collect.page import nothing_found, or_rather, select, soup_of
 from veille.errors import ReadError
 from veille.model.item import Fetched
 
@@ -33,7 +34,7 @@ def zone_lines(fetched: Fetched, keep: str = "", ignore: Sequence[str] = ()) -> 
     soup = soup_of(fetched)
     kept = select(soup, keep) if keep else _main(soup)
     if not kept:
-        raise ReadError(nothing_found(keep or "body", soup))
+        raise ReadError(or_rather(nothing_found(keep or "body", soup), offered_zone(soup)))
     for selector in (_UNREAD, *([] if keep else [_AROUND]), *ignore):
         for unread in select(soup, selector):
             if not any(unread is one for one in kept):
