@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from gettext import gettext as _
 from hashlib import sha256
 
 from veille.collect.address import tidy
 from veille.collect.clean import one_line
 from veille.model.item import Candidate, Fetched, Medium
-from veille.text.dates import PARIS, parse_moment
+from veille.text.dates import parse_moment
 
 EXCERPT_LENGTH = 1_000
 """Characters: an excerpt is private working material, not a copy of the article."""
@@ -21,8 +21,6 @@ _TITLE_LENGTH = 300
 _AUTHOR_LENGTH = 200
 _AHEAD = timedelta(days=2)
 _OLDEST_YEAR = 1970
-# Year and month first, then an hour: what `fromisoformat` reads better than the French parser.
-_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +72,8 @@ def believable(moment: datetime | None, now: datetime) -> datetime | None:
 
 
 def written_moment(text: str) -> datetime | None:
-    """A date as a page or a JSON feed writes it: ISO 8601 with an hour, else in French; UTC."""
-    written = text.strip()
-    if _ISO_MOMENT.fullmatch(written):
-        try:
-            moment = datetime.fromisoformat(written)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass  # « 2026-11-20 10:00 h » is not ISO; the French parser may still read it
-    return parse_moment(written)
+    """A date as a feed or a page writes it, in UTC; None when it says none."""
+    return parse_moment(text)
 
 
 def no_mail_address(author: str) -> str:
