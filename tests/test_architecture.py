@@ -33,6 +33,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "collect/zone.py",
     ),
     "soupsieve": ("collect/page.py",),
+    "protego": ("collect/robots.py",),
     "pypdf": ("collect/pdf.py",),
     "nh3": ("collect/clean.py", "centre/markdown.py"),
     "markdown_it": ("centre/markdown.py",),

@@ -61,7 +61,7 @@ class Depot:
 
     def visit(self, **rules: object) -> Gathered:
         declared = source("archive", DEPOT, archive=rules or RULES)
-        ask = Ask(declared, self.fetcher, NOW, self.validators, self.memory, lambda _seconds: None)
+        ask = Ask(declared, self.fetcher, NOW, self.validators, self.memory)
         gathered = gather(ask)
         if gathered.outcome is not Outcome.FAILED:
             self.memory, self.validators = gathered.memory, gathered.validators

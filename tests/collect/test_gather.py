@@ -156,7 +156,11 @@ def test_a_block_page_served_as_a_success_is_a_failure_that_304_will_not_hide(
     gathered = _gather(server, fetcher)
 
     assert gathered.outcome is Outcome.FAILED
-    assert gathered.reason == "ce n’est pas un flux : une page « Request Rejected »"
+    assert (
+        gathered.reason
+        == "le site a répondu par une page de blocage («\u00a0Request Rejected\u00a0»)"
+    )
+    assert gathered.trouble == "blocked"
     assert (gathered.status, gathered.bytes) == (200, len(page))
     assert gathered.validators == ASKED
 
@@ -188,4 +192,5 @@ def test_a_feed_of_thousands_keeps_its_first_entries(
     gathered = _gather(server, fetcher)
 
     assert [one.guid for one in gathered.candidates] == [str(rank) for rank in range(MOST_ENTRIES)]
-    assert (gathered.left_out, gathered.reason) == (5000 - MOST_ENTRIES, "")
+    assert (gathered.left_out, gathered.trouble) == (5000 - MOST_ENTRIES, "too-many")
+    assert gathered.reason == "5000\u00a0entrées d’un coup\u00a0: 4500 n’ont pas été prises"

@@ -24,11 +24,10 @@ SAMPLE = (DATA / "sitemap.xml").read_text("utf-8")
 
 
 class Site:
-    """A site of which a test writes the files; `pauses` are the seconds waited between requests."""
+    """A site of which a test writes the files."""
 
     def __init__(self) -> None:
         self.fetcher = FakeFetcher()
-        self.pauses: list[float] = []
         self.memory = ""
         self.validators = Validators()
 
@@ -38,9 +37,7 @@ class Site:
 
     def visit(self, now: datetime = NOW, **rules: object) -> Gathered:
         declared = source("sitemap", MAP, sitemap=rules or RULES)
-        gathered = gather(
-            Ask(declared, self.fetcher, now, self.validators, self.memory, self.pauses.append)
-        )
+        gathered = gather(Ask(declared, self.fetcher, now, self.validators, self.memory))
         if gathered.outcome not in (Outcome.FAILED, Outcome.EMPTY):
             self.memory, self.validators = gathered.memory, gathered.validators
         return gathered
@@ -148,7 +145,6 @@ def test_a_title_comes_from_the_page_itself(site: Site) -> None:
     assert council.excerpt == "Vingt habitants tirés au sort."
     assert council.published_at == datetime(2026, 11, 17, 8, 0, tzinfo=UTC)
     assert site.asked == ["/sitemap.xml", COUNCIL]
-    assert site.pauses == [2.0]
 
 
 def test_pages_are_asked_for_within_bounds(site: Site) -> None:

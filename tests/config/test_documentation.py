@@ -41,6 +41,7 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("themes.yml", "The file"): declared.ThemesFile,
     ("themes.yml", "A theme"): declared.Theme,
     ("themes.yml", "A nature"): declared.Nature,
+    ("themes.yml", "A name of the past"): declared.Renamed,
 }
 
 

@@ -298,6 +298,23 @@ def test_a_nature_used_twice_is_told_with_both_lines(write: Write) -> None:
     ]
 
 
+def test_names_of_the_past_are_read_and_the_wrong_ones_told(write: Write) -> None:
+    good = THEMES + 'history:\n  - {was: "ZUS", now: "QPV", since: 2015}\n'
+    assert load(write(themes=good)).history[0].now == "QPV"
+    lines = [
+        '{was: "zus", now: "qpv"}',
+        '{was: "Maison", now: "maison"}',
+        '{was: "x", now: "y", since: 15}',
+        '{was: "x"}',
+    ]
+    assert told(write(themes=good + "".join(f"  - {line}\n" for line in lines))) == [
+        "themes.yml, ligne 8 : history — ce changement de nom est déjà écrit (ligne 7)",
+        "themes.yml, ligne 9 : now — c’est le même nom que « was »",
+        "themes.yml, ligne 10 : since — attendu : 1900 au moins",
+        "themes.yml, ligne 11 : now — champ obligatoire",
+    ]
+
+
 def test_a_theme_that_was_merged_names_its_heir(write: Write) -> None:
     themes = THEMES.replace("parent: education", "parent: education, replaces: [onisep]")
     sources = SOURCES.replace("[orientation]", "\n      - orientation\n      - onisep")

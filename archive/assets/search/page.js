@@ -206,7 +206,11 @@ addEventListener("popstate", () => {
 });
 
 document.querySelector("#sans-script").hidden = true;
+const early = field("q").value; // Typed before this script was there: on a slow line, by a quick hand.
 readAddress();
+const typing = early !== "" && field("q").value === "";
+if (typing) field("q").value = early;
 filters.hidden = false;
 filters.open = matchMedia("(min-width: 900px)").matches || Object.values(asked().filters).some(Boolean);
-search();
+if (typing) remember(true);
+search(typing);

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from veille.archive.holdings import Page
+from veille.geography import territory_name
 from veille.model.address import is_public_address
 from veille.model.category import CATEGORIES, category_label
 from veille.model.declared import Source
-from veille.model.territory import territory_name
 from veille.text.stems import fold
 
 _FEEDS = frozenset({"rss", "atom", "json", "podcast"})

@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 from veille.collect.elements import elements
 from veille.collect.entry import Raw, finished, written_moment
 from veille.collect.mention import mentioning
-from veille.collect.schedule import PAGE_PAUSE
 from veille.collect.visit import Ask, Told, answered
 from veille.collect.zipped import members
 from veille.errors import ReadError, TooHeavyError
@@ -90,7 +89,6 @@ def _texts(ask: Ask, index: Fetched, stamps: Sequence[str], newest: str) -> list
     found: list[Candidate] = []
     for stamp in stamps:
         name = f"JORF_{stamp}.tar.gz"
-        ask.pause(PAGE_PAUSE)
         body = ask.fetcher.get(urljoin(base, name), None, MOST_BYTES).body
         try:
             found += _read(body, wanted, stamp, ask.now)

@@ -54,6 +54,12 @@ def feed_addresses(facts: PageFacts, url: str) -> list[str]:
     return list(found.values())[:MOST_TRIED]
 
 
+def declared_feeds(facts: PageFacts, url: str) -> list[str]:
+    """Only what the page itself declares, in its order; comments' feeds are left out."""
+    found = (tidy(href, url) for href in _declared(facts))
+    return [one for one in dict.fromkeys(found) if one and not _COMMENTS.search(one)]
+
+
 def _declared(facts: PageFacts) -> Iterator[str]:
     for link in facts.links:
         rels = link.rel.split()

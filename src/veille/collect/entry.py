@@ -56,6 +56,7 @@ def finished(raw: Raw, base: str, now: datetime) -> Candidate | None:
         published_at=published,
         medium=raw.medium,
         duration=raw.duration,
+        misdated=published is None and raw.published_at is not None,
     )
 
 

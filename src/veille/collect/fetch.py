@@ -31,7 +31,9 @@ DEADLINE_SECONDS = 20.0
 """Of one fetch, redirects included; only the system's resolver is outside of it."""
 
 _LAST_PORT = 65_535
-_MAX_CONNECTIONS = 100
+# Hosts that hang keep theirs to the end of the deadline, beside those that are asked meanwhile.
+_MAX_CONNECTIONS = 300
+_MAX_IDLE = 64
 _IDLE_SECONDS = 5.0
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json,"
@@ -172,6 +174,7 @@ def _transport(guard: Guard, tls: ssl.SSLContext) -> httpx.HTTPTransport:
     transport._pool = httpcore.ConnectionPool(
         ssl_context=tls,
         max_connections=_MAX_CONNECTIONS,
+        max_keepalive_connections=_MAX_IDLE,
         keepalive_expiry=_IDLE_SECONDS,
         network_backend=guard,
     )

@@ -8,8 +8,8 @@ from veille.collect.archive import visit_archive
 from veille.collect.columns import MOST_BYTES, read_csv
 from veille.collect.feed import read_feed
 from veille.collect.jsonfeed import read_json_feed
-from veille.collect.page import read_page
 from veille.collect.sitemap import visit_sitemap
+from veille.collect.sites import read_listing
 from veille.collect.visit import Visit, reading
 from veille.collect.watch import visit_watched
 from veille.model.declared import Kind
@@ -20,7 +20,7 @@ KINDS: Mapping[Kind, Visit] = {
     "podcast": reading(read_feed),
     "youtube": reading(read_feed),
     "json": reading(read_json_feed),
-    "page": reading(read_page),
+    "page": reading(read_listing),
     "watch": visit_watched,
     "sitemap": visit_sitemap,
     "csv": reading(read_csv, MOST_BYTES),

@@ -21,8 +21,9 @@ _SCRIPTED = re.compile(
     r"""['"]((?:https?:/)?/[^'"\s<>]+|[\w./-]+\.(?:html?|php|aspx?|pdf)[^'"\s<>]*)['"]"""
 )
 _HELD = ("data-href", "data-url", "data-link")
+_SCRIPT_LENGTH = 2_000
 _TURNS = re.compile(
-    r"\W*(?:\d{1,4}|(?:page )?(?:suivante?|precedente?)s?|(?:premiere|derniere)(?: page)?|page \d+"
+    r"\W*(?:\d{1,3}|(?:page )?(?:suivante?|precedente?)s?|(?:premiere|derniere)(?: page)?|page \d+"
     r"|voir plus|charger plus|toutes? les actualites?)\W*"
 )
 
@@ -70,7 +71,7 @@ def _scripted(tag: Tag) -> str:
     if held:
         return held
     scripts = f"{_attribute(tag, 'onclick')} {_script(tag)}"
-    found = _SCRIPTED.search(scripts)
+    found = _SCRIPTED.search(scripts, 0, _SCRIPT_LENGTH)
     return found[1] if found else ""
 
 
@@ -89,11 +90,11 @@ def apart(elements: list[Tag]) -> list[Tag]:
                 holds[id(parent)] = holds.get(id(parent), 0) + 1
                 break
     lists = {one for one, many in holds.items() if many > 1}
+    outer = known - lists
     return [
         element
         for element in elements
-        if id(element) not in lists
-        and not any(id(parent) in known - lists for parent in element.parents)
+        if id(element) not in lists and not any(id(parent) in outer for parent in element.parents)
     ]
 
 

@@ -13,7 +13,6 @@ from veille.collect.elements import Element, elements
 from veille.collect.entry import Raw, finished, written_moment
 from veille.collect.pattern import first_fitting, slug_words
 from veille.collect.recall import Recall
-from veille.collect.schedule import PAGE_PAUSE
 from veille.collect.visit import Ask, Told, answered
 from veille.collect.zipped import unzipped
 from veille.errors import ReadError, SourceError
@@ -132,7 +131,6 @@ def _visited(
     """(file, its addresses). One that fails waits for the next visit, unless none answers or nothing is known."""
     failure, answered_once = None, False
     for file in files:
-        ask.pause(PAGE_PAUSE)
         try:
             _files, places = _read(ask.fetcher.get(file.url, None, MOST_BYTES))
         except SourceError as error:
@@ -206,7 +204,6 @@ def _candidates(ask: Ask, places: Sequence[_Place], *, first: bool) -> Iterator[
 
 def _told_by_page(ask: Ask, told: Raw) -> Raw:
     """The title, date and description that the page itself gives; a page that fails costs its own only."""
-    ask.pause(PAGE_PAUSE)
     try:
         about = read_about(ask.fetcher.get(told.link), ask.now)
     except SourceError:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 
+from veille.collect.lies import unmasked
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
@@ -28,8 +28,6 @@ class Ask:
     validators: Validators = field(default_factory=Validators)
     memory: str = ""
     """What the kind kept for itself last time, in its own words; empty at the first visit."""
-    pause: Callable[[float], None] = time.sleep
-    """Waits so many seconds: between two requests of one visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,8 @@ def reading(reader: Reader, most: int | None = None) -> Visit:
         try:
             return replace(told, candidates=tuple(reader(fetched, ask.source, ask.now)))
         except SourceError as error:
-            return replace(told, failure=error)
+            # A reader only says what it missed; a page that lies has a name of its own.
+            return replace(told, failure=unmasked(fetched, ask.source) or error)
 
     return visit
 

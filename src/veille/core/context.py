@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -94,6 +96,8 @@ class Context:
     passwords: Passwords = field(default_factory=Passwords)
     printer: Printer | None = None
     """None where nothing is to be printed; one that cannot print says why in `missing`."""
+    pause: Callable[[float], None] = time.sleep
+    """Waits so many seconds, between two pages of one host."""
 
     @property
     def config(self) -> Config:

@@ -16,7 +16,8 @@ from veille.text.stems import fold
 _HEALTH: Mapping[Health, str] = {
     Health.FAILING: _("en panne"),
     Health.UNCERTAIN: _("à vérifier"),
-    Health.NEVER: _("jamais collectée"),
+    Health.SILENT: _("silencieuse"),
+    Health.NEVER: _("pas encore visitée"),
     Health.OK: _("va bien"),
     Health.PAUSED: _("en pause"),
 }

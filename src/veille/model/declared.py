@@ -344,8 +344,17 @@ class SourcesFile(Declared):
     sources: tuple[Source, ...]
 
 
+class Renamed(Declared):
+    """One thing under two names, so that a search under one finds the other."""
+
+    was: str = Field(min_length=1)
+    now: str = Field(min_length=1)
+    since: int | None = Field(default=None, ge=1900, le=2100)
+
+
 class ThemesFile(Declared):
     """themes.yml, whole."""
 
     themes: tuple[Theme, ...]
     natures: tuple[Nature, ...]
+    history: tuple[Renamed, ...] = ()

@@ -20,8 +20,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from veille.geography import territory_name
 from veille.model.item import Candidate
-from veille.model.territory import territory_name
 from veille.store.tables import (
     edition,
     entry,

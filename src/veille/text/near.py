@@ -27,15 +27,15 @@ def near_moment(text: str, now: datetime) -> datetime | None:
     if whole := parse_moment(text):
         return whole
     folded = fold(text)
-    readings: tuple[Callable[[str, date], date | None], ...] = (_ago, _day_alone, _month_alone)
-    days = (reading(folded, paris_day(now)) for reading in readings)
-    day = next(filter(None, days), None)
+    readings: tuple[Callable[[str, datetime], date | None], ...] = (_ago, _day_alone, _month_alone)
+    day = next(filter(None, (reading(folded, now) for reading in readings)), None)
     return datetime.combine(day, time(12), PARIS).astimezone(UTC) if day else None
 
 
-def _ago(folded: str, today: date) -> date | None:
+def _ago(folded: str, now: datetime) -> date | None:
     if found := _AGO.search(folded):
-        return today - timedelta(days=int(int(found[1]) * _DAYS[found[2]]))
+        return paris_day(now - timedelta(days=int(found[1]) * _DAYS[found[2]]))
+    today = paris_day(now)
     if "avant-hier" in folded:
         return today - timedelta(days=2)
     if re.search(r"\bhier\b", folded):
@@ -43,16 +43,16 @@ def _ago(folded: str, today: date) -> date | None:
     return today if re.search(r"\baujourd['’]?hui\b", folded) else None
 
 
-def _day_alone(folded: str, today: date) -> date | None:
+def _day_alone(folded: str, now: datetime) -> date | None:
     for words in _NO_YEAR.finditer(folded):
         if words[2] in MONTH_NUMBERS:
-            return _nearest(MONTH_NUMBERS[words[2]], int(words[1]), today)
+            return _nearest(MONTH_NUMBERS[words[2]], int(words[1]), paris_day(now))
     found = _SLASHES.search(folded)
     if found is None:
         return None
     if found[3]:
         return _day(2000 + int(found[3]), int(found[2]), int(found[1]))
-    return _nearest(int(found[2]), int(found[1]), today)
+    return _nearest(int(found[2]), int(found[1]), paris_day(now))
 
 
 def _nearest(month: int, day: int, today: date) -> date | None:
@@ -61,7 +61,7 @@ def _nearest(month: int, day: int, today: date) -> date | None:
     return next((one for one in days if one and one <= today + _AHEAD), None)
 
 
-def _month_alone(folded: str, _today: date) -> date | None:
+def _month_alone(folded: str, _now: datetime) -> date | None:
     for found in _MONTH.finditer(folded):
         month = int(found[3]) if found[3] else MONTH_NUMBERS.get(found[1], 0)
         if first := _day(int(found[2] or found[4]), month, 1):

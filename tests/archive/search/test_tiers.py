@@ -39,10 +39,10 @@ def test_a_new_edition_rewrites_only_the_running_tier() -> None:
     assert all(path.startswith(f"{FOLDER}{RUNNING}/") for path in changed)
 
 
-def test_the_running_tier_is_made_alone_from_the_order_of_the_closed_one() -> None:
+def test_the_running_tier_is_made_alone_from_the_places_of_what_is_told_again() -> None:
     whole = made(CLOSED_DOCUMENTS, [*RUNNING_DOCUMENTS, AGAIN])
-    older = [one.order for one in CLOSED_DOCUMENTS]
-    alone = dict(search_files(None, [*RUNNING_DOCUMENTS, AGAIN], LABELS, older=older))
+    places = {AGAIN.public_id: 3}
+    alone = dict(search_files(None, [*RUNNING_DOCUMENTS, AGAIN], LABELS, places=places))
     assert alone == {
         path: data for path, data in whole.items() if not path.startswith(f"{FOLDER}{CLOSED}/")
     }

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from veille.archive.search.document import FACETS, Document, Labels
 from veille.archive.search.pack import Shelf, as_json, headed, in_order, packed, spelled
@@ -29,7 +30,7 @@ def search_files(
     running: Iterable[Document],
     labels: Labels,
     *,
-    older: Sequence[Order] = (),
+    places: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[File]:
     """(path, bytes) of the index under FOLDER: two builds of the same documents are the same bytes.
 
@@ -42,7 +43,7 @@ def search_files(
     if closed is not None:
         tier, older = _filled(closed)
         yield from _files(CLOSED, tier, ())
-    places = {public_id: number for number, (_day, public_id) in enumerate(older)}
+        places = {public_id: number for number, (_day, public_id) in enumerate(older)}
     tier, newer = _filled(running)
     over = sorted(places[public_id] for _day, public_id in newer if public_id in places)
     yield from _files(RUNNING, tier, over)
