@@ -99,6 +99,18 @@ def test_what_is_no_change_of_words_is_no_news(watcher: Watcher, same: str) -> N
     assert len(watcher.sees(same.replace("15 mars", "30 mars")).candidates) == 1
 
 
+def test_another_document_under_the_same_words_is_news(watcher: Watcher) -> None:
+    page = BEFORE.replace(
+        "</ul>", '<li><a href="/f/bar%C3%A8me-{0}.pdf?v={0}">Barème</a></li></ul>'
+    )
+    watcher.sees(page.format(2026))
+
+    (one,) = watcher.sees(page.format(2027)).candidates
+
+    told = "Ajouté : Barème (barème-2027.pdf). Retiré : Barème (barème-2026.pdf)."
+    assert " ".join(one.excerpt.split()) == told
+
+
 def test_a_page_that_swings_between_two_texts_is_told_once(watcher: Watcher) -> None:
     watcher.sees(BEFORE)
 
