@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from veille.model.item import Fetched, Validators
+from veille.model.mail import Listing
 from veille.model.printed import Printed, Sheet
 
 
@@ -27,6 +28,24 @@ class Fetcher(Protocol):
 
     def probe(self, url: str) -> Fetched:
         """The same without its body: whether an address answers."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Mailbox(Protocol):
+    """Messages that somebody else keeps: nothing is deleted, moved or marked as read. Raises MailError."""
+
+    def listed(self, mark: str, since: datetime) -> Listing:
+        """What came after `mark`, the oldest first; with another box's mark or none, since that day."""
+        ...
+
+    def heads(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        """The headers of messages, without those that are gone."""
+        ...
+
+    def read(self, id: str) -> bytes:
+        """The message, cut where it is too heavy; empty when it is gone."""
         ...
 
     def close(self) -> None: ...

@@ -38,7 +38,6 @@ def _ago(days: int) -> object:
         ({"failures": 1, "error": "raison", "trouble": Trouble.NOT_FOUND}, Health.UNCERTAIN),
         # One failure is enough when nothing will mend by itself.
         ({**FAILED, "trouble": Trouble.GONE}, Health.FAILING),
-        ({**FAILED, "trouble": Trouble.UNSUPPORTED}, Health.FAILING),
         # However often: a person should look, but the site works.
         ({**FAILED, "failures": 9, "trouble": Trouble.EMPTY, "empty_runs": 9}, Health.UNCERTAIN),
         ({**FAILED, "failures": 9, "trouble": Trouble.ROBOTS}, Health.UNCERTAIN),
@@ -110,7 +109,6 @@ def test_the_feed_that_the_site_declares_is_the_cure() -> None:
         (FetchError("x", status=429), Trouble.BUSY),
         (FetchError("x", status=502), Trouble.SERVER),
         (ReadError("x"), Trouble.UNREADABLE),
-        (ReadError("x", permanent=True), Trouble.UNSUPPORTED),
         (ReadError("x", trouble="login"), Trouble.LOGIN),
         (FetchError("x", trouble="robots"), Trouble.ROBOTS),
     ],

@@ -204,8 +204,8 @@ def test_a_wrong_field_of_a_source_is_told_with_its_line(
         ("[orientation]", "[orientatoin]", "6 : themes — thème inconnu : « orientatoin » ;"),
         ("kind: rss", "kind: page", "5 : kind — une source « page » demande ses sélecteurs,"),
         ("kind: rss", "kind: page\n    page:", "5 : kind — une source « page » demande ses"),
-        ("kind: rss", "kind: mail", "5 : kind — ce type de source n’est pas encore lu par cette"),
-        ("kind: rss", "kind: mail\n    enabled: true", "5 : kind — ce type de source n’est pas"),
+        ("kind: rss", "kind: mail", "5 : kind — déclarez d’abord la boîte aux lettres"),
+        ("kind: rss", "kind: csv\n    enabled: true", "5 : kind — une source « csv » demande"),
         ("kind: rss", "kind: csv", "5 : kind — une source « csv » demande ses colonnes, « csv: »"),
         (
             "kind: rss",
@@ -250,7 +250,7 @@ def test_a_wrong_source_is_told_with_its_line(write: Write, old: str, new: str, 
 
 
 @pytest.mark.parametrize("off", ["false", "no", "off", "False"])
-def test_a_source_that_is_off_may_be_of_a_kind_to_come(write: Write, off: str) -> None:
+def test_a_source_that_is_off_may_lack_what_its_kind_asks_for(write: Write, off: str) -> None:
     folder = write(sources=SOURCES.replace("kind: rss", f"kind: csv\n    enabled: {off}"))
     assert load(folder).source("essai").enabled is False
 

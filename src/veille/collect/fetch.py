@@ -102,7 +102,11 @@ class HttpFetcher:
         self._request.ends = self._clock() + self._deadline
         current, permanent = _checked(url), True
         for _hop in range(MAX_REDIRECTS + 1):
-            answer = self._ask(current, asked, most)
+            try:
+                answer = self._ask(current, asked, most)
+            except FetchError as error:
+                error.reached = str(current)
+                raise
             if answer.location is None:
                 moved = permanent and current != _checked(url)
                 return _fetched(answer, current, asked, moved=moved)

@@ -9,8 +9,8 @@ from gettext import gettext as _
 from veille.collect.address import url_key
 from veille.collect.health import doubt_of, trouble_of
 from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask, Told, Visit
-from veille.errors import ReadError, SourceError
+from veille.collect.visit import Ask, Told
+from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.health import Trouble
 from veille.model.item import Candidate, Outcome, Validators
@@ -52,7 +52,7 @@ class Gathered:
 def gather(ask: Ask) -> Gathered:
     """Visit one source. A failure of the source is an outcome; a bug of ours is still raised."""
     try:
-        told = _visit(ask.source)(ask)
+        told = KINDS[ask.source.kind](ask)
     except SourceError as error:
         told = Told(status=error.status, failure=error)
     gathered = Gathered(
@@ -108,14 +108,6 @@ def _read(gathered: Gathered, told: Told, source: Source) -> Gathered:
         trouble=trouble,
         reason=reason,
     )
-
-
-def _visit(source: Source) -> Visit:
-    if source.kind not in KINDS:
-        raise ReadError(
-            _("cette version ne lit pas les sources « {0} »").format(source.kind), permanent=True
-        )
-    return KINDS[source.kind]
 
 
 def _folded(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

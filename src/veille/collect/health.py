@@ -36,7 +36,7 @@ _OF_CLASS: Mapping[type[SourceError], Trouble] = {
     TooHeavyError: Trouble.TOO_HEAVY,
     ReadError: Trouble.UNREADABLE,
 }
-_FOR_GOOD = frozenset({Trouble.GONE, Trouble.UNSUPPORTED})
+_FOR_GOOD = frozenset({Trouble.GONE})
 """One failure is enough: the next visit will be no better."""
 _NEVER_A_BREAKDOWN = frozenset({Trouble.EMPTY, Trouble.ROBOTS, Trouble.MAINTENANCE})
 """However often: the site works, and a person should look."""
@@ -68,7 +68,6 @@ _CURES: Mapping[str, str] = {
     Trouble.UNREADABLE: _(
         "Ouvrez l’adresse : si le flux ou la page a changé de forme, corrigez l’adresse ou les sélecteurs."
     ),
-    Trouble.UNSUPPORTED: _("Changez le type de la source dans sources.yml, ou mettez-la en pause."),
     Trouble.EMPTY: _(
         "Ouvrez le site : si des nouvelles y paraissent, la liste est ailleurs ; sinon, attendez."
     ),
@@ -115,8 +114,6 @@ def trouble_of(error: SourceError) -> Trouble:
         return _OF_STATUS[error.status]
     if error.status is not None and error.status >= 500:
         return Trouble.SERVER
-    if isinstance(error, ReadError) and error.permanent:
-        return Trouble.UNSUPPORTED
     return next(
         (name for one, name in _OF_CLASS.items() if isinstance(error, one)), Trouble.NETWORK
     )

@@ -8,6 +8,7 @@ from veille.collect.archive import visit_archive
 from veille.collect.columns import MOST_BYTES, read_csv
 from veille.collect.feed import read_feed
 from veille.collect.jsonfeed import read_json_feed
+from veille.collect.newsletter import read_mail
 from veille.collect.sitemap import visit_sitemap
 from veille.collect.sites import read_listing
 from veille.collect.visit import Visit, reading
@@ -24,6 +25,7 @@ KINDS: Mapping[Kind, Visit] = {
     "page": reading(read_listing),
     "watch": visit_watched,
     "sitemap": visit_sitemap,
+    "mail": read_mail,
     "csv": reading(read_csv, MOST_BYTES),
     "archive": visit_archive,
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from veille.collect.lies import unmasked
+from veille.collect.post import Post
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
@@ -28,6 +29,8 @@ class Ask:
     validators: Validators = field(default_factory=Validators)
     memory: str = ""
     """What the kind kept for itself last time, in its own words; empty at the first visit."""
+    post: Post | None = None
+    """The run's mailbox, for those who read it."""
 
 
 @dataclass(frozen=True, slots=True)

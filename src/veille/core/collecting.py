@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from veille.collect.post import post_of
 from veille.core.context import Context
 from veille.core.filing import file_candidates
+from veille.core.forwards import Forwards, take_forwards
 from veille.core.gathering import forget
 from veille.core.health import remember
 from veille.core.visiting import Answer, ask_all, polite
@@ -48,6 +51,8 @@ class CollectReport:
 
     slot: datetime
     results: tuple[SourceResult, ...]
+    forwards: Forwards | None = None
+    """What colleagues sent to the watch address; None without a mailbox, or when sources were named."""
 
     @property
     def failing(self) -> tuple[SourceResult, ...]:
@@ -99,15 +104,17 @@ def collect(
         for rank, answer in enumerate(batch, start=1):
             told(results[answer.gathered.source], before + rank, len(wanted))
 
-    for answers in ask_all(ctx, wanted, states, pages):
-        waiting += answers
-        told_news = any(answer.gathered.candidates for answer in answers)
-        late = ctx.clock.now() - flushed > LONGEST_WAIT
-        if waiting and (told_news or late or len(waiting) >= BATCH):
-            store(waiting)
-            waiting, flushed = [], ctx.clock.now()
-    store(waiting)
-    return CollectReport(slot, tuple(results[source.key] for source in wanted))
+    with closing(post_of(ctx.config.centre.collect.mailbox, ctx.workspace.folder)) as post:
+        for answers in ask_all(ctx, wanted, states, pages, post):
+            waiting += answers
+            told_news = any(answer.gathered.candidates for answer in answers)
+            late = ctx.clock.now() - flushed > LONGEST_WAIT
+            if waiting and (told_news or late or len(waiting) >= BATCH):
+                store(waiting)
+                waiting, flushed = [], ctx.clock.now()
+        store(waiting)
+        forwards = None if keys else take_forwards(ctx, post)
+    return CollectReport(slot, tuple(results[source.key] for source in wanted), forwards)
 
 
 def _kept_for(ctx: Context) -> timedelta:

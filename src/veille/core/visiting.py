@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 
 from veille.collect.gather import Gathered, gather
 from veille.collect.polite import Polite
+from veille.collect.post import Post
 from veille.collect.schedule import asks_robots, by_host
 from veille.collect.visit import Ask
 from veille.core.context import Context
@@ -57,7 +58,11 @@ def polite(ctx: Context) -> Polite:
 
 
 def ask_all(
-    ctx: Context, wanted: Sequence[Source], states: Mapping[str, SourceState], pages: Polite
+    ctx: Context,
+    wanted: Sequence[Source],
+    states: Mapping[str, SourceState],
+    pages: Polite,
+    post: Post,
 ) -> Iterator[list[Answer]]:
     """What came since the last time, again and again until all answered; empty when nothing came for a while.
 
@@ -69,7 +74,7 @@ def ask_all(
     def ask(rank: int, group: Group) -> None:
         for source in group:
             try:
-                heard.put(_visit(ctx, source, states[source.key], pages))
+                heard.put(_visit(ctx, source, states[source.key], pages, post))
             except Exception as bug:
                 heard.put(bug)  # left in this thread, the run would wait for it for ever
         heard.put(_Done(rank))
@@ -136,9 +141,9 @@ class _Crowd:
             lively += 1
 
 
-def _visit(ctx: Context, source: Source, state: SourceState, pages: Polite) -> Answer:
+def _visit(ctx: Context, source: Source, state: SourceState, pages: Polite, post: Post) -> Answer:
     started = ctx.clock.now()
     fetcher = pages if asks_robots(source) else ctx.fetcher
-    ask = Ask(source, fetcher, started, state.validators, state.memory)
+    ask = Ask(source, fetcher, started, state.validators, state.memory, post)
     gathered = gather(ask)
     return Answer(started, gathered, another_feed(ask, state, gathered))

@@ -24,6 +24,7 @@ from veille.model.fields import (
     Shortcut,
     Territories,
     WebAddress,
+    Words,
 )
 
 Kind = Literal[
@@ -39,11 +40,6 @@ Kind = Literal[
     "csv",
     "archive",
 ]
-READABLE_KINDS = frozenset(
-    {"rss", "atom", "json", "podcast", "youtube", "page", "watch", "sitemap", "csv", "archive"}
-)
-"""Kinds that this version reads; the others may be declared, but stay off."""
-
 SiteReader = Literal["", "assemblee-nationale", "embedded-json", "kentika"]
 """Awkward sites that have a reader of their own in collect/sites/; empty: the page's selectors."""
 
@@ -52,6 +48,9 @@ FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
 
 OWN_SOURCE = "centre"
 """The source of what the centre writes itself: it has a row in the store, and none in sources.yml."""
+
+MAIL_SOURCE = "courriel"
+"""The source of what colleagues forward: reserved like the centre's own."""
 
 # First segments of the archive's addresses: a publication may not take one of them.
 RESERVED_KEYS = frozenset(
@@ -109,6 +108,13 @@ class ArchiveRules(Declared):
     natures: tuple[str, ...] = ()
 
 
+class MailRules(Declared):
+    """By what the messages of a newsletter are known: who writes them, or their list's own name."""
+
+    from_: Words = Field(default=(), alias="from")
+    list_id: Words = ()
+
+
 class Source(Declared):
     """A place that is watched."""
 
@@ -134,6 +140,7 @@ class Source(Declared):
     csv: CsvRules | None = None
     archive: ArchiveRules | None = None
     reader: SiteReader = ""
+    mail: MailRules | None = None
 
 
 class Theme(Declared):
@@ -282,6 +289,19 @@ class Site(Declared):
     public_url: WebAddress
 
 
+class MailboxSettings(Declared):
+    """The one mailbox of the centre: a Maildir of this machine, or IMAP over TLS. Never a password."""
+
+    maildir: str = ""
+    imap: str = ""
+    port: int = Field(default=993, ge=1, le=65535)
+    user: str = ""
+    folder: str = "INBOX"
+    password_file: str = ""
+    ca_file: str = ""
+    trusted: str = ""
+
+
 class CollectSettings(Declared):
     """How sources are fetched. `connect_to` and `allow_networks` open the guard, on purpose only."""
 
@@ -289,6 +309,7 @@ class CollectSettings(Declared):
     allow_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     connect_to: dict[str, str] = {}
     threads: int = Field(default=64, ge=1, le=100)
+    mailbox: MailboxSettings | None = None
 
 
 class Mail(Declared):

@@ -41,7 +41,6 @@ class Trouble(StrEnum):
     SERVER = "server"
     ROBOTS = "robots"
     UNREADABLE = "unreadable"
-    UNSUPPORTED = "unsupported"
     EMPTY = "empty"
 
     # An answer « 200 OK » that is not what was asked for.

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
-from veille.model.declared import OWN_SOURCE, Source
+from veille.model.declared import MAIL_SOURCE, OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
 from veille.store.tables import fetch, item, sighting, source
 
@@ -24,7 +24,7 @@ _OF_ONE_ADDRESS: Mapping[str, object] = {
 FOUND = "found"
 """The state of an outlet that nobody watches: somebody brought one of its pages in by hand."""
 
-RESERVED = frozenset({OWN_SOURCE})
+RESERVED = frozenset({OWN_SOURCE, MAIL_SOURCE})
 """Keys of rows that the program makes itself: sources.yml neither declares nor retires them."""
 
 
@@ -225,12 +225,12 @@ class Success:
     due: datetime
     validators: Validators
     memory: str
-    moved_to: str | None
-    trouble: str
+    moved_to: str | None = None
+    trouble: str = ""
     """Of an answer that was read all the same; `error` is its words."""
-    error: str
-    newest_at: datetime | None
-    rhythm: float | None
+    error: str = ""
+    newest_at: datetime | None = None
+    rhythm: float | None = None
 
 
 def succeeded(w: Connection, source_id: int, success: Success) -> None:
