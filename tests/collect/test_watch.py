@@ -129,18 +129,29 @@ def test_each_change_is_another_item(watcher: Watcher) -> None:
 
 def test_a_text_that_is_wholly_other_waits_for_a_second_visit(watcher: Watcher) -> None:
     watcher.sees(BEFORE.replace("</ul>", "<li>Durée : un an</li></ul>"))
-    mended = "<body><h1>Site en maintenance</h1><p>Revenez plus tard</p></body>"
+    mended = "<body><h1>Un tout autre site</h1><p>Bienvenue chez nous</p></body>"
 
     first, second = watcher.sees(mended), watcher.sees(mended)
 
     assert (first.outcome, len(second.candidates)) == (Outcome.NOT_MODIFIED, 1)
 
 
+def test_a_block_page_is_a_failure_however_often_it_comes(watcher: Watcher) -> None:
+    whole = BEFORE.replace("</ul>", "<li>Durée : un an</li></ul>")
+    watcher.sees(whole)
+    blocked = "<html><title>Access denied</title><body><p>Access denied. You have been blocked.</p>"
+
+    told = [watcher.sees(page) for page in (blocked, blocked, whole)]
+
+    assert [one.outcome for one in told] == [Outcome.FAILED, Outcome.FAILED, Outcome.NOT_MODIFIED]
+    assert told[0].trouble == "blocked"
+
+
 def test_a_page_under_repair_for_a_day_is_never_told(watcher: Watcher) -> None:
     whole = BEFORE.replace("</ul>", "<li>Durée : un an</li></ul>")
     watcher.sees(whole)
 
-    told = [watcher.sees(page) for page in ("<p>En maintenance</p>", whole, whole)]
+    told = [watcher.sees(page) for page in ("<html><p>Revenez plus tard</p>", whole, whole)]
 
     assert [one.candidates for one in told] == [(), (), ()]
 

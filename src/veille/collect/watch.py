@@ -13,6 +13,7 @@ from veille.collect.address import tidy
 from veille.collect.clean import one_line
 from veille.collect.entry import EXCERPT_LENGTH
 from veille.collect.fetch import MAX_BYTES
+from veille.collect.lies import unmasked
 from veille.collect.pdf import is_pdf, pdf_lines
 from veille.collect.visit import Ask, Told, answered
 from veille.collect.zone import zone_lines
@@ -72,10 +73,12 @@ def visit_watched(ask: Ask) -> Told:
     try:
         lines = watched_lines(fetched, ask.source)
     except SourceError as error:
-        return replace(told, failure=error)
+        return replace(told, failure=unmasked(fetched, ask.source) or error)
     if held is None:
         first = _Held(tuple(lines), rules, (_digest(whole(lines)),))
         return replace(told, unchanged=True, memory=first.written())
+    if _wholly_other(held, lines) and (lie := unmasked(fetched, ask.source)):
+        return replace(told, failure=lie)
     return _compared(ask, told, held, lines)
 
 
@@ -112,9 +115,9 @@ def _compared(ask: Ask, told: Told, held: _Held, lines: Sequence[str]) -> Told:
     if digest in held.told or same(held.lines, lines):
         return replace(told, unchanged=True, memory=now.written())
     removed, added = apart(held.lines, lines)
-    if len(removed) == len(held.lines) >= _WHOLLY_OTHER and digest != held.doubted:
-        # A page put up while a site is mended, or a block page: news only if it is still there at the
-        # next visit, which must then read it again.
+    if _wholly_other(held, lines) and digest != held.doubted:
+        # A page put up while a site is mended: news only if it is still there at the next visit, which
+        # must then read it again.
         doubted = replace(held, doubted=digest)
         return replace(told, unchanged=True, memory=doubted.written(), validators=Validators())
     guid = _digest(f"{held.guid}\n{digest}")
@@ -127,6 +130,13 @@ def _compared(ask: Ask, told: Told, held: _Held, lines: Sequence[str]) -> Told:
     )
     revision = Revision(guid, "\n".join(held.lines), "\n".join(lines))
     return replace(told, candidates=(candidate,), revisions=(revision,), memory=now.written())
+
+
+def _wholly_other(held: _Held, lines: Sequence[str]) -> bool:
+    """Whether not one line of the last text is left."""
+    if len(held.lines) < _WHOLLY_OTHER:
+        return False
+    return not {key(line) for line in lines} & {key(line) for line in held.lines}
 
 
 def _title(source: Source, removed: Sequence[str], added: Sequence[str]) -> str:

@@ -17,8 +17,8 @@ from veille.archive.holdings import (
     Sealed,
     WatchedFeed,
 )
-from veille.core import dossiers
 from veille.collect.youtube import feed_address
+from veille.core import dossiers
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.printing import pdf_name
