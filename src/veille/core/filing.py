@@ -12,7 +12,7 @@ from veille.collect.judge import Known, judge
 from veille.core.context import Context
 from veille.core.gathering import gather
 from veille.model.declared import Source
-from veille.model.item import Candidate, Verdict
+from veille.model.item import Candidate, Suggestion, Verdict
 from veille.store import items, themes
 from veille.store.engine import Connection
 from veille.store.items import KnownItem
@@ -75,16 +75,14 @@ class Filing:
         """All the new items of one source, their ids counted from `first`."""
         ids = range(first, first + len(candidates))
         suggester, ids_of = self._ctx.suggester, self._ctx.ids
-        rows = [
-            items.NewItem(
-                id=item_id,
-                candidate=one,
-                public_id=ids_of.public_id(f"item:{keys[one.guid]}"),
-                url_key=keys[one.guid],
-                nature=suggester.nature(one.title, one.excerpt),
-            )
-            for item_id, one in zip(ids, candidates, strict=True)
-        ]
+        rows: list[items.NewItem] = []
+        proposed: dict[int, list[Suggestion]] = {}
+        for item_id, one in zip(ids, candidates, strict=True):
+            nature = suggester.nature(one.title, one.excerpt)
+            proposed[item_id] = suggester.themes(one.title, one.excerpt, source.themes)
+            key = keys[one.guid]
+            public_id = ids_of.public_id(f"item:{key}")
+            rows.append(items.NewItem(item_id, one, public_id, key, nature))
         items.add_all(
             self._w,
             rows,
@@ -93,10 +91,6 @@ class Filing:
             access=source.access,
             seen_at=self._now,
         )
-        proposed = {
-            row.id: suggester.themes(row.candidate.title, row.candidate.excerpt, source.themes)
-            for row in rows
-        }
         themes.suggest_new(self._w, proposed, self._themes, self._now)
         items.place_new(self._w, ids, source.territory, self._now)
         self._told += ids

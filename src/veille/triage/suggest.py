@@ -76,6 +76,8 @@ class _Text:
         self.folded = fold(self.cased)
         self.words = frozenset(words_in(self.cased))
         self.singulars = singulars(words_in(self.folded))
+        # To a pattern an underscore is a letter; to the words it is a gap.
+        self.told_by_words = "_" not in text
 
     def without(self, rule: Rule) -> str:
         """Folded, what the rule excludes blanked out."""
@@ -117,9 +119,14 @@ class _Rules:
         return found
 
     def _likely(self, text: _Text) -> dict[int, list[int]]:
-        """Rank of a rule → places of its terms that may be in a text, in their order."""
+        """Rank of a rule → places of its terms all of whose words are in a text, in their order."""
         places = [place for word in text.words for place in self._cased.get(word, ())]
-        places += [place for word in text.singulars for place in self._folded.get(word, ())]
+        places += [
+            (rank, place)
+            for word in text.singulars
+            for rank, place in self._folded.get(word, ())
+            if self._rules[rank].terms[place].words <= text.singulars
+        ]
         likely: dict[int, list[int]] = {}
         for rank, place in sorted(places):
             likely.setdefault(rank, []).append(place)
@@ -142,6 +149,8 @@ def _found(rule: Rule, places: Iterable[int], text: _Text) -> list[Term]:
     likely = [rule.terms[place] for place in places]
     if not likely:
         return likely
+    if text.told_by_words and not rule.exclude:
+        return [one for one in likely if one.plain or one.found_in(text.cased, text.folded)]
     folded = text.without(rule)
     return [term for term in likely if term.found_in(text.cased, folded)]
 

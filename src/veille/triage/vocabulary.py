@@ -25,6 +25,12 @@ class Term:
     probe: str
     """A whole word, in the singular, that must be there for the pattern to fit: texts are looked up by it."""
 
+    words: frozenset[str]
+    """All such words."""
+
+    plain: bool
+    """Whether the word alone, of whichever number, is the whole term: no pattern is needed to see it."""
+
     sure: bool
     """Whether one sight of it is enough: an acronym, or several words together."""
 
@@ -63,13 +69,28 @@ def nature_rule(nature: Nature) -> Rule:
 def _acronyms(words: Iterable[str]) -> Iterable[Term]:
     for word in words:
         pattern = re.compile(rf"(?<![\w+-]){re.escape(word)}(?![\w+])")
-        yield Term(word, pattern, cased=True, probe=words_in(word)[0], sure=True)
+        yield Term(
+            word,
+            pattern,
+            cased=True,
+            probe=words_in(word)[0],
+            words=frozenset(),
+            plain=False,
+            sure=True,
+        )
 
 
 def _keyword(word: str) -> Term:
     words = words_in(fold(word))
-    probe = _singular(max(words, key=len))
-    return Term(word, phrase_pattern(word), cased=False, probe=probe, sure=len(words) > 1)
+    return Term(
+        word,
+        phrase_pattern(word),
+        cased=False,
+        probe=_singular(max(words, key=len)),
+        words=frozenset(map(_singular, words)),
+        plain=len(words) == 1 and word[-1:].isalnum(),
+        sure=len(words) > 1,
+    )
 
 
 def words_in(text: str) -> list[str]:
