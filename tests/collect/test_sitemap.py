@@ -151,6 +151,14 @@ def test_a_title_comes_from_the_page_itself(site: Site) -> None:
     assert site.pauses == [2.0]
 
 
+def test_no_other_site_is_visited_on_the_word_of_a_map(site: Site) -> None:
+    place = "<url><loc>https://voisin.example/actualites/une-page</loc><lastmod>2026-11-20</lastmod></url>"
+    site.write({"/sitemap.xml": urlset(place)})
+
+    assert [one.title for one in site.visit().candidates] == ["Une page"]
+    assert site.asked == ["/sitemap.xml"]
+
+
 def test_pages_are_asked_for_within_bounds(site: Site) -> None:
     site.visit()
     site.write(

@@ -23,7 +23,7 @@ from veille.text.stems import fold
 MOST_BYTES = 25_000_000
 """Of one archive as it is sent: an issue weighs a few hundred kilobytes, a large one some megabytes."""
 
-MOST_UNZIPPED = 250_000_000
+MOST_UNZIPPED = 150_000_000
 HEAVIEST_TEXT = 10_000_000
 MOST_MEMBERS = 50_000
 FIRST_ARCHIVES = 7

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from gettext import gettext as _
+from urllib.parse import urlsplit
 
 from veille.collect.about import read_about
 from veille.collect.address import tidy, url_key
@@ -193,7 +194,7 @@ def _candidates(ask: Ask, places: Sequence[_Place], *, first: bool) -> Iterator[
     asked = 0
     for place in places:
         told = Raw(link=place.url, title=place.title, published_at=place.moment)
-        if not place.title and asked < MOST_PAGES:
+        if not place.title and asked < MOST_PAGES and _same_host(place.url, ask.source.url):
             asked += 1
             told = _told_by_page(ask, told)
         if first and told.published_at and told.published_at < ask.now - RECENT:
@@ -202,6 +203,12 @@ def _candidates(ask: Ask, places: Sequence[_Place], *, first: bool) -> Iterator[
         titled = replace(told, title=told.title or slug_words(place.url))
         if candidate := finished(titled, ask.source.url, ask.now):
             yield candidate
+
+
+def _same_host(one: str, other: str) -> bool:
+    """A map speaks for its own site: nobody else is visited on its word."""
+    hosts = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other))
+    return len(set(hosts)) == 1
 
 
 def _told_by_page(ask: Ask, told: Raw) -> Raw:
