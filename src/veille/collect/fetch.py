@@ -236,9 +236,9 @@ def _joined(parts: Iterator[bytes], most: int) -> bytes:
     body = bytearray()
     for part in parts:
         body += part
-        if len(body) > MAX_BYTES:
+        if len(body) > most:
             raise TooHeavyError(
-                _("réponse trop lourde : plus de {0}{1}Mo").format(MAX_BYTES // 1_000_000, NBSP)
+                _("réponse trop lourde : plus de {0}{1}Mo").format(most // 1_000_000, NBSP)
             )
     return bytes(body)
 
