@@ -27,6 +27,11 @@ class Recall:
     read_files: frozenset[str] = frozenset()
     unread_files: frozenset[str] = frozenset()
 
+    @property
+    def first(self) -> bool:
+        """Whether nothing is known: the first visit, or a memory that nobody understands any more."""
+        return self.at is None
+
     @classmethod
     def read(cls, memory: str) -> Recall:
         """From the words of `written`; what is none of them is as good as a first visit."""
