@@ -25,7 +25,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "httpcore": ("collect/fetch.py", "collect/guard.py"),
     "feedparser": ("collect/feed.py",),
     "listparser": ("collect/opml.py",),
-    "bs4": ("collect/page.py",),
+    "bs4": ("collect/page.py", "collect/mail_page.py"),
     "soupsieve": ("collect/page.py",),
     "nh3": ("collect/clean.py", "centre/markdown.py"),
     "markdown_it": ("centre/markdown.py",),
@@ -58,8 +58,16 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 WATCHED: dict[str, tuple[str, ...]] = {
     "smtplib": (),
-    "socket": ("collect/guard.py", "desk/server.py", "publish/ftp.py", "publish/words.py"),
-    "ssl": ("collect/fetch.py", "collect/guard.py", "publish/ftp.py"),
+    "socket": (
+        "collect/guard.py",
+        "collect/imap.py",
+        "desk/server.py",
+        "publish/ftp.py",
+        "publish/words.py",
+    ),
+    "ssl": ("collect/fetch.py", "collect/guard.py", "collect/imap.py", "publish/ftp.py"),
+    "imaplib": ("collect/imap.py",),
+    "mailbox": ("collect/maildir.py",),
     "ftplib": ("publish/ftp.py",),
     "sqlite3": ("store/",),
     "urllib.request": (),

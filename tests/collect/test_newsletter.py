@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from typing import Any
@@ -16,8 +15,6 @@ from veille.collect.message import envelope, readable
 from veille.collect.newsletter import Found, Way, belongs, candidates
 from veille.errors import FetchError
 from veille.model.declared import MailRules
-from veille.model.item import Fetched
-from veille.model.mail import Envelope
 from veille.testing import FakeFetcher
 
 MAILS = DATA / "mail"
@@ -133,7 +130,9 @@ def test_followed_later_it_is_the_same_item() -> None:
 def test_what_carries_its_target_asks_nobody() -> None:
     safe = "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb&data=x"
     google = "https://www.google.com/url?q=https://c.example/d&sa=D"
-    html = f'<p><a href="{safe}">Le premier article du jour</a></p><p><a href="{google}">Le deuxième article</a></p>'
+    html = (
+        f'<p><a href="{safe}">Le premier article</a></p><p><a href="{google}">Le deuxième</a></p>'
+    )
     web = FakeFetcher()
 
     assert _urls(html, web) == ["https://a.example/b", "https://c.example/d"]
