@@ -173,6 +173,7 @@ def _all(error: str = "") -> str:
         total=len(rows),
         troubled=troubled,
         groups=groups,
+        mailbox=veille().mailbox.standing(),
         never=[one for one in fine if one.health is Health.NEVER],
         paused=[one for one in rows if not one.source.enabled],
         last=veille().sources.file.last(),
