@@ -95,15 +95,13 @@ def reader(tools: Path) -> Path | None:
     if python.exists():
         return python
     for name in ("python3.14", "python3.13", "python3.12", sys.executable):
-        found = shutil.which(name)
+        commands: list[list[str | Path]] = [
+            [shutil.which(name) or name, "-m", "venv", "--clear", python.parents[1]],
+            [python, "-m", "pip", "install", "-q", READER],
+        ]
         try:
-            subprocess.run(
-                [found or name, "-m", "venv", "--clear", python.parents[1]],
-                check=True,
-                capture_output=True,
-            )
-            pip: list[str | Path] = [python, "-m", "pip", "install", "-q", READER]
-            subprocess.run(pip, check=True, capture_output=True)
+            for command in commands:
+                subprocess.run(command, check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError):
             continue
         return python

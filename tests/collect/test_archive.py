@@ -95,7 +95,8 @@ def test_the_wanted_texts_of_an_archive_are_items(depot: Depot) -> None:
     "rules, numbers",
     [
         ({"natures": ["arrêté"]}, [2]),
-        ({"natures": ["Décret", "ARRETE"]}, [1, 2]),
+        ({"natures": ["Décrets", "ARRETE"]}, [1, 2]),
+        ({"natures": ["loi"]}, []),
         ({"words": ["timbre"], "natures": ["decret"]}, []),
         ({"words": ["timbre"]}, [2]),
     ],
@@ -170,6 +171,12 @@ def test_an_archive_that_does_not_come_is_asked_again(depot: Depot) -> None:
     depot.lay("20261122", FetchError("le serveur est en panne (500)", status=500))
     assert plain(depot.visit().reason) == "le serveur est en panne (500)"
     assert depot.memory == ""
+
+
+def test_a_nature_that_is_mistyped_is_named_at_the_first_visit(depot: Depot) -> None:
+    assert plain(depot.visit(natures=["decrait"]).reason) == (
+        "archive.natures : aucun texte n’est de nature « decrait » ; il y a arrete, decret"
+    )
 
 
 def test_a_page_without_archives_is_named() -> None:

@@ -61,6 +61,15 @@ def test_an_address_and_a_title_may_be_made_of_columns() -> None:
     assert (only.title, only.url) == ("Avis n° A 1 : Égalité", "https://avis.example/A%201.html")
 
 
+def test_a_hole_leaves_the_rest_of_an_excerpt() -> None:
+    body = "URL;Titre long;n°;thème\n/a;Titre;12;\n/b;Autre;;\n"
+    rules = {"title": "Titre long", "link": "URL", "excerpt": "n° {n°} : {thème}"}
+
+    found = read_csv(answer(body), source("csv", URL, csv=rules), NOW)
+
+    assert [one.excerpt for one in found] == ["n° 12 :", ""]
+
+
 def test_words_choose_among_the_rows() -> None:
     found = read_csv(answer(_sample()), _list(words=["quartier prioritaire"]), NOW)
 

@@ -74,11 +74,13 @@ def test_a_page_announced_as_xml_is_read() -> None:
         (
             {"item": "li.news"},
             "aucun élément pour le sélecteur « li.news » "
-            "sur la page « Actualités - Ville fictive »",
+            "sur la page « Actualités - Ville fictive » ; "
+            "avez-vous voulu dire « li.actu » (5 éléments) ?",
         ),
         ({"item": "li["}, "sélecteur mal écrit : « li[ »"),
         ({"title": "h3 >> a"}, "sélecteur mal écrit : « h3 >> a »"),
-        ({"title": "h4"}, "aucun titre pour le sélecteur « h4 »"),
+        ({"title": "h4"}, "aucun titre pour le sélecteur « h4 » ; "
+            "avez-vous voulu dire « h3 » (4 éléments) ?"),
         ({"date": ".jour"}, "aucune date pour le sélecteur « .jour »"),
         ({"link": "h4 a"}, "aucun lien pour le sélecteur « h4 a »"),
     ],

@@ -48,7 +48,7 @@ def test_what_cannot_be_read_is_named(body: bytes, reason: str) -> None:
     with pytest.raises(ReadError) as caught:
         pdf_lines(body)
 
-    assert caught.value.reason == reason
+    assert " ".join(caught.value.reason.split()) == reason
 
 
 def test_a_pdf_of_too_many_pages_is_named() -> None:

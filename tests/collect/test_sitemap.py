@@ -147,6 +147,14 @@ def test_a_title_comes_from_the_page_itself(site: Site) -> None:
     assert site.asked == ["/sitemap.xml", COUNCIL]
 
 
+def test_no_other_site_is_visited_on_the_word_of_a_map(site: Site) -> None:
+    place = "<url><loc>https://voisin.example/actualites/une-page</loc><lastmod>2026-11-20</lastmod></url>"
+    site.write({"/sitemap.xml": urlset(place)})
+
+    assert [one.title for one in site.visit().candidates] == ["Une page"]
+    assert site.asked == ["/sitemap.xml"]
+
+
 def test_pages_are_asked_for_within_bounds(site: Site) -> None:
     site.visit()
     site.write(
@@ -166,6 +174,30 @@ def test_an_old_page_that_somebody_touched_is_not_brought_at_first(site: Site) -
     site.write({COUNCIL: '<meta property="article:published_time" content="2011-03-01">'})
 
     assert addresses(site.visit()) == ["/actualites/marche-de-noel"]
+
+
+def test_a_wall_that_answers_for_every_page_gives_no_title(site: Site) -> None:
+    site.write(
+        {
+            "/sitemap.xml": urlset(
+                url("/actualites/un-jardin", "2026-11-20"), url("/actualites/un-pont", "2026-11-19")
+            )
+        }
+    )
+    site.write(
+        dict.fromkeys(
+            ("/actualites/un-jardin", "/actualites/un-pont"), "<title>Accès refusé</title>"
+        )
+    )
+
+    assert [one.title for one in site.visit().candidates] == ["Un jardin", "Un pont"]
+
+
+def test_a_document_is_not_read_as_a_page(site: Site) -> None:
+    document = answer(b"%PDF-1.7 <title>x</title>", "application/pdf", url=SITE + COUNCIL)
+    site.fetcher.answers[document.url] = document
+
+    assert site.visit().candidates[1].title == "Conseil citoyen renouvele"
 
 
 def test_a_page_that_says_it_is_another_gives_no_title(site: Site) -> None:
@@ -277,8 +309,15 @@ def test_a_map_that_cannot_be_used_says_why(site: Site, body: str | bytes, reaso
 
 def test_a_memory_that_is_no_more_understood_is_a_first_visit(site: Site) -> None:
     site.memory = '{"at": 3}'
+    site.write(
+        {
+            "/sitemap.xml": urlset(
+                *(url(f"/actualites/n-{n}-texte", "2026-11-20") for n in range(90))
+            )
+        }
+    )
 
-    assert len(site.visit().candidates) <= 2
+    assert len(site.visit().candidates) == MOST_PAGES
 
 
 def test_the_memory_of_an_unchanged_map_is_the_same_text(site: Site) -> None:

@@ -57,8 +57,8 @@ def test_a_change_is_told_once_in_words(watcher: Watcher) -> None:
     assert (first.outcome, first.candidates) == (Outcome.NOT_MODIFIED, ())
     (one,) = told.candidates
     line = "Dépôt des dossiers jusqu’au {0} mars 2027."
-    assert one.title == f"Mise à jour de « Aides » : {line.format(30)[:-1]}"
-    assert one.excerpt == f"Ajouté : {line.format(30)} Retiré : {line.format(15)}"
+    assert " ".join(one.title.split()) == f"Mise à jour de « Aides » : {line.format(30)[:-1]}"
+    assert " ".join(one.excerpt.split()) == f"Ajouté : {line.format(30)} Retiré : {line.format(15)}"
     assert (one.url, one.published_at) == (watcher.source.url, None)
     (kept,) = told.revisions
     assert kept.guid == one.guid
@@ -72,8 +72,8 @@ def test_what_left_is_told_too(watcher: Watcher) -> None:
 
     (one,) = watcher.sees(BEFORE.replace("<li>Contact : la mairie</li>", "")).candidates
 
-    assert one.title == "Retiré de « Aides » : Contact : la mairie"
-    assert one.excerpt == "Retiré : Contact : la mairie."
+    assert " ".join(one.title.split()) == "Retiré de « Aides » : Contact : la mairie"
+    assert " ".join(one.excerpt.split()) == "Retiré : Contact : la mairie."
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,18 @@ def test_what_is_no_change_of_words_is_no_news(watcher: Watcher, same: str) -> N
     assert len(watcher.sees(same.replace("15 mars", "30 mars")).candidates) == 1
 
 
+def test_another_document_under_the_same_words_is_news(watcher: Watcher) -> None:
+    page = BEFORE.replace(
+        "</ul>", '<li><a href="/f/bar%C3%A8me-{0}.pdf?v={0}">Barème</a></li></ul>'
+    )
+    watcher.sees(page.format(2026))
+
+    (one,) = watcher.sees(page.format(2027)).candidates
+
+    told = "Ajouté : Barème (barème-2027.pdf). Retiré : Barème (barème-2026.pdf)."
+    assert " ".join(one.excerpt.split()) == told
+
+
 def test_a_page_that_swings_between_two_texts_is_told_once(watcher: Watcher) -> None:
     watcher.sees(BEFORE)
 
@@ -117,18 +129,29 @@ def test_each_change_is_another_item(watcher: Watcher) -> None:
 
 def test_a_text_that_is_wholly_other_waits_for_a_second_visit(watcher: Watcher) -> None:
     watcher.sees(BEFORE.replace("</ul>", "<li>Durée : un an</li></ul>"))
-    mended = "<body><h1>Site en maintenance</h1><p>Revenez plus tard</p></body>"
+    mended = "<body><h1>Un tout autre site</h1><p>Bienvenue chez nous</p></body>"
 
     first, second = watcher.sees(mended), watcher.sees(mended)
 
     assert (first.outcome, len(second.candidates)) == (Outcome.NOT_MODIFIED, 1)
 
 
+def test_a_block_page_is_a_failure_however_often_it_comes(watcher: Watcher) -> None:
+    whole = BEFORE.replace("</ul>", "<li>Durée : un an</li></ul>")
+    watcher.sees(whole)
+    blocked = "<html><title>Access denied</title><body><p>Access denied. You have been blocked.</p>"
+
+    told = [watcher.sees(page) for page in (blocked, blocked, whole)]
+
+    assert [one.outcome for one in told] == [Outcome.FAILED, Outcome.FAILED, Outcome.NOT_MODIFIED]
+    assert told[0].trouble == "blocked"
+
+
 def test_a_page_under_repair_for_a_day_is_never_told(watcher: Watcher) -> None:
     whole = BEFORE.replace("</ul>", "<li>Durée : un an</li></ul>")
     watcher.sees(whole)
 
-    told = [watcher.sees(page) for page in ("<p>En maintenance</p>", whole, whole)]
+    told = [watcher.sees(page) for page in ("<html><p>Revenez plus tard</p>", whole, whole)]
 
     assert [one.candidates for one in told] == [(), (), ()]
 
@@ -139,7 +162,9 @@ def test_only_the_zone_that_is_kept_counts(server: Loopback, fetcher: HttpFetche
 
     assert watcher.sees(AFTER).candidates == ()
     (one,) = watcher.sees(BEFORE.replace("000 €", "500 €")).candidates
-    assert one.excerpt == "Ajouté : Montant : 5 500 €. Retiré : Montant : 5 000 €."
+    assert (
+        " ".join(one.excerpt.split()) == "Ajouté : Montant : 5 500 €. Retiré : Montant : 5 000 €."
+    )
 
 
 def test_words_may_be_left_out_by_a_pattern(server: Loopback, fetcher: HttpFetcher) -> None:
@@ -164,7 +189,8 @@ def test_other_rules_begin_anew_and_are_no_news(watcher: Watcher) -> None:
         (
             BEFORE,
             {"keep": "#absent"},
-            "aucun élément pour le sélecteur « #absent » sur la page « Aides »",
+            "aucun élément pour le sélecteur « #absent » sur la page « Aides » ;"
+            " avez-vous voulu dire « main » (1 élément) ?",
         ),
         (BEFORE, {"ignore": ["p["]}, "sélecteur mal écrit : « p[ »"),
         ("<div id=app></div><script>go()</script>", {}, "aucun texte à comparer"),
@@ -177,7 +203,7 @@ def test_what_cannot_be_compared_is_named_and_what_was_held_stays(
     told = Watcher(server, fetcher, **rules).sees(page)
 
     assert told.outcome is Outcome.FAILED
-    assert told.reason.replace("\u00a0", " ").startswith(reason)
+    assert " ".join(told.reason.split()).startswith(reason)
     assert told.memory == ""
 
 
@@ -188,7 +214,7 @@ def test_a_text_too_long_to_compare_is_named(
 
     told = watcher.sees(BEFORE)
 
-    assert told.reason.replace("\u00a0", " ").startswith("texte trop long à comparer (4 lignes)")
+    assert " ".join(told.reason.split()).startswith("texte trop long à comparer (4 lignes)")
 
 
 def test_a_change_of_thousands_of_lines_keeps_to_the_size_of_an_excerpt(watcher: Watcher) -> None:
@@ -198,7 +224,7 @@ def test_a_change_of_thousands_of_lines_keeps_to_the_size_of_an_excerpt(watcher:
     (one,) = watcher.sees(BEFORE.replace("</ul>", more + "</ul>")).candidates
 
     assert len(one.excerpt) <= 1_000
-    assert one.excerpt.startswith("Ajouté : Commune n° 0 / Commune n° 1 / ")
+    assert " ".join(one.excerpt.split()).startswith("Ajouté : Commune n° 0 / Commune n° 1 / ")
     assert one.excerpt.endswith("autres lignes).")
 
 
@@ -207,7 +233,7 @@ def test_a_pdf_may_weigh_more_than_a_page(watcher: Watcher) -> None:
     page = watcher.sees(BEFORE + "<!--" + "." * 6_000_000)
 
     assert watcher.sees(heavy).outcome is Outcome.NOT_MODIFIED
-    assert page.reason.replace("\u00a0", " ") == "page trop lourde : plus de 5 Mo"
+    assert " ".join(page.reason.split()) == "page trop lourde : plus de 5 Mo"
 
 
 def test_a_pdf_is_watched_like_a_page(watcher: Watcher) -> None:
@@ -215,4 +241,6 @@ def test_a_pdf_is_watched_like_a_page(watcher: Watcher) -> None:
 
     (one,) = watcher.sees(pdf(["Barème des aides", "Montant : 5 500 €", "1"])).candidates
 
-    assert one.excerpt == "Ajouté : Montant : 5 500 €. Retiré : Montant : 5 000 €."
+    assert (
+        " ".join(one.excerpt.split()) == "Ajouté : Montant : 5 500 €. Retiré : Montant : 5 000 €."
+    )

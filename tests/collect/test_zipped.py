@@ -61,6 +61,18 @@ def test_links_and_heavy_files_are_passed_over() -> None:
     assert read(body) == [b"y"]
 
 
+def test_a_sparse_file_of_nothing_but_zeros_is_passed_over() -> None:
+    """GNU tar's old form (type « S »): 512 bytes here, a file of 900 once read."""
+    header = bytearray(tarfile.TarInfo("trous").tobuf(tarfile.GNU_FORMAT)[:512])
+    header[156:157] = b"S"
+    header[483:495] = b"00000001604\0"
+    header[148:156] = b" " * 8
+    header[148:156] = f"{sum(header):06o}\0 ".encode()
+    body = bytes(header) + packed([("bon", b"y")], mode="w")
+
+    assert read(body) == [b"y"]
+
+
 @pytest.mark.parametrize(
     "body, reason",
     [

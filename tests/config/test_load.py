@@ -175,6 +175,11 @@ def test_a_field_written_twice_is_told_beside_other_problems(write: Write) -> No
             "7 : watch.ignor — champ inconnu ; vouliez-vous dire « ignore » ?",
         ),
         (
+            'watch: {ignore_text: ["["]}',
+            "7 : watch.ignore_text — motif mal écrit : attendu une expression régulière, comme"
+            " « Mis à jour le .* »",
+        ),
+        (
             "watch: {ignore: a}",
             "7 : watch.ignore — attendu : une liste, un tiret devant chaque élément",
         ),

@@ -9,6 +9,7 @@ import pytest
 from tests.cast import ALICE, MINISTERE, Stage, feed, rewrite, rows
 from veille.core import Veille
 from veille.errors import NotFoundError
+from veille.model.health import Health
 from veille.model.item import Fetched, Filter, Item, Outcome, State, Triage
 
 PAGE = "<main><h1>Aides</h1><p>Dépôt jusqu’au {0} mars 2027</p><p>Contact : la mairie</p></main>"
@@ -88,3 +89,11 @@ def test_a_failing_visit_forgets_nothing(stage: Stage, veille: Veille) -> None:
 
     assert failed.outcome is Outcome.FAILED
     assert len(_visit(stage, veille, 20)) == 1
+
+
+def test_a_page_that_no_longer_changes_is_well(stage: Stage, veille: Veille) -> None:
+    _visit(stage, veille, *range(10, 21))
+    stage.clock.advance(days=200)
+    _visit(stage, veille, 20)
+
+    assert veille.sources.get("ministere").health is Health.OK

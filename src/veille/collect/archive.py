@@ -22,7 +22,7 @@ from veille.text.stems import fold
 MOST_BYTES = 25_000_000
 """Of one archive as it is sent: an issue weighs a few hundred kilobytes, a large one some megabytes."""
 
-MOST_UNZIPPED = 250_000_000
+MOST_UNZIPPED = 150_000_000
 HEAVIEST_TEXT = 10_000_000
 MOST_MEMBERS = 50_000
 FIRST_ARCHIVES = 7
@@ -67,7 +67,10 @@ def visit_archive(ask: Ask) -> Told:
         raise ReadError(_("aucune archive « JORF_….tar.gz » sur cette page : vérifiez l’adresse"))
     newer = _newer(stamps, ask.memory)
     chosen = newer[:MOST_ARCHIVES]
-    texts = _texts(ask, fetched, chosen, stamps[-1])
+    seen: set[str] = set()
+    texts = _texts(ask, fetched, chosen, stamps[-1], seen)
+    if not ask.memory:
+        _refuse_strange_natures(ask.source.archive or ArchiveRules(), seen)
     left = len(newer) > len(chosen)
     return replace(
         told,
@@ -83,8 +86,20 @@ def _newer(stamps: Sequence[str], memory: str) -> list[str]:
     return [one for one in stamps if one > memory] if memory else list(stamps[-FIRST_ARCHIVES:])
 
 
-def _texts(ask: Ask, index: Fetched, stamps: Sequence[str], newest: str) -> list[Candidate]:
-    wanted = _wanted(ask.source.archive or ArchiveRules())
+def _refuse_strange_natures(rules: ArchiveRules, seen: set[str]) -> None:
+    """A nature that is none of the usual and that a week of issues does not hold was mistyped."""
+    known = {_squeezed(one) for one in (*seen, *_NATURES)}
+    strange = next((one for one in rules.natures if _squeezed(one) not in known), "")
+    if strange and seen:
+        words = _("archive.natures : aucun texte n’est de nature « {0} » ; il y a {1}")
+        raise ReadError(words.format(strange, ", ".join(sorted(seen)).lower()))
+
+
+def _texts(
+    ask: Ask, index: Fetched, stamps: Sequence[str], newest: str, seen: set[str]
+) -> list[Candidate]:
+    """`seen` takes the natures that were met."""
+    wanted = _wanted(ask.source.archive or ArchiveRules(), seen)
     base = index.url if index.url.endswith("/") else index.url.rpartition("/")[0] + "/"
     found: list[Candidate] = []
     for stamp in stamps:
@@ -121,12 +136,14 @@ def _facts(file: bytes) -> Iterator[Words]:
         yield {path.rpartition("/")[2]: words for path, words in found.words.items()}
 
 
-def _wanted(rules: ArchiveRules) -> Callable[[Words], bool]:
+def _wanted(rules: ArchiveRules, seen: set[str]) -> Callable[[Words], bool]:
     mentions = mentioning(rules.words)
     natures = frozenset(map(_squeezed, rules.natures))
 
     def wanted(words: Words) -> bool:
-        if natures and _squeezed(words.get("NATURE", "")) not in natures:
+        nature = words.get("NATURE", "")
+        seen.add(nature)
+        if natures and _squeezed(nature) not in natures:
             return False
         return mentions(_title(words))
 
@@ -134,7 +151,8 @@ def _wanted(rules: ArchiveRules) -> Callable[[Words], bool]:
 
 
 def _squeezed(nature: str) -> str:
-    return re.sub(r"[\W_]", "", fold(nature))
+    """« Arrêtés » is « ARRETE »."""
+    return re.sub(r"[\W_]", "", fold(nature)).removesuffix("s")
 
 
 def _is_news(raw: Raw, day: datetime | None) -> bool:

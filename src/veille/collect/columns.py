@@ -143,8 +143,9 @@ def _cell(field: str, written: str, columns: Sequence[str]) -> Cell:
 
     def filled(row: Row) -> str:
         values = {name: (row.get(known[_squeezed(name)]) or "").strip() for name in named}
-        # An address or a title with a hole in it is none.
-        if not all(values.values()):
+        # An address or a title with a hole in it is none; « n° 12 : » without its themes still says something.
+        whole = all if field in ("link", "title") else any
+        if not whole(values.values()):
             return ""
         return _NAMED.sub(lambda found: safe(values[found[1]]), written)
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from veille.collect.address import tidy, url_key
 from veille.collect.entry import charset
 from veille.collect.page import PageFacts
+from veille.collect.youtube import feed_address
 from veille.model.declared import Kind
 from veille.model.item import Candidate, Fetched
 
@@ -76,6 +77,8 @@ def _usual(facts: PageFacts, url: str) -> Iterator[str]:
     maker = facts.metas.get("generator", "").lower()
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}/"
+    if (feed := feed_address(url)) and feed != url:
+        yield feed
     if channel := _CHANNEL.search(url) or _channel_of(facts):
         yield f"https://www.youtube.com/feeds/videos.xml?channel_id={channel[1]}"
     if "openedition.org" in parts.netloc:

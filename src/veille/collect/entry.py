@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from gettext import gettext as _
 from hashlib import sha256
+from mimetypes import guess_type
 
 from veille.collect.address import tidy
 from veille.collect.clean import one_line
@@ -21,6 +22,15 @@ _TITLE_LENGTH = 300
 _AUTHOR_LENGTH = 200
 _AHEAD = timedelta(days=2)
 _OLDEST_YEAR = 1970
+_TELLS_NOTHING = frozenset(("application/octet-stream", "binary/octet-stream", "unknown"))
+# Flash no longer exists, but video sites still name their players by it; streams are of films.
+_MEANT = {
+    "application/x-shockwave-flash": "video",
+    "application/x-mpegurl": "video",
+    "application/vnd.apple.mpegurl": "video",
+    "application/dash+xml": "video",
+    "application/ogg": "audio",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,15 @@ def charset(fetched: Fetched) -> str:
 
 def medium_of(types: Iterable[str], *, otherwise: Medium = "read") -> Medium:
     """« watch » for a video, « listen » for a sound, from media types such as « audio/mpeg »."""
-    kinds = {kind.partition("/")[0].lower() for kind in types}
+    told = (one.partition(";")[0].strip().lower() for one in types)
+    kinds = {_MEANT.get(one, one).partition("/")[0] for one in told}
     if "video" in kinds:
         return "watch"
     return "listen" if "audio" in kinds else otherwise
+
+
+def media_type(declared: str, address: str) -> str:
+    """The media type of a file: as declared, else by the ending of its address; empty when neither tells."""
+    if declared and declared.lower() not in _TELLS_NOTHING:
+        return declared
+    return guess_type(address.partition("?")[0])[0] or declared

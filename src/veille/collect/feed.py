@@ -15,7 +15,14 @@ from xml.sax import SAXException
 import feedparser
 
 from veille.collect.clean import one_line, plain
-from veille.collect.entry import EXCERPT_LENGTH, Raw, finished, medium_of, no_mail_address
+from veille.collect.entry import (
+    EXCERPT_LENGTH,
+    Raw,
+    finished,
+    media_type,
+    medium_of,
+    no_mail_address,
+)
 from veille.collect.page import page_title
 from veille.errors import ReadError
 from veille.model.declared import Source
@@ -180,8 +187,9 @@ def _published(entry: Entry) -> datetime | None:
 
 def _medium(entry: Entry, enclosures: list[Any], source: Source) -> Medium:
     media = entry.get("media_content", ())
-    types = [link.get("type") or "" for link in enclosures]
-    types += [media_file.get("type") or "" for media_file in media]
+    files = [(link.get("type") or "", link.get("href") or "") for link in enclosures]
+    files += [(one.get("type") or "", one.get("url") or "") for one in media]
+    types = [media_type(declared, address) for declared, address in files]
     types += [media_file.get("medium") or "" for media_file in media]
     # YouTube says that its films are of Flash, which no longer exists.
     if "yt_videoid" in entry:

@@ -13,13 +13,14 @@ from veille.collect.sitemap import visit_sitemap
 from veille.collect.sites import read_listing
 from veille.collect.visit import Visit, reading
 from veille.collect.watch import visit_watched
+from veille.collect.youtube import visit_youtube
 from veille.model.declared import Kind
 
 KINDS: Mapping[Kind, Visit] = {
     "rss": reading(read_feed),
     "atom": reading(read_feed),
     "podcast": reading(read_feed),
-    "youtube": reading(read_feed),
+    "youtube": visit_youtube,
     "json": reading(read_json_feed),
     "page": reading(read_listing),
     "watch": visit_watched,

@@ -17,9 +17,11 @@ from soupsieve import SelectorSyntaxError
 from veille.collect.clean import one_line
 from veille.collect.entry import Raw, charset, finished
 from veille.collect.listed import Whereabouts, address_of, apart, moment_of, once, turns_a_page
+from veille.collect.offered import Offer, offered_items, offered_titles
 from veille.errors import ReadError
 from veille.model.declared import PageRules, Source
 from veille.model.item import Candidate, Fetched
+from veille.text.french import count
 
 _TITLE_LENGTH = 80
 _HEAD_BYTES = 500_000
@@ -129,7 +131,7 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
     soup = soup_of(fetched)
     elements = select(soup, rules.item)
     if not elements:
-        raise ReadError(nothing_found(rules.item, soup))
+        raise ReadError(or_rather(nothing_found(rules.item, soup), offered_items(soup)))
     items = apart(elements)
     _refuse_empty_selectors(items, rules)
     base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
@@ -164,11 +166,21 @@ def _dated(element: Tag, selector: str, now: datetime) -> datetime | None:
 def _refuse_empty_selectors(items: list[Tag], rules: PageRules) -> None:
     """A selector that finds nothing in any item was mistyped, or the page has changed."""
     if not any(_text(_first(item, rules.title)) for item in items):
-        raise ReadError(_("aucun titre pour le sélecteur « {0} »").format(rules.title))
+        reason = _("aucun titre pour le sélecteur « {0} »").format(rules.title)
+        raise ReadError(or_rather(reason, offered_titles(items)))
     if rules.date and not any(_first(item, rules.date) for item in items):
         raise ReadError(_("aucune date pour le sélecteur « {0} »").format(rules.date))
     if rules.link and not any(_first(item, rules.link) for item in items):
         raise ReadError(_("aucun lien pour le sélecteur « {0} »").format(rules.link))
+
+
+def or_rather(reason: str, offer: Offer | None) -> str:
+    """The reason, and the selector that the page offers instead, if it does."""
+    if offer is None:
+        return reason
+    many = count(offer.count, "élément", "éléments")
+    words = _("{0} ; avez-vous voulu dire « {1} » ({2}) ?")
+    return words.format(reason, offer.selector, many)
 
 
 def nothing_found(selector: str, soup: BeautifulSoup) -> str:

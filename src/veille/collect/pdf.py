@@ -55,9 +55,9 @@ def pdf_lines(body: bytes, clock: Callable[[], float] = time.monotonic) -> list[
         TypeError,
         AttributeError,
     ) as error:
-        raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
+        raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
     except (RecursionError, MemoryError, NotImplementedError, OSError) as error:
-        raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
+        raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
     if not lines:
         raise ReadError(_("ce PDF ne contient pas de texte (document numérisé)"))
     return lines
@@ -68,7 +68,7 @@ def _pages(body: bytes) -> Sequence[PageObject]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise ReadError(_("ce PDF est protégé par un mot de passe"))
     if len(reader.pages) > MOST_PAGES:
-        words = _("ce PDF compte {0} pages : on en compare au plus {1}")
+        words = _("ce PDF compte {0} pages : on en compare au plus {1}")
         raise ReadError(words.format(len(reader.pages), MOST_PAGES))
     return reader.pages
 

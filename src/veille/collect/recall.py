@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
-
-from veille.collect.address import url_key
 
 MOST_KNOWN = 100_000
 """Addresses remembered: 800 kB."""
@@ -26,6 +25,11 @@ class Recall:
     addresses: frozenset[str] = frozenset()
     read_files: frozenset[str] = frozenset()
     unread_files: frozenset[str] = frozenset()
+
+    @property
+    def first(self) -> bool:
+        """Whether nothing is known: the first visit, or a memory that nobody understands any more."""
+        return self.at is None
 
     @classmethod
     def read(cls, memory: str) -> Recall:
@@ -80,7 +84,9 @@ class Recall:
 
 
 def _digest(url: str) -> str:
-    return url_key(url)[:_DIGITS]
+    """Of a tidy address: without scheme, www. and last slash, like `url_key`, for the fifth of its cost."""
+    bare = url.partition("//")[2].removeprefix("www.").rstrip("/")
+    return blake2b(bare.encode(), digest_size=_DIGITS // 2).hexdigest()
 
 
 def _cut(digests: str) -> list[str]:

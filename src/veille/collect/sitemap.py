@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from gettext import gettext as _
+from urllib.parse import urlsplit
 
 from veille.collect.about import read_about
 from veille.collect.address import tidy, url_key
@@ -70,10 +72,10 @@ def _told(ask: Ask, told: Told, kept: Sequence[_Place], recall: Recall) -> Told:
     fresh = sorted(
         (place for place in unseen if _is_news(place, recall, ask.now)), key=_newest_first
     )
-    brought = fresh[: MOST_NEW if ask.memory else MOST_PAGES]
+    brought = fresh[: MOST_PAGES if recall.first else MOST_NEW]
     # At the first visit everything is known from now on; later, what is left waits for its turn.
-    waiting = {place.url for place in fresh[len(brought) :]} if ask.memory else set()
-    candidates = tuple(_candidates(ask, brought, first=not ask.memory))
+    waiting = set() if recall.first else {place.url for place in fresh[len(brought) :]}
+    candidates = tuple(_candidates(ask, brought, first=recall.first))
     known = recall.with_addresses([place.url for place in kept if place.url not in waiting])
     return replace(
         told,
@@ -134,7 +136,7 @@ def _visited(
         try:
             _files, places = _read(ask.fetcher.get(file.url, None, MOST_BYTES))
         except SourceError as error:
-            if not ask.memory:
+            if recall.first:
                 raise
             failure = error
             continue
@@ -188,26 +190,46 @@ def _refuse_nothing(found: Sequence[_Place], kept: Sequence[_Place]) -> None:
 
 
 def _candidates(ask: Ask, places: Sequence[_Place], *, first: bool) -> Iterator[Candidate]:
+    raws = list(_raws(ask, places))
+    titles = Counter(raw.title for raw in raws)
+    for place, raw in zip(places, raws, strict=True):
+        if first and raw.published_at and raw.published_at < ask.now - RECENT:
+            # An old page that somebody touched: its own date says so.
+            continue
+        # « Accès refusé » on page after page is the title of none.
+        shared = titles[raw.title] > 1 and not place.title
+        title = slug_words(place.url) if shared or not raw.title else raw.title
+        if candidate := finished(replace(raw, title=title), ask.source.url, ask.now):
+            yield candidate
+
+
+def _raws(ask: Ask, places: Sequence[_Place]) -> Iterator[Raw]:
+    """What the map says of each, and its own page of the first that the map leaves without a title."""
     asked = 0
     for place in places:
         told = Raw(link=place.url, title=place.title, published_at=place.moment)
-        if not place.title and asked < MOST_PAGES:
+        if not place.title and asked < MOST_PAGES and _same_host(place.url, ask.source.url):
             asked += 1
             told = _told_by_page(ask, told)
-        if first and told.published_at and told.published_at < ask.now - RECENT:
-            # An old page that somebody touched: its own date says so.
-            continue
-        titled = replace(told, title=told.title or slug_words(place.url))
-        if candidate := finished(titled, ask.source.url, ask.now):
-            yield candidate
+        yield told
+
+
+def _same_host(one: str, other: str) -> bool:
+    """A map speaks for its own site: nobody else is visited on its word."""
+    hosts = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other))
+    return len(set(hosts)) == 1
 
 
 def _told_by_page(ask: Ask, told: Raw) -> Raw:
     """The title, date and description that the page itself gives; a page that fails costs its own only."""
     try:
-        about = read_about(ask.fetcher.get(told.link), ask.now)
+        fetched = ask.fetcher.get(told.link)
     except SourceError:
         return told
+    if "html" not in fetched.headers.get("content-type", "html"):
+        # A PDF, a picture: nothing there is read as words.
+        return told
+    about = read_about(fetched, ask.now)
     # A site that answers every address with its front page says nothing of this one.
     own = url_key(about.url) == url_key(told.link)
     return replace(

@@ -66,7 +66,9 @@ def reading(reader: Reader, most: int | None = None) -> Visit:
     """
 
     def visit(ask: Ask) -> Told:
-        fetched = ask.fetcher.get(ask.source.url, replace(ask.validators, digest=None), most)
+        asked = replace(ask.validators, digest=None)
+        more = () if most is None else (most,)
+        fetched = ask.fetcher.get(ask.source.url, asked, *more)
         told = answered(ask, fetched)
         if told.unchanged:
             return told

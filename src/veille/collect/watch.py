@@ -13,6 +13,7 @@ from veille.collect.address import tidy
 from veille.collect.clean import one_line
 from veille.collect.entry import EXCERPT_LENGTH
 from veille.collect.fetch import MAX_BYTES
+from veille.collect.lies import unmasked
 from veille.collect.pdf import is_pdf, pdf_lines
 from veille.collect.visit import Ask, Told, answered
 from veille.collect.zone import zone_lines
@@ -72,10 +73,12 @@ def visit_watched(ask: Ask) -> Told:
     try:
         lines = watched_lines(fetched, ask.source)
     except SourceError as error:
-        return replace(told, failure=error)
+        return replace(told, failure=unmasked(fetched, ask.source) or error)
     if held is None:
         first = _Held(tuple(lines), rules, (_digest(whole(lines)),))
         return replace(told, unchanged=True, memory=first.written())
+    if _wholly_other(held, lines) and (lie := unmasked(fetched, ask.source)):
+        return replace(told, failure=lie)
     return _compared(ask, told, held, lines)
 
 
@@ -89,10 +92,10 @@ def watched_lines(fetched: Fetched, source: Source) -> list[str]:
     kept = [line for line in map(one_line, lines) if key(line)]
     if not kept:
         raise ReadError(
-            _("aucun texte à comparer : page vide, écrite par un script, ou zones toutes ignorées")
+            _("aucun texte à comparer : page vide, écrite par un script, ou zones toutes ignorées")
         )
     if len(kept) > MOST_LINES or sum(map(len, kept)) > MOST_CHARACTERS:
-        words = _("texte trop long à comparer ({0}) : gardez-en une zone avec « keep »")
+        words = _("texte trop long à comparer ({0}) : gardez-en une zone avec « keep »")
         raise ReadError(words.format(count(len(kept), "ligne", "lignes")))
     return kept
 
@@ -102,7 +105,7 @@ def _lines(fetched: Fetched, rules: WatchRules) -> list[str]:
         return pdf_lines(fetched.body)
     if len(fetched.body) > MAX_BYTES:
         # As a tree, a page takes twenty times its weight.
-        raise TooHeavyError(_("page trop lourde : plus de {0} Mo").format(MAX_BYTES // 1_000_000))
+        raise TooHeavyError(_("page trop lourde : plus de {0} Mo").format(MAX_BYTES // 1_000_000))
     return zone_lines(fetched, rules.keep, rules.ignore)
 
 
@@ -112,9 +115,9 @@ def _compared(ask: Ask, told: Told, held: _Held, lines: Sequence[str]) -> Told:
     if digest in held.told or same(held.lines, lines):
         return replace(told, unchanged=True, memory=now.written())
     removed, added = apart(held.lines, lines)
-    if len(removed) == len(held.lines) >= _WHOLLY_OTHER and digest != held.doubted:
-        # A page put up while a site is mended, or a block page: news only if it is still there at the
-        # next visit, which must then read it again.
+    if _wholly_other(held, lines) and digest != held.doubted:
+        # A page put up while a site is mended: news only if it is still there at the next visit, which
+        # must then read it again.
         doubted = replace(held, doubted=digest)
         return replace(told, unchanged=True, memory=doubted.written(), validators=Validators())
     guid = _digest(f"{held.guid}\n{digest}")
@@ -129,9 +132,16 @@ def _compared(ask: Ask, told: Told, held: _Held, lines: Sequence[str]) -> Told:
     return replace(told, candidates=(candidate,), revisions=(revision,), memory=now.written())
 
 
+def _wholly_other(held: _Held, lines: Sequence[str]) -> bool:
+    """Whether not one line of the last text is left."""
+    if len(held.lines) < _WHOLLY_OTHER:
+        return False
+    return not {key(line) for line in lines} & {key(line) for line in held.lines}
+
+
 def _title(source: Source, removed: Sequence[str], added: Sequence[str]) -> str:
     """The source's name, and the first line that says something."""
-    words = _("Mise à jour de « {0} » : {1}") if added else _("Retiré de « {0} » : {1}")
+    words = _("Mise à jour de « {0} » : {1}") if added else _("Retiré de « {0} » : {1}")
     lines = added or removed
     telling = next((line for line in lines if len(line) >= _SHORT and " " in line), lines[0])
     return words.format(source.name, one_line(telling, _TITLE_LENGTH).rstrip(" .;:,"))
@@ -139,7 +149,7 @@ def _title(source: Source, removed: Sequence[str], added: Sequence[str]) -> str:
 
 def _excerpt(removed: Sequence[str], added: Sequence[str]) -> str:
     room = EXCERPT_LENGTH // (2 if removed and added else 1) - 40
-    sides = [(_("Ajouté : {0}"), added), (_("Retiré : {0}"), removed)]
+    sides = [(_("Ajouté : {0}"), added), (_("Retiré : {0}"), removed)]
     return " ".join(_ended(words.format(_listed(side, room))) for words, side in sides if side)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from veille.collect.post import post_of
 from veille.core.context import Context
-from veille.core.filing import file_candidates
+from veille.core.filing import Filing
 from veille.core.forwards import Forwards, take_forwards
 from veille.core.gathering import forget
 from veille.core.health import remember
@@ -96,9 +96,11 @@ def collect(
     def store(batch: Sequence[Answer]) -> None:
         with ctx.store.write() as w:
             hosts.keep(w, pages.learned())
+            filing = Filing(w, ctx, ctx.clock.now())
             for answer in batch:
                 key = answer.gathered.source
-                results[key] = _store_one(w, ctx, answer, states[key], slot)
+                results[key] = _store_one(w, ctx, filing, answer, states[key], slot)
+            filing.finish()
         # Once committed: a terminal that is held up must not hold the store up.
         before = len(results) - len(batch)
         for rank, answer in enumerate(batch, start=1):
@@ -155,15 +157,21 @@ def _not_now(state: SourceState, now: datetime, done: set[int]) -> bool:
 
 
 def _store_one(
-    w: Connection, ctx: Context, answer: Answer, state: SourceState, slot: datetime
+    w: Connection,
+    ctx: Context,
+    filing: Filing,
+    answer: Answer,
+    state: SourceState,
+    slot: datetime,
 ) -> SourceResult:
     now, gathered = ctx.clock.now(), answer.gathered
     source = ctx.config.source(gathered.source)
     fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
-    new = file_candidates(w, ctx, source, state.id, fetch_id, gathered.candidates, now)
+    new = filing.file(source, state.id, fetch_id, gathered.candidates)
     revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
-    sources.count_new(w, fetch_id, outcome, new)
+    if gathered.candidates:
+        sources.count_new(w, fetch_id, outcome, new)
     remember(w, state, gathered, new=new, now=now, proposed_url=answer.proposed_url)
     return SourceResult(
         source.key,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from base64 import b32encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,8 +22,6 @@ from veille.store.engine import Store
 from veille.templating import Templates
 from veille.text.stems import fold
 from veille.triage.suggest import Suggester
-
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
 
 class SystemClock:
@@ -57,7 +56,7 @@ class RandomIds:
     """Ten random base32 characters: fifty bits, given once."""
 
     def public_id(self, natural: str) -> str:
-        return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+        return b32encode(secrets.token_bytes(7)).decode().lower()[:10]
 
 
 class Reading:

@@ -145,7 +145,8 @@ def remember(
             trouble=trouble,
             error=error,
             newest_at=_newest(state, gathered.candidates, new, now),
-            rhythm=_rhythm(w, state, gathered.candidates),
+            # A watched page that no longer changes is not silent: it says the same.
+            rhythm=None if gathered.revisions else _rhythm(w, state, gathered.candidates),
         ),
     )
 

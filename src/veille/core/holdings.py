@@ -17,6 +17,7 @@ from veille.archive.holdings import (
     Sealed,
     WatchedFeed,
 )
+from veille.collect.youtube import feed_address
 from veille.core import dossiers
 from veille.core.context import Context
 from veille.core.editions import Editions
@@ -181,9 +182,9 @@ class StoredHoldings:
 
     def watched(self) -> Sequence[WatchedFeed]:
         return [
-            WatchedFeed(one.name, one.url, one.site or "", one.category)
+            WatchedFeed(one.name, feed_address(one.url) or one.url, one.site or "", one.category)
             for one in self._ctx.config.sources
-            if one.enabled and one.public and one.kind in FEED_KINDS
+            if one.enabled and one.told and one.kind in FEED_KINDS
         ]
 
     def total(self) -> int:

@@ -139,7 +139,10 @@ class Archive:
                 files = manifest(folder, workspace)
                 wrong = [*_tampered(r), *_unanswered(r, files), *_unknown(r, files)]
             changed = verify(folder, workspace)
-        return wrong + [_("{0} : absent ou modifié").format(path) for path in changed]
+        return wrong + [
+            _("{0} : absent ou modifié — « veille archive build » le remet").format(path)
+            for path in changed
+        ]
 
 
 def _tampered(c: Connection) -> Iterator[str]:

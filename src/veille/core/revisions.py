@@ -44,7 +44,7 @@ class Revisions:
             kept = revisions.of_item(r, item.id)
         days = self._ctx.config.centre.retention.text_days
         if kept is None:
-            words = _("le texte d’avant et d’après n’est plus là : il est gardé {0}, puis effacé")
+            words = _("le texte d’avant et d’après n’est plus là : il est gardé {0}, puis effacé")
             raise NotFoundError(words.format(count(days, "jour", "jours")))
         told = rows(kept.before.split("\n"), kept.after.split("\n"))
         return Compared(item, kept.at, tuple(told), days)

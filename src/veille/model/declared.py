@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from veille.model.address import looks_secret
 from veille.model.fields import (
     AddressPattern,
     Colour,
@@ -141,6 +142,11 @@ class Source(Declared):
     archive: ArchiveRules | None = None
     reader: SiteReader = ""
     mail: MailRules | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether its address may be shown: one that looks secret only where « public: true » is written."""
+        return self.public and ("public" in self.model_fields_set or not looks_secret(self.url))
 
 
 class Theme(Declared):

@@ -98,13 +98,13 @@ def test_the_running_year_is_the_one_of_the_latest_edition() -> None:
 
 
 def test_keys_are_cut_into_files_that_say_with_what_they_begin() -> None:
-    shelf = packed([(f"k{rank:02}", bytes(20)) for rank in range(30)], 200)
+    shelf = packed([(f"k{rank:02}", bytes(20)) for rank in range(30)], 200, 60)
     assert shelf.firsts == ("k00", "k06", "k12", "k18", "k24")
     assert all(len(body) < 300 for body in shelf.bodies)
 
 
 def test_a_common_word_has_a_file_of_its_own_after_the_others() -> None:
-    shelf = packed([("a", b"1"), ("b", bytes(99)), ("c", b"3")], 200)
+    shelf = packed([("a", b"1"), ("b", bytes(99)), ("c", b"3")], 200, 60)
     assert (shelf.firsts, shelf.alone) == (("a",), {"b": 1})
     assert shelf.bodies[0] == b'\x11\0\0\0[["a","c"],[1,1]]13'
 

@@ -28,13 +28,16 @@ Object = Mapping[str, Any]
 
 
 def read_embedded_json(fetched: Fetched, _source: Source, now: datetime) -> list[Candidate]:
-    """The longest list of things with a title and an address. Raises ReadError when there is none."""
+    """The list of things with a title and an address of which most are dated, else the longest.
+
+    Raises ReadError when there is none.
+    """
     scripts = soup_of(fetched).select("script[type$=json]")
     documents = [found for script in scripts if (found := _read(script.get_text())) is not None]
     if not documents:
         raise ReadError(_("cette page ne porte pas de données JSON : retirez « reader: »"))
     lists = [raws for document in documents for raws in _lists(document, now)]
-    raws = max(lists, key=len, default=[])
+    raws = max(lists, key=_news_first, default=[])
     found = once(one for raw in raws if (one := finished(raw, fetched.url, now)))
     if not found:
         words = _(
@@ -42,6 +45,11 @@ def read_embedded_json(fetched: Fetched, _source: Source, now: datetime) -> list
         )
         raise ReadError(words)
     return found
+
+
+def _news_first(raws: Sequence[Raw]) -> tuple[int, int]:
+    """A menu may be longer than the news, and is never dated."""
+    return sum(raw.published_at is not None for raw in raws), len(raws)
 
 
 def _read(text: str) -> Any:
