@@ -95,6 +95,11 @@ SITES: Mapping[str, Site] = {
     "perdue-hier": Site(GOOD, Answer(status=404), Health.UNCERTAIN, "not-found", "(404)"),
     "supprimee": Site(GOOD, Answer(status=410), Health.FAILING, "gone", "(410)"),
     "refusee": Site(Answer(status=403), Answer(status=403), Health.FAILING, "refused", "(403)"),
+    "defi": Site(
+        Answer(status=403, headers={"cf-mitigated": "challenge"}),
+        Answer(status=403, headers={"cf-mitigated": "challenge"}),
+        Health.FAILING, "blocked", "un pare-feu (Cloudflare) arrête la visite (403)",
+    ),
     "en-panne": Site(Answer(status=502), Answer(status=503), Health.FAILING, "server", "(503)"),
     "coupee": Site(Answer(raw=b"HTTP"), Answer(raw=b"HTTP"), Health.FAILING, "network", "coupé"),
     "malformee": Site(
