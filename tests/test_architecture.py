@@ -28,6 +28,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "bs4": (
         "collect/page.py",
         "collect/listed.py",
+        "collect/mail_page.py",
         "collect/offered.py",
         "collect/sites/",
         "collect/zone.py",
@@ -66,8 +67,16 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 WATCHED: dict[str, tuple[str, ...]] = {
     "smtplib": (),
-    "socket": ("collect/guard.py", "desk/server.py", "publish/ftp.py", "publish/words.py"),
-    "ssl": ("collect/fetch.py", "collect/guard.py", "publish/ftp.py"),
+    "socket": (
+        "collect/guard.py",
+        "collect/imap.py",
+        "desk/server.py",
+        "publish/ftp.py",
+        "publish/words.py",
+    ),
+    "ssl": ("collect/fetch.py", "collect/guard.py", "collect/imap.py", "publish/ftp.py"),
+    "imaplib": ("collect/imap.py",),
+    "mailbox": ("collect/maildir.py",),
     "ftplib": ("publish/ftp.py",),
     "sqlite3": ("store/",),
     "urllib.request": (),

@@ -130,8 +130,9 @@ def test_followed_later_it_is_the_same_item() -> None:
 def test_what_carries_its_target_asks_nobody() -> None:
     safe = "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb&data=x"
     google = "https://www.google.com/url?q=https://c.example/d&sa=D"
-    first, second = (f'<p><a href="{one}">{{}}</a></p>' for one in (safe, google))
-    html = first.format("Le premier article du jour") + second.format("Le deuxième article")
+    html = (
+        f'<p><a href="{safe}">Le premier article</a></p><p><a href="{google}">Le deuxième</a></p>'
+    )
     web = FakeFetcher()
 
     assert _urls(html, web) == ["https://a.example/b", "https://c.example/d"]

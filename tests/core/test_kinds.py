@@ -9,6 +9,7 @@ from tests.collect.samples import answer
 from tests.collect.test_archive import text
 from tests.collect.test_zipped import packed
 from veille.core import Veille
+from veille.core.collecting import collect
 from veille.model.item import Filter, Outcome
 
 MAP = "https://agence.example/sitemap.xml"
@@ -54,9 +55,9 @@ def web(stage: Stage) -> Stage:
 
 def test_what_they_bring_becomes_items_and_is_brought_once(web: Stage) -> None:
     with web.opened() as veille:
-        first = veille.collect(KEYS)
+        first = collect(veille.ctx, KEYS)
         web.clock.advance(days=1)
-        again = veille.collect(KEYS)
+        again = collect(veille.ctx, KEYS)
 
         assert [(one.outcome, one.new, one.error) for one in first.results] == [
             (Outcome.NEW, 1, "")
@@ -75,7 +76,7 @@ def test_a_run_cut_short_before_it_is_stored_is_done_again(
 ) -> None:
     with web.opened() as veille:
         _cut(veille, monkeypatch)
-        done = veille.collect(KEYS)
+        done = collect(veille.ctx, KEYS)
 
     assert [one.new for one in done.results] == [1, 1, 1]
 
@@ -85,7 +86,7 @@ def _cut(veille: Veille, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("veille.core.collecting.sources.succeeded", _power_cut)
         with pytest.raises(KeyboardInterrupt):
-            veille.collect(KEYS)
+            collect(veille.ctx, KEYS)
 
 
 def _power_cut(*_args: object, **_named: object) -> None:

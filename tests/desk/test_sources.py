@@ -20,8 +20,9 @@ from tests.cast import (
     rewrite,
     sealed,
 )
-from tests.desk.conftest import Desk
+from tests.desk.conftest import ARCHIVE, Desk
 from veille.core import Veille
+from veille.desk.app import create_app
 from veille.errors import FetchError
 from veille.model.item import Fetched, Validators
 from veille.store.tables import source
@@ -302,3 +303,35 @@ def test_the_last_visits_of_a_source_are_told_in_words(
     assert page.count('class="visit visit-') == 2
     lines = page[page.index('<ol class="lines visits">') :]
     assert lines.index("le certificat a expiré") < lines.index("1\u00a0élément nouveau")
+
+
+def test_the_mailbox_is_told_where_newsletters_are(stage: Stage) -> None:
+    letter = """\
+  - key: lettre
+    name: "La lettre du réseau"
+    url: "https://reseau.example/lettre"
+    kind: mail
+    mail: {from: reseau.example}
+  - key: gazette            # la presse
+"""
+    rewrite(stage.folder / "sources.yml", "  - key: gazette            # la presse\n", letter)
+    box = "collect:\n  mailbox: {maildir: data/courrier}\n"
+    rewrite(stage.folder / "veille.yml", "publications:\n", f"{box}publications:\n")
+    with stage.opened() as veille:
+        desk = Desk(create_app(veille, archive_address=ARCHIVE)).sign_in(veille)
+        assert "Pas encore lue" in desk.get("/bureau/sources/").text
+        veille.collect()
+        broken = desk.get("/bureau/sources/").text
+        for part in ("new", "cur"):
+            (stage.folder / "data" / "courrier" / part).mkdir(parents=True)
+        stray = stage.folder / "data" / "courrier" / "new" / "1.M1.host"
+        stray.write_bytes(b"From: <b>@c.example <x@c.example>\n\n.")
+        veille.collect()
+        mended = desk.get("/bureau/sources/").text
+        edited = desk.get("/bureau/source/lettre").text
+
+    assert "n’est pas un Maildir" in broken
+    assert "Lue le" in mended
+    assert "1\u00a0message que personne n’attendait" in mended
+    assert "x@c.example" in mended
+    assert "https://reseau.example/lettre" in edited

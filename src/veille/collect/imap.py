@@ -112,7 +112,7 @@ class ImapMailbox:
         door = self._door
         with self._told():
             try:
-                self._imap.login(door.user, _quotable(door.password))
+                self._let_in()
             except imaplib.IMAP4.abort:
                 raise
             except imaplib.IMAP4.error as error:
@@ -127,6 +127,14 @@ class ImapMailbox:
             _name, validity = self._imap.response("UIDVALIDITY")
         told = validity[0] if validity else None
         return int(told) if isinstance(told, bytes) and told.isdigit() else 1
+
+    def _let_in(self) -> None:
+        user, password = self._door.user, self._door.password
+        if (user + password).isascii():
+            self._imap.login(_in_quotes(user), password)
+            return
+        # LOGIN knows ASCII alone; PLAIN speaks UTF-8 (RFC 4616).
+        self._imap.authenticate("PLAIN", lambda _asked: f"\0{user}\0{password}".encode())
 
     def _folders(self) -> str:
         """Those that there are, so that the right one is copied."""
@@ -205,15 +213,14 @@ def _uid_of(written: str, validity: int) -> int:
     return int(uid) if box == str(validity) and uid.isdecimal() else 0
 
 
-def _quotable(password: str) -> str:
-    """LOGIN takes bytes as they are; imaplib would refuse an accent."""
-    return password.encode("utf-8").decode("latin-1") if not password.isascii() else password
-
-
 def _quoted(folder: str) -> str:
     """A folder's name as IMAP writes it: modified UTF-7 (RFC 3501 §5.1.3), in quotes."""
     coded = re.sub(r"&|[^\x20-\x7e]+", lambda found: _shifted(found[0]), folder)
-    return '"' + coded.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _in_quotes(coded)
+
+
+def _in_quotes(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _shifted(text: str) -> str:

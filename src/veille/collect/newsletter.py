@@ -34,12 +34,14 @@ def read_mail(ask: Ask) -> Told:
     rules = ask.source.mail
     if ask.post is None or rules is None:
         raise ReadError(_("cette source demande une boîte aux lettres et ce qui la désigne"))
-    kept = Kept.read(ask.memory)
+    kept, named = Kept.read(ask.memory), rules.model_dump_json()
+    if kept.rules != named:
+        kept = Kept()
     listing = ask.post.listed(kept.mark, ask.now)
     mine = [
         one
         for one in ask.post.envelopes([*kept.late, *listing.ids])
-        if belongs(one, rules) and (kept.mark or _recent(one, ask.now))
+        if belongs(one, rules) and (kept.mark or recent(one, ask.now))
     ]
     way = Way(ask.fetcher)
     told: list[Candidate] = []
@@ -55,7 +57,7 @@ def read_mail(ask: Ask) -> Told:
         told += found.candidates
         if found.unsure and (first := _again(kept.late.get(one.id, ""), ask.now)):
             late[one.id] = first
-    memory = Kept(listing.mark or kept.mark, late).written()
+    memory = Kept(listing.mark or kept.mark, late, named).written()
     return Told(tuple(told), memory=memory, unchanged=not told, status=250, bytes=weight)
 
 
@@ -75,7 +77,8 @@ def belongs(one: Envelope, rules: MailRules) -> bool:
     )
 
 
-def _recent(one: Envelope, now: datetime) -> bool:
+def recent(one: Envelope, now: datetime) -> bool:
+    """Whether whoever asks for the first time should be told of it."""
     return one.sent_at is None or one.sent_at >= now - FIRST
 
 

@@ -83,18 +83,22 @@ class Kept:
     mark: str = ""
     late: Mapping[str, str] = field(default_factory=dict)
     """Message → when it was first put off."""
+    rules: str = ""
+    """By which messages were told apart: other rules look again at what is not old."""
 
     @classmethod
     def read(cls, memory: str) -> Kept:
         """From its own words; from the start when they are not."""
         try:
             told = json.loads(memory or "{}")
-            return cls(str(told.get("mark", "")), dict(told.get("late", {})))
+            return cls(
+                str(told.get("mark", "")), dict(told.get("late", {})), str(told.get("rules", ""))
+            )
         except (ValueError, TypeError, AttributeError):
             return cls()
 
     def written(self) -> str:
-        return json.dumps({"mark": self.mark, "late": dict(self.late)})
+        return json.dumps({"mark": self.mark, "late": dict(self.late), "rules": self.rules})
 
 
 def post_of(settings: MailboxSettings | None, workspace: Path) -> Post:

@@ -36,11 +36,12 @@ def _box(centre: Document, row: Mapping[str, object]) -> Iterator[Problem]:
     if bool(maildir) == bool(host):
         words = _("donnez « maildir » ou « imap » : l’un des deux, et un seul")
         yield centre.problem(_BOX, words)
+        return
     if maildir:
         for field in (one for one in _OF_IMAP if one in row):
             words = _("un Maildir ne s’en sert pas : supprimez cette ligne")
             yield centre.problem((*_BOX, field), words)
-    elif host:
+    else:
         yield from _imap(centre, row)
 
 

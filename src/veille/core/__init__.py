@@ -37,6 +37,7 @@ from veille.core.links import Links
 from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
+from veille.core.mailroom import Mailroom
 from veille.core.outgoing import Outgoing
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
@@ -92,6 +93,7 @@ class Veille:
         self.ctx = ctx
         self.sources = Sources(ctx, self.reload)
         self.lists = Lists(ctx, self.sources)
+        self.mailbox = Mailroom(ctx)
         self.adding = Adding(ctx)
         self.items = Items(ctx)
         self.stories = Stories(ctx)

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from veille.collect.forward import read_forward
 from veille.collect.message import readable
-from veille.collect.newsletter import belongs
+from veille.collect.newsletter import belongs, recent
 from veille.collect.post import Kept, Post
 from veille.collect.schedule import next_due
 from veille.core.context import Context
@@ -88,6 +88,8 @@ def take_forwards(ctx: Context, post: Post) -> Forwards | None:
         listing = post.listed(memory.mark, now)
         count, new = 0, 0
         for one in post.envelopes(listing.ids):
+            if not memory.mark and not recent(one, now):
+                continue
             who = _colleague(ctx, one)
             digest = sha256(one.message_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
             if who is None or digest in memory.filed:

@@ -183,6 +183,7 @@ def _all(error: str = "") -> str:
         sort=sort if sort in COLUMNS else "",
         season=season,
         groups=grouped(watched) if sort not in COLUMNS else [("", ordered(watched, sort, season))],
+        mailbox=veille().mailbox.standing(),
         never=[row.one for row in watched if row.one.health is Health.NEVER],
         idle=[row for row in watched if row.idle],
         paused=[row.one for row in rows if not row.one.source.enabled],
