@@ -79,6 +79,7 @@ ASKED = {
     "phrase of three": '"contrat ville quartier"',
     "common word but another": "ville -quartier",
     "six words": "ville quartier projet école emploi santé",
+    "six words, rarer": "bailleur tramway mixité canicule médiation budget",
 }
 BEGUN = {
     "begun: com": "com",
@@ -95,7 +96,7 @@ PATIENCE = 10_000
 ASK = """async ([text, typing, filters, best]) => {
     const { parse } = await import("/assets/search/words.js");
     const { found } = await globalThis.index.search(parse(text, typing), filters, best);
-    await Promise.all(found.slice(0, 10).map((one) => globalThis.index.record(one)));
+    await Promise.all(globalThis.index.step(found, 0).map((one) => globalThis.index.record(one)));
     return found.length;
 }"""
 OPEN = """async () => {
@@ -228,7 +229,7 @@ def first_queries(host: Host, page: Page) -> None:
                 const { parse } = await import("/assets/search/words.js");
                 const index = await Index.open("/recherche/index/");
                 const { found } = await index.search(parse(text));
-                await Promise.all(found.slice(0, 10).map((one) => index.record(one)));
+                await Promise.all(index.step(found, 0).map((one) => index.record(one)));
             }""",
             text,
         )

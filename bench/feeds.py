@@ -1,4 +1,4 @@
-"""`python -m bench.feeds COUNT [--entries N] [--slow]`: a loopback of made-up French feeds, to collect from.
+"""`python -m bench.feeds COUNT [--entries N] [--slow] …`: a loopback of made-up French feeds to collect.
 
 One host a feed, up to a thousand (127.0.0.1 to 127.0.3.232), one port. Feeds are RSS (three in four), Atom, RDF;
 they have validators, and are compressed for whoever accepts it. With `--slow` each takes 50 to 300 ms, and 0.8 %

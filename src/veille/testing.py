@@ -65,7 +65,9 @@ class FakeFetcher:
         self.asked: list[tuple[str, Validators]] = []
         self._lock = Lock()
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched:
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
         if url.endswith("/robots.txt") and url not in self.answers:
             raise FetchError("page introuvable (404)", status=404)
         with self._lock:

@@ -257,6 +257,65 @@ def test_an_entry_whose_address_moved_is_found_at_its_new_one(stage: Stage, veil
     assert set(by_url(veille)) == {moved}
 
 
+def test_news_in_brief_that_share_a_page_are_told_apart_by_their_identifiers(
+    stage: Stage, veille: Veille
+) -> None:
+    page = "https://gazette.example/breves"
+    works = Told("Travaux rue Basse", page + "#1", guid="b-1")
+    choir = Told("La chorale recrute", page + "#2", guid="b-2")
+    library = Told("La médiathèque ouvre le dimanche", page + "#3", guid="b-3")
+    told = []
+    for brief in ([works], [choir, works], [library, choir], [library, choir]):
+        stage.web.answers[GAZETTE] = feed(*brief)
+        told.append(veille.collect(["gazette"]).new)
+
+    assert told == [1, 1, 1, 0]
+
+
+def test_a_re_dated_or_re_titled_entry_is_the_same_item(stage: Stage, veille: Veille) -> None:
+    first = Told("Le gymnase rouvre", "https://gazette.example/gymnase", guid="g-1")
+    later = replace(first, title="Le gymnase rouvre lundi", at=first.at + timedelta(days=3))
+    told = []
+    for one in (first, replace(first, at=later.at), later):
+        stage.web.answers[GAZETTE] = feed(one)
+        told.append(veille.collect(["gazette"]).new)
+
+    assert told == [1, 0, 0]
+    assert by_url(veille)[first.url].title == later.title
+
+
+def test_an_identifier_used_for_another_article_brings_another_item(
+    stage: Stage, veille: Veille
+) -> None:
+    for title, page in (("Le gymnase rouvre", "gymnase"), ("Une crèche de plus", "creche")):
+        stage.web.answers[GAZETTE] = feed(Told(title, f"https://gazette.example/{page}", guid="1"))
+        assert veille.collect(["gazette"]).new == 1
+
+
+def test_every_way_to_one_article_leads_to_one_item(stage: Stage, veille: Veille) -> None:
+    page = "https://gazette.example/gymnase"
+    alert = "https://www.google.com/url?rct=j&sa=t&ct=ga&url=http://m.gazette.example/gymnase/"
+    stage.web.answers[GAZETTE] = feed(Told("Le gymnase rouvre", page + "?xtor=RSS-1", guid="g"))
+    stage.web.answers[FIL] = feed(Told("Gymnase rouvert", alert, guid="a"), url=FIL)
+
+    assert veille.collect(["gazette", "fil"]).new == 1
+    assert by_url(veille)[page].also_seen == ("Le Fil",)
+
+
+def test_the_address_that_a_person_gave_is_not_undone_by_one_that_hides_it(
+    stage: Stage, veille: Veille
+) -> None:
+    hidden = "https://news.google.com/rss/articles/CBMiX?oc=5"
+    stage.web.answers[GAZETTE] = feed(Told("Le gymnase rouvre", hidden, guid="g"))
+    veille.collect(["gazette"])
+    real = "https://ailleurs.example/gymnase"
+    veille.items.triage(by_url(veille)[hidden].public_id, Triage(url=real), by=ALICE)
+    stage.web.answers[GAZETTE] = feed(Told("Le gymnase a rouvert", hidden, guid="g"))
+
+    assert veille.collect(["gazette"]).new == 0
+    assert by_url(veille)[real].title == "Le gymnase a rouvert"
+
+
 # --- what goes wrong ---------------------------------------------------------------------------
 
 
@@ -387,7 +446,9 @@ def test_a_source_that_hangs_holds_up_nobody(stage: Stage) -> None:
     class Slow(FakeFetcher):
         """The Gazette answers only once the three others are stored."""
 
-        def get(self, url: str, validators: Validators | None = None) -> Fetched:
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> Fetched:
             if url == GAZETTE:
                 assert stored.wait(timeout=20)
             return super().get(url, validators)
@@ -562,7 +623,7 @@ def test_what_is_gone_for_good_is_not_asked_until_somebody_says_so(
     without = veille.collect(slot=SLOT), veille.collect()
     by_name = veille.collect(["gazette"])
 
-    assert gone.failing[0].error == ("source supprimée (410) : retirez-la, ou corrigez son adresse")
+    assert gone.failing[0].error == ("source supprimée (410)")
     assert [[one.key for one in run.results] for run in without] == [
         ["fil", "ministere", "breal"]
     ] * 2
@@ -610,7 +671,9 @@ def test_a_hundred_hosts_that_hang_take_nobody_s_place(stage: Stage) -> None:
     rewrite(stage.folder / "veille.yml", "mail:\n", "collect: {threads: 6}\nmail:\n")
 
     class Hanging(FakeFetcher):
-        def get(self, url: str, validators: Validators | None = None) -> Fetched:
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> Fetched:
             if "lent" in url:
                 assert stored.wait(timeout=30)
             return feed(SCHOOL, url=url)

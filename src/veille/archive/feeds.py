@@ -16,9 +16,9 @@ FORMS = ("atom", "rss", "json")
 ITEMS, ISSUES = "feed", "numeros"
 """Names of the files: what was told, and the editions themselves."""
 LONGEST = 50
+"""Entries of a feed: what a reader that was off for weeks still finds."""
 ISSUED = 20
 """Entries of a feed of editions, each of which lists all that it told."""
-"""Entries of a feed: what a reader that was off for weeks still finds."""
 _NEVER = datetime(2000, 1, 1, 12, tzinfo=UTC)
 """When an empty feed changed last: nothing ever came, and no clock may say otherwise."""
 
@@ -48,6 +48,11 @@ class FeedEntry:
     source: str = ""
     source_url: str = ""
     categories: tuple[Category, ...] = ()
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What it tells, by which object that is, and what is not told there (`archive.parts`)."""
+        return (id(self.told), self.id, self.address, self.updated, self.published)
 
 
 @dataclass(frozen=True, slots=True)

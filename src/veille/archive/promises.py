@@ -9,6 +9,7 @@ from veille.archive.feeds import empty_feed
 from veille.archive.filed import FOLDERS
 from veille.archive.holdings import MOVED, Holdings, Page, Site, Touched
 from veille.archive.references import empty_references
+from veille.archive.source_list import empty_list
 
 OWN = ("agenda/", "breves/", "dossiers/")
 """Where the centre's own making stands: it may be withdrawn, and its pages with it."""
@@ -50,7 +51,11 @@ def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[
     `stands`: every address that has a page.
     """
     for address in sorted(lost):
-        if empty := empty_feed(address, site.centre.name) or empty_references(address):
+        if empty := (
+            empty_feed(address, site.centre.name)
+            or empty_references(address)
+            or empty_list(address, site.centre.name)
+        ):
             yield empty
         elif address.endswith("/"):
             to = {"to": _onward(address, stands, site.merged)}

@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from typing import Literal
 
 from veille.archive.holdings import Page
+from veille.archive.once import Once
 from veille.model.edition import EditionView, EntryView
 from veille.text.french import issue_number
 from veille.text.stems import fold
@@ -91,6 +93,15 @@ def sort_of(view: EntryView) -> Sort:
 
 def of_entry(view: EntryView, archive_url: str) -> Reference:
     """A resource, at its own address; at ours where it has none. What is ours is a page, in no newspaper."""
+    return _referring(archive_url)(view)
+
+
+@lru_cache(maxsize=4)
+def _referring(archive_url: str) -> Once[EntryView, Reference]:
+    return Once(partial(_referred, archive_url))
+
+
+def _referred(archive_url: str, view: EntryView) -> Reference:
     sort = sort_of(view)
     ours = not view.url or view.url.startswith(archive_url)
     return Reference(
@@ -145,7 +156,14 @@ def reference_paths(base: str) -> list[str]:
 
 def ris(cited: Iterable[Reference]) -> str:
     """Lines « TY  - NEWS » ended by CR LF, as the RIS specification asks, in UTF-8."""
-    return "".join(f"{line}\r\n" for one in cited for line in _ris_lines(one))
+    return "".join(map(_ris_entry, cited))
+
+
+def _ris_made(one: Reference) -> str:
+    return "".join(f"{line}\r\n" for line in _ris_lines(one))
+
+
+_ris_entry = Once(_ris_made)
 
 
 def _ris_lines(one: Reference) -> Iterator[str]:
@@ -197,12 +215,15 @@ _TEX_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 def bibtex(cited: Iterable[Reference]) -> str:
     """Entries for biblatex and biber, in UTF-8: accents as they are, what TeX would read escaped."""
-    return "\n".join(_bib_entry(one) for one in cited)
+    return "\n".join(map(_bib_entry, cited))
 
 
-def _bib_entry(one: Reference) -> str:
+def _bib_made(one: Reference) -> str:
     lines = [f"  {name} = {{{value}}},\n" for name, value in _bib_fields(one) if value]
     return f"@{_BIB[one.sort]}{{{one.key},\n{''.join(lines)}}}\n"
+
+
+_bib_entry = Once(_bib_made)
 
 
 def _bib_fields(one: Reference) -> Iterator[tuple[str, str]]:
@@ -234,8 +255,12 @@ _BIB_SOURCE: Mapping[Sort, str] = {
 }
 
 
+_SPECIAL = re.compile(r"[\\{}$&%#_~^]")
+
+
 def _tex(text: str) -> str:
-    return _one_line(text).translate(_TEX)
+    line = _one_line(text)
+    return line.translate(_TEX) if _SPECIAL.search(line) else line
 
 
 # --- CSL-JSON ---------------------------------------------------------------------------
@@ -243,8 +268,17 @@ def _tex(text: str) -> str:
 
 def csl(cited: Iterable[Reference]) -> str:
     """A list for citation processors (CSL 1.0.2 input)."""
-    made = [{key: value for key, value in _csl_item(one) if value} for one in cited]
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    made = ",\n ".join(map(_csl_entry, cited))
+    return f"[\n {made}\n]\n" if made else "[]\n"
+
+
+def _csl_made(one: Reference) -> str:
+    """As it is written in a list: one step further in."""
+    made = {key: value for key, value in _csl_item(one) if value}
+    return json.dumps(made, ensure_ascii=False, indent=1).replace("\n", "\n ")
+
+
+_csl_entry = Once(_csl_made)
 
 
 def _csl_item(one: Reference) -> Iterator[tuple[str, object]]:
@@ -264,12 +298,9 @@ def _csl_item(one: Reference) -> Iterator[tuple[str, object]]:
     yield "note", _one_line(one.note)
 
 
-_SPACES = re.compile(r"\s+")
-
-
 def _one_line(text: str) -> str:
     """A value holds on one line, with plain spaces: each citation style puts in its own."""
-    return _SPACES.sub(" ", xml_text(text)).strip()
+    return " ".join(xml_text(text).split())
 
 
 FORMS: Mapping[str, Callable[[Iterable[Reference]], str]] = {

@@ -46,14 +46,16 @@ class Polite:
         self._lock = Lock()
         self._turns: dict[str, Lock] = {}
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched:
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
         """One page. Raises RobotsError when its host does not want it read, FetchError."""
         name = host_name(url)
         with self._turn(name):
             self._ask_leave(name, url)
             self._wait(name)
             try:
-                return self._fetcher.get(url, validators)
+                return self._fetcher.get(url, validators, most)
             finally:
                 self._rest(name)
 

@@ -14,7 +14,9 @@ _FIRST_WAIT = timedelta(minutes=15)
 _LONGEST_WAIT = timedelta(hours=12)
 _LONGEST_ASKED = timedelta(days=7)
 _PORTS = {"http": 80, "https": 443}
-_PAGES = frozenset({"page", "watch", "sitemap"})
+_PAGES = frozenset({"page", "watch", "sitemap", "archive"})
+_POST = ("mail:", 0)
+"""One mailbox for all newsletters, whatever their sites: read by one, waited for by nobody else."""
 _JITTER = 0.1
 """Share of a wait by which two sources that failed together come back apart."""
 
@@ -23,8 +25,12 @@ def by_host(sources: Iterable[Source]) -> list[list[Source]]:
     """Sources of one host and port together, in their order: each list is asked one by one."""
     hosts: dict[tuple[str, int], list[Source]] = {}
     for source in sources:
-        hosts.setdefault(host_and_port(source.url), []).append(source)
+        hosts.setdefault(_place(source), []).append(source)
     return list(hosts.values())
+
+
+def _place(source: Source) -> tuple[str, int]:
+    return _POST if source.kind == "mail" else host_and_port(source.url)
 
 
 def host_and_port(url: str) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from veille.model.declared import (
     CentreFile,
     Nature,
     Publication,
+    Renamed,
     Source,
     SourcesFile,
     Theme,
@@ -46,6 +47,7 @@ class Config:
     themes: tuple[Theme, ...]
     natures: tuple[Nature, ...]
     folder: Path
+    history: tuple[Renamed, ...] = ()
 
     @property
     def archive_url(self) -> str:
@@ -89,7 +91,12 @@ def assemble(folder: Path, *, centre: Document, sources: Document, themes: Docum
     if problems or centre_file is None or sources_file is None or themes_file is None:
         raise ConfigError(problems)
     return Config(
-        centre_file, sources_file.sources, themes_file.themes, themes_file.natures, folder
+        centre_file,
+        sources_file.sources,
+        themes_file.themes,
+        themes_file.natures,
+        folder,
+        themes_file.history,
     )
 
 

@@ -29,6 +29,7 @@ from veille.core.editions import Editions
 from veille.core.elsewhere import Elsewhere
 from veille.core.errata import Errata
 from veille.core.events import Events
+from veille.core.health import SourceHealth, Worth
 from veille.core.items import Items
 from veille.core.jobs import PUBLISHING, Jobs
 from veille.core.journal import Journal
@@ -36,19 +37,21 @@ from veille.core.links import Links
 from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
+from veille.core.mailroom import Mailroom
 from veille.core.outgoing import Outgoing
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
 from veille.core.published_links import PublishedLinks
 from veille.core.publishing import Archive
 from veille.core.reviews import Reviews
+from veille.core.revisions import Revisions
 from veille.core.scratch import Scratches
 from veille.core.sealing import Sealing
 from veille.core.searches import Searches
 from veille.core.searching import Searching
 from veille.core.sending import send_trial
 from veille.core.site import WORKSPACE
-from veille.core.sources import SourceHealth, Sources
+from veille.core.sources import Sources
 from veille.core.starting import Starting
 from veille.core.stories import Stories
 from veille.core.team import Team
@@ -76,6 +79,7 @@ __all__ = [
     "SourceResult",
     "Undone",
     "Veille",
+    "Worth",
     "open_veille",
     "restore",
     "row_of",
@@ -89,9 +93,11 @@ class Veille:
         self.ctx = ctx
         self.sources = Sources(ctx, self.reload)
         self.lists = Lists(ctx, self.sources)
+        self.mailbox = Mailroom(ctx)
         self.adding = Adding(ctx)
         self.items = Items(ctx)
         self.stories = Stories(ctx)
+        self.revisions = Revisions(ctx)
         self.editions = Editions(ctx)
         self.drafts = Drafts(ctx)
         self.arranging = Arranging(ctx)

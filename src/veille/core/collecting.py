@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from veille.collect.schedule import next_due, share_of
+from veille.collect.post import post_of
 from veille.core.context import Context
 from veille.core.filing import Filing
+from veille.core.forwards import Forwards, take_forwards
 from veille.core.gathering import forget
+from veille.core.health import remember
 from veille.core.visiting import Answer, ask_all, polite
 from veille.model.declared import Source
 from veille.model.item import Outcome
-from veille.store import hosts, sources
+from veille.store import hosts, revisions, sources
 from veille.store.engine import Connection
 from veille.store.sources import FetchRecord, SourceState
 
 BATCH = 200
 """Sources with nothing new that share one transaction."""
-GONE = 410
-"""The status by which a server says that an address is no more and never will be (RFC 9110 §15.5.11)."""
 LONGEST_WAIT = timedelta(seconds=2)
 """How long they may wait for it: who watches sees the run go on."""
 
@@ -50,6 +51,8 @@ class CollectReport:
 
     slot: datetime
     results: tuple[SourceResult, ...]
+    forwards: Forwards | None = None
+    """What colleagues sent to the watch address; None without a mailbox, or when sources were named."""
 
     @property
     def failing(self) -> tuple[SourceResult, ...]:
@@ -83,6 +86,7 @@ def collect(
     wanted, states, slot = _prepare(ctx, keys, slot)
     with ctx.store.write() as w:
         forget(w, ctx.clock.now())
+        revisions.forget(w, ctx.clock.now() - _kept_for(ctx))
     results: dict[str, SourceResult] = {}
     pages = polite(ctx)
     waiting: list[Answer] = []
@@ -102,15 +106,21 @@ def collect(
         for rank, answer in enumerate(batch, start=1):
             told(results[answer.gathered.source], before + rank, len(wanted))
 
-    for answers in ask_all(ctx, wanted, states, pages):
-        waiting += answers
-        told_news = any(answer.gathered.candidates for answer in answers)
-        late = ctx.clock.now() - flushed > LONGEST_WAIT
-        if waiting and (told_news or late or len(waiting) >= BATCH):
-            store(waiting)
-            waiting, flushed = [], ctx.clock.now()
-    store(waiting)
-    return CollectReport(slot, tuple(results[source.key] for source in wanted))
+    with closing(post_of(ctx.config.centre.collect.mailbox, ctx.workspace.folder)) as post:
+        for answers in ask_all(ctx, wanted, states, pages, post):
+            waiting += answers
+            told_news = any(answer.gathered.candidates for answer in answers)
+            late = ctx.clock.now() - flushed > LONGEST_WAIT
+            if waiting and (told_news or late or len(waiting) >= BATCH):
+                store(waiting)
+                waiting, flushed = [], ctx.clock.now()
+        store(waiting)
+        forwards = None if keys else take_forwards(ctx, post)
+    return CollectReport(slot, tuple(results[source.key] for source in wanted), forwards)
+
+
+def _kept_for(ctx: Context) -> timedelta:
+    return timedelta(days=ctx.config.centre.retention.text_days)
 
 
 def _silent(result: SourceResult, done: int, total: int) -> None:
@@ -158,25 +168,11 @@ def _store_one(
     source = ctx.config.source(gathered.source)
     fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
     new = filing.file(source, state.id, fetch_id, gathered.candidates)
+    revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
     if gathered.candidates:
         sources.count_new(w, fetch_id, outcome, new)
-    if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):
-        failures = state.failures + 1
-        due = next_due(now, failures, gathered.retry_after, share_of(source.key, failures))
-        gone = now if gathered.status == GONE else None
-        sources.failed(w, state.id, error=gathered.reason, due=due, gone_at=gone)
-    else:
-        due = next_due(now, 0, None)
-        sources.succeeded(
-            w,
-            state.id,
-            at=now,
-            validators=gathered.validators,
-            memory=gathered.memory,
-            moved_to=gathered.moved_to,
-            due=due,
-        )
+    remember(w, state, gathered, new=new, now=now, proposed_url=answer.proposed_url)
     return SourceResult(
         source.key,
         source.name,

@@ -52,7 +52,7 @@ class Dossiers:
         """What fits and was neither taken in nor set aside, the newest first."""
         with self._ctx.store.read() as r:
             judged = dossiers.judged(r, dossier.id)
-            found = keeping.fitting(r, dossier.wanted, limit + len(judged))
+            found = keeping.fitting(r, self._ctx, dossier.wanted, limit + len(judged))
             return items_read.in_order(r, [one for one in found if one not in judged][:limit])
 
     def members(self, dossier: Dossier) -> list[Item]:

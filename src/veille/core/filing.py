@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from veille.collect.address import orphan_key, url_key
-from veille.collect.judge import Known, judge
+from veille.collect.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
 from veille.model.declared import Source
@@ -17,6 +17,7 @@ from veille.store import items, themes
 from veille.store.engine import Connection
 from veille.store.items import KnownItem
 from veille.text.dates import paris_day
+from veille.text.relay import hidden_by
 
 
 class Filing:
@@ -35,6 +36,7 @@ class Filing:
             return 0
         self._themes = self._themes or themes.ids(self._w)
         keys = {one.guid: _key(one, source) for one in candidates}
+        keys |= {guid: orphan_key(source.key, guid) for guid in sharing(candidates, keys)}
         known = items.known(self._w, source_id, keys.values(), keys)
         by_key = {one.url_key: one for one in known}
         by_guid = {guid: one for one in known for guid in one.guids}
@@ -50,7 +52,8 @@ class Filing:
                 by_key[key] = met
                 new.append(candidate)
             elif _may_retell(met, source, source_id, verdict, self._now):
-                self._retell(source, source_id, met, candidate, key)
+                told_so = replace(candidate, url=None) if hidden_by(candidate.url) else candidate
+                self._retell(source, source_id, met, told_so, key)
                 if candidate.url:
                     # Another entry of the same feed may lead to the new address too.
                     by_key[key] = replace(met, url_key=key)
@@ -112,7 +115,10 @@ class Filing:
 
 
 def _key(candidate: Candidate, source: Source) -> str:
-    return url_key(candidate.url) if candidate.url else orphan_key(source.key, candidate.guid)
+    """By its address; what tells a change of a watched page by itself, for they share the page's."""
+    if candidate.url and source.kind != "watch":
+        return url_key(candidate.url)
+    return orphan_key(source.key, candidate.guid)
 
 
 def _known(met: KnownItem | None, candidate: Candidate) -> Known | None:

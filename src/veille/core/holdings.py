@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property
 
 from veille.archive.holdings import (
@@ -16,6 +17,7 @@ from veille.archive.holdings import (
     Sealed,
     WatchedFeed,
 )
+from veille.collect.youtube import feed_address
 from veille.core import dossiers
 from veille.core.context import Context
 from veille.core.editions import Editions
@@ -24,12 +26,13 @@ from veille.core.showing import own_events, own_pieces
 from veille.model.declared import FEED_KINDS, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
-from veille.store import blobs, errata, headings, mapped, shelves
+from veille.store import blobs, errata, headings, mapped, recent, shelves
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
 
 KEPT = 5_000
 """Items held in hand: those of the running year are on several lists, and in the search."""
+LATELY = timedelta(days=366)
 COVERED = 3
 """Entries of a section that a cover may name."""
 
@@ -52,7 +55,11 @@ class StoredHoldings:
     # --- editions
 
     def years(self, publication: str = "") -> Sequence[tuple[int, int]]:
-        return shelves.years(self._c, publication)
+        return self._counts.get(publication, ())
+
+    @cached_property
+    def _counts(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        return recent.counts(self._c)
 
     def covers(
         self, publication: str = "", year: int | None = None, limit: int | None = None
@@ -100,7 +107,8 @@ class StoredHoldings:
                 self._read.clear()
                 unread = some
             self._read.update(self._placed_now(unread))
-            yield from (self._read[one] for one in some if one in self._read)
+            # Taken before they are told: whoever asks may ask for others meanwhile.
+            yield from [self._read[one] for one in some if one in self._read]
 
     def _placed_now(self, ids: Sequence[int]) -> Iterator[tuple[int, Placed]]:
         found = {one.item_id: one for one in shelves.rows(self._c, ids)} if ids else {}
@@ -130,7 +138,27 @@ class StoredHoldings:
     def under(
         self, kind: str, keys: Collection[str], *, year: int | None = None, limit: int | None = None
     ) -> Sequence[Placed]:
-        return list(self.placed(shelves.under(self._c, kind, keys, year, limit)))
+        ids = self._newest_under(kind, keys) if year is None and limit else ()
+        if not limit or len(ids) < limit:
+            ids = shelves.under(self._c, kind, keys, year, limit)
+        return list(self.placed(ids[:limit]))
+
+    def _newest_under(self, kind: str, keys: Collection[str]) -> Sequence[int]:
+        """What was told lately, read once for all headings: it fills most lists of the newest."""
+        if len(keys) != 1:
+            return ()
+        return self._lately.get((kind, *keys), ())
+
+    @cached_property
+    def _lately(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        latest = shelves.latest(self._c)
+        return recent.under_since(self._c, latest - LATELY) if latest else {}
+
+    def beforehand(self, ids: Collection[int]) -> None:
+        """Reads these items in hand, when there is room: several lists will ask for each."""
+        if len(ids) <= KEPT // 2:
+            for _one in self.placed(ids):
+                pass
 
     def corrections(self) -> Mapping[str, Sequence[Erratum]]:
         corrected = errata.by_edition(self._c)
@@ -154,9 +182,9 @@ class StoredHoldings:
 
     def watched(self) -> Sequence[WatchedFeed]:
         return [
-            WatchedFeed(one.name, one.url, one.site or "", one.category)
+            WatchedFeed(one.name, feed_address(one.url) or one.url, one.site or "", one.category)
             for one in self._ctx.config.sources
-            if one.enabled and one.public and one.kind in FEED_KINDS
+            if one.enabled and one.told and one.kind in FEED_KINDS
         ]
 
     def total(self) -> int:

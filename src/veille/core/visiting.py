@@ -12,9 +12,11 @@ from queue import Empty, SimpleQueue
 
 from veille.collect.gather import Gathered, gather
 from veille.collect.polite import Polite
+from veille.collect.post import Post
 from veille.collect.schedule import asks_robots, by_host
 from veille.collect.visit import Ask
 from veille.core.context import Context
+from veille.core.health import another_feed
 from veille.model.declared import Source
 from veille.store import hosts
 from veille.store.sources import SourceState
@@ -34,6 +36,8 @@ class Answer:
 
     started: datetime
     gathered: Gathered
+    proposed_url: str | None = None
+    """The feed that would mend what fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,11 @@ def polite(ctx: Context) -> Polite:
 
 
 def ask_all(
-    ctx: Context, wanted: Sequence[Source], states: Mapping[str, SourceState], pages: Polite
+    ctx: Context,
+    wanted: Sequence[Source],
+    states: Mapping[str, SourceState],
+    pages: Polite,
+    post: Post,
 ) -> Iterator[list[Answer]]:
     """What came since the last time, again and again until all answered; empty when nothing came for a while.
 
@@ -66,7 +74,7 @@ def ask_all(
     def ask(rank: int, group: Group) -> None:
         for source in group:
             try:
-                heard.put(_visit(ctx, source, states[source.key], pages))
+                heard.put(_visit(ctx, source, states[source.key], pages, post))
             except Exception as bug:
                 heard.put(bug)  # left in this thread, the run would wait for it for ever
         heard.put(_Done(rank))
@@ -133,8 +141,9 @@ class _Crowd:
             lively += 1
 
 
-def _visit(ctx: Context, source: Source, state: SourceState, pages: Polite) -> Answer:
+def _visit(ctx: Context, source: Source, state: SourceState, pages: Polite, post: Post) -> Answer:
     started = ctx.clock.now()
     fetcher = pages if asks_robots(source) else ctx.fetcher
-    ask = Ask(source, fetcher, started, state.validators, state.memory)
-    return Answer(started, gather(ask))
+    ask = Ask(source, fetcher, started, state.validators, state.memory, post)
+    gathered = gather(ask)
+    return Answer(started, gathered, another_feed(ask, state, gathered))

@@ -136,7 +136,7 @@ item = Table(
     ref("proposed_by", "person.id", null=True),
     Index("ix_item_state_seen_at", "state", "seen_at"),
     Index("ix_item_seen_at", "seen_at"),
-    Index("ix_item_source_id", "source_id"),
+    Index("ix_item_source_id_seen_at", "source_id", "seen_at", "state", "published_at"),
     Index("ix_item_story", "story"),
     Index("ix_item_state_story", "state", "story"),
     sqlite_autoincrement=True,
