@@ -11,6 +11,7 @@ from typing import Literal
 
 from veille.archive.holdings import Page
 from veille.model.edition import EditionView, EntryView
+from veille.model.places import item_path
 from veille.text.french import issue_number
 from veille.text.stems import fold
 from veille.text.wire import xml_text
@@ -98,7 +99,7 @@ def of_entry(view: EntryView, archive_url: str) -> Reference:
         sort="page" if ours and sort == "article" else sort,
         title=view.title,
         source=view.source,
-        url=view.url or f"{archive_url}ressource/{view.public_id}/",
+        url=view.url or archive_url + item_path(view.public_id),
         issued=view.published_on,
         keywords=tuple(one.label for one in (*view.themes, *view.territories)),
         note=view.note,
