@@ -11,7 +11,7 @@ from veille.text.disk import refused
 
 
 def test_a_folder_in_the_place_of_a_file_is_told_in_french(tmp_path: Path) -> None:
-    with pytest.raises(OSError) as told:
+    with pytest.raises(IsADirectoryError) as told:
         tmp_path.read_bytes()
     assert refused(told.value) == "un dossier se trouve là où il faudrait un fichier"
 

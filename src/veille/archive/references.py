@@ -216,7 +216,8 @@ def _bib_fields(one: Reference) -> Iterator[tuple[str, str]]:
     yield "type", "report" if one.sort == "report" else ""
     yield "number", _tex(one.number)
     yield "issn", _tex(one.issn)
-    yield "publisher", _tex(one.publisher)
+    # A periodical has an editor and no publisher (biblatex 3.19, 2.1.1); braces: one name, not first and last.
+    yield "editor", f"{{{_tex(one.publisher)}}}" if one.publisher else ""
     yield "date", one.issued.isoformat() if one.issued else ""
     yield "url", _one_line(one.url).translate(_TEX_URL)
     yield "langid", "french"
