@@ -35,6 +35,7 @@ from veille.archive.standing import standing_pages
 from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
 from veille.model.edition import Named
+from veille.model.places import item_path
 
 
 def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -123,7 +124,7 @@ def _items(holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """One each; a piece of the centre shows itself as it is now, whatever an edition told of it."""
     paged = _with_page(holdings)
     for one in holdings.placed(touched.items):
-        path = f"ressource/{one.entry.public_id}/index.html"
+        path = f"{item_path(one.entry.public_id)}index.html"
         if piece := holdings.piece(one.entry.public_id):
             context = {"item": one, "piece": piece, "paged": paged}
             yield Page(path, "archive/piece.html", piece.entry.title, context)

@@ -13,6 +13,7 @@ from typing import Literal
 from veille.archive.holdings import Page
 from veille.archive.once import Once
 from veille.model.edition import EditionView, EntryView
+from veille.model.places import item_path
 from veille.text.french import issue_number
 from veille.text.stems import fold
 from veille.text.wire import xml_text
@@ -109,7 +110,7 @@ def _referred(archive_url: str, view: EntryView) -> Reference:
         sort="page" if ours and sort == "article" else sort,
         title=view.title,
         source=view.source,
-        url=view.url or f"{archive_url}ressource/{view.public_id}/",
+        url=view.url or archive_url + item_path(view.public_id),
         issued=view.published_on,
         keywords=tuple(one.label for one in (*view.themes, *view.territories)),
         note=view.note,
@@ -236,7 +237,8 @@ def _bib_fields(one: Reference) -> Iterator[tuple[str, str]]:
     yield "type", "report" if one.sort == "report" else ""
     yield "number", _tex(one.number)
     yield "issn", _tex(one.issn)
-    yield "publisher", _tex(one.publisher)
+    # A periodical has an editor and no publisher (biblatex 3.19, 2.1.1); braces: one name, not first and last.
+    yield "editor", f"{{{_tex(one.publisher)}}}" if one.publisher else ""
     yield "date", one.issued.isoformat() if one.issued else ""
     yield "url", _one_line(one.url).translate(_TEX_URL)
     yield "langid", "french"

@@ -26,6 +26,7 @@ from veille.core.showing import own_events, own_pieces
 from veille.model.declared import FEED_KINDS, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
+from veille.model.places import item_path
 from veille.store import blobs, errata, headings, mapped, recent, shelves
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -173,7 +174,7 @@ class StoredHoldings:
         pieces = {key: one.updated_on for key, one in self._pieces.items()}
         for public_id, first, last in mapped.items(self._c, years):
             changed = max(last, pieces.get(public_id, last))
-            yield Located(f"ressource/{public_id}/", changed, first.year)
+            yield Located(item_path(public_id), changed, first.year)
         for event in self._events:
             yield Located(event.path, event.updated_on, event.event.view.days[0].date.year)
 

@@ -8,6 +8,7 @@ from veille.archive.holdings import Touched
 from veille.core.context import Context
 from veille.core.showing import own_entries
 from veille.model.dossier import DossierState
+from veille.model.places import item_path
 from veille.store import dossiers, events, headings, mapped, pieces, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -73,7 +74,7 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
         # Each shows where else its items were read, which nobody is told of; there are few.
         dossiers=[one.key for one in dossiers.listed(c, DossierState.PUBLIC)],
         mapped=bool(told or items or announced or gathered),
-        lost=frozenset(f"ressource/{one}/" for one in shelves.without_page(c, stale.items)),
+        lost=frozenset(item_path(one) for one in shelves.without_page(c, stale.items)),
     )
 
 
