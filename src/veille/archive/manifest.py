@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from gettext import gettext as _
 from pathlib import Path, PurePosixPath
@@ -55,9 +56,8 @@ def manifest(folder: Path, workspace: str) -> dict[str, str]:
                 "le dossier « {0} » contient l’archive d’un autre espace de travail : rien n’y est écrit"
             ).format(folder)
         )
-    for path in files:
-        if not inside(path):
-            raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, path))
+    if outside := next((path for path in files if not inside(path)), None):
+        raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, outside))
     return files
 
 
@@ -67,17 +67,17 @@ def manifest_bytes(workspace: str, files: Mapping[str, str]) -> bytes:
     return f"{_OWNER}{workspace}\n{''.join(lines)}".encode()
 
 
+_LINE = re.compile(r"^([0-9a-f]{32})  (.+)$", re.MULTILINE)
+
+
 def _read(text: str) -> tuple[str, dict[str, str]]:
-    first, *lines = text.splitlines()
+    first, _end, rest = text.partition("\n")
     if not first.startswith(_OWNER):
         raise ValueError(first)
-    files = {}
-    for line in lines:
-        digest, gap, path = line[:32], line[32:34], line[34:]
-        if gap != "  " or not path:
-            raise ValueError(line)
-        files[path] = digest
-    return first.removeprefix(_OWNER), files
+    found = _LINE.findall(rest)
+    if len(found) != len(rest.splitlines()):
+        raise ValueError(rest)
+    return first.removeprefix(_OWNER), {path: digest for digest, path in found}
 
 
 def _former(text: str) -> tuple[str, dict[str, str]]:

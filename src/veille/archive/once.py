@@ -1,4 +1,4 @@
-"""What was made of a frozen value, kept as long as there is room: a list of the running year is mostly last week's."""
+"""What was made of a frozen value, kept while there is room: most of a running year's list stood there before."""
 
 from __future__ import annotations
 
