@@ -63,9 +63,8 @@ def manifest(folder: Path, workspace: str) -> dict[str, str]:
                 "le dossier « {0} » contient l’archive d’un autre espace de travail : rien n’y est écrit"
             ).format(folder)
         )
-    for path in files:
-        if not inside(path):
-            raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, path))
+    if outside := next((path for path in files if not inside(path)), None):
+        raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, outside))
     return files
 
 

@@ -43,18 +43,19 @@ def write(
     workspace: str,
     wanted: Iterable[tuple[str, bytes]],
     lost: Collection[str] = EVERYTHING,
+    known: Mapping[str, str] | None = None,
 ) -> Built:
     """Makes the folder hold what is wanted, beside foreign files, which stay untouched.
 
     Of what an earlier build wrote and is not wanted any more, only what stands under one of the
-    addresses `lost` goes; without `lost`, all of it.
+    addresses `lost` goes; without `lost`, all of it. `known`: the list of what stands, if it was read already.
 
     Raises ArchiveError when a foreign file stands where a page must go, when the folder belongs to
     another workspace, or when it cannot be written: the old site then stays as it was.
     """
-    complete(folder)
-    with _told(folder):
+    if complete(folder) or known is None:
         known = manifest(folder, workspace)
+    with _told(folder):
         return _write(folder, workspace, wanted, known, lost)
 
 
