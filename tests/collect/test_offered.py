@@ -73,12 +73,12 @@ def test_a_selector_that_finds_nothing_is_told_what_would(
     assert " ".join(caught.value.reason.split()) == reason
 
 
-def test_the_line_to_write_is_tried_on_the_page_first() -> None:
+def test_what_is_proposed_for_a_page_is_tried_on_it_first() -> None:
     proposed = proposed_page(answer(PAGE), NOW)
 
     assert proposed is not None
     assert len(proposed.candidates) == 7
-    assert proposed.line == (
-        'kind: page, page: {item: "article.card", title: "h3", link: "h3 a", date: "[class*=date]"}'
+    assert proposed.words.replace("\u00a0", " ") == (
+        "item « article.card », title « h3 », link « h3 a », date « [class*=date] »"
     )
     assert proposed_page(answer("<p>Une page sans liste</p>"), NOW) is None

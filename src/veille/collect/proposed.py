@@ -20,11 +20,10 @@ class ProposedPage:
     candidates: tuple[Candidate, ...]
 
     @property
-    def line(self) -> str:
-        """As sources.yml takes it."""
+    def words(self) -> str:
+        """« item « article.card », title « h3 » »: a sentence, for a screen would dress a line of YAML up."""
         named = self.rules.model_dump(exclude_defaults=True)
-        fields = ", ".join(f'{name}: "{selector}"' for name, selector in named.items())
-        return f"kind: page, page: {{{fields}}}"
+        return ", ".join(f"{name} «\u00a0{selector}\u00a0»" for name, selector in named.items())
 
 
 def proposed_page(fetched: Fetched, now: datetime) -> ProposedPage | None:

@@ -128,10 +128,10 @@ def _without_feed(proposed: ProposedPage | None) -> str:
         return reason
     words = _(
         "{0} ; sinon, cette page montre une liste ({1}, dont « {2} ») :"
-        " suivez-la en écrivant dans sources.yml {3}"
+        " suivez-la par une source de type « page », avec {3}"
     )
     listed = count(len(proposed.candidates), "élément", "éléments")
-    return words.format(reason, listed, proposed.candidates[0].title, proposed.line)
+    return words.format(reason, listed, proposed.candidates[0].title, proposed.words)
 
 
 def _read(fetched: Fetched, now: datetime) -> FeedAbout:
