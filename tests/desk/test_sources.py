@@ -76,7 +76,7 @@ def test_a_source_is_tried_and_nothing_is_kept(desk: Desk, veille: Veille, stage
     stage.web.answers[GAZETTE] = FetchError("délai dépassé")
     desk.post("/bureau/source/gazette/essai")
     assert "Essai\u00a0: délai dépassé." in desk.get("/bureau/source/gazette").text
-    assert veille.sources.get("gazette").last_ok_at is None
+    assert veille.sources.get("gazette").last_error == ""
     assert desk.post("/bureau/source/inconnue/essai").status_code == 404
 
 
