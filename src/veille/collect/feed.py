@@ -34,6 +34,7 @@ Entry = Mapping[str, Any]
 
 _WEB = ("http://", "https://")
 _NAME_LENGTH = 120
+_TERMS_LENGTH = 300
 # « Billion laughs »: expat gives up in the end, but only after seconds and megabytes.
 _DOCTYPE_BYTES = 65_536
 _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]{0,2000}&\w")
@@ -68,12 +69,14 @@ def _inherited(feed: Entry) -> str:
     return "" if fold(author) == fold(plain(feed.get("title") or "")) else author
 
 
-def feed_itself(fetched: Fetched) -> tuple[str, str, str]:
-    """(title, site, language) of a feed, as it says; empty strings. Raises ReadError."""
+def feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
+    """(title, site, language, terms of use) of a feed, as it says; empty strings. Raises ReadError."""
     told = _parsed(fetched)["feed"]
+    terms = dict.fromkeys(plain(told.get(name) or "") for name in ("rights", "license"))
     language = (told.get("language") or "")[:2].lower()
     site = urljoin(fetched.url, (told.get("link") or "").strip())
-    return one_line(plain(told.get("title") or ""), _NAME_LENGTH), site, language
+    title = one_line(plain(told.get("title") or ""), _NAME_LENGTH)
+    return title, site, language, one_line(", ".join(filter(None, terms)), _TERMS_LENGTH)
 
 
 def _parsed(fetched: Fetched) -> Mapping[str, Any]:
