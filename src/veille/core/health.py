@@ -28,7 +28,6 @@ class SourceHealth:
     source: Source
     diagnosis: Diagnosis
     facts: Facts = field(default_factory=Facts)
-    items: int = 0
 
     @property
     def health(self) -> Health:
@@ -90,7 +89,7 @@ class Worth:
 def health_of(source: Source, state: SourceState | None) -> SourceHealth:
     """What is declared, joined to what is stored; a source that was just declared has no row yet."""
     facts = _facts(source, state)
-    return SourceHealth(source, diagnose(facts), facts, state.items if state else 0)
+    return SourceHealth(source, diagnose(facts), facts)
 
 
 def troubled(c: Connection, declared: Sequence[Source], now: datetime) -> int:
