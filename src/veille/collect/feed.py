@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 from typing import Any
-from urllib.parse import urljoin
 from xml.sax import SAXException
 
 import feedparser
 
+from veille.collect.address import joined
 from veille.collect.clean import one_line, plain
 from veille.collect.entry import (
     EXCERPT_LENGTH,
@@ -55,7 +55,7 @@ def raw_entries(fetched: Fetched, source: Source) -> tuple[Iterator[Raw], str]:
     """(entries as the feed gives them, the address that theirs are relative to). Raises ReadError."""
     parsed = _parsed(fetched)
     _refuse_what_is_broken(parsed)
-    base = urljoin(fetched.url, (parsed["feed"].get("link") or "").strip())
+    base = joined(fetched.url, parsed["feed"].get("link") or "")
     atom = parsed["version"].startswith("atom")
     author = _inherited(parsed["feed"]) if atom else ""
     raws = (_raw(entry, source, atom=atom) for entry in parsed["entries"])
@@ -72,7 +72,7 @@ def feed_itself(fetched: Fetched) -> tuple[str, str, str]:
     """(title, site, language) of a feed, as it says; empty strings. Raises ReadError."""
     told = _parsed(fetched)["feed"]
     language = (told.get("language") or "")[:2].lower()
-    site = urljoin(fetched.url, (told.get("link") or "").strip())
+    site = joined(fetched.url, told.get("link") or "")
     return one_line(plain(told.get("title") or ""), _NAME_LENGTH), site, language
 
 
