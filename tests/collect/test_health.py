@@ -13,6 +13,7 @@ from veille.errors import (
     NoHostError,
     NoServerError,
     ReadError,
+    RobotsError,
     SourceError,
     TooHeavyError,
 )
@@ -110,7 +111,7 @@ def test_the_feed_that_the_site_declares_is_the_cure() -> None:
         (FetchError("x", status=502), Trouble.SERVER),
         (ReadError("x"), Trouble.UNREADABLE),
         (ReadError("x", trouble="login"), Trouble.LOGIN),
-        (FetchError("x", trouble="robots"), Trouble.ROBOTS),
+        (RobotsError("x"), Trouble.ROBOTS),
     ],
 )
 def test_every_failure_has_a_name(error: SourceError, name: Trouble) -> None:

@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 from gettext import gettext as _
 
 from veille.collect.rhythm import rhythm_words
-from veille.errors import NoHostError, NoServerError, ReadError, SourceError, TooHeavyError
+from veille.errors import (
+    NoHostError,
+    NoServerError,
+    ReadError,
+    RobotsError,
+    SourceError,
+    TooHeavyError,
+)
 from veille.model.declared import Source
 from veille.model.health import Diagnosis, Facts, Health, Trouble
 from veille.model.item import Candidate
@@ -34,6 +41,7 @@ _OF_CLASS: Mapping[type[SourceError], Trouble] = {
     NoHostError: Trouble.NO_HOST,
     NoServerError: Trouble.NO_SERVER,
     TooHeavyError: Trouble.TOO_HEAVY,
+    RobotsError: Trouble.ROBOTS,
     ReadError: Trouble.UNREADABLE,
 }
 _FOR_GOOD = frozenset({Trouble.GONE})
@@ -58,7 +66,7 @@ _CURES: Mapping[str, str] = {
         "L’adresse n’existe plus : ouvrez le site, cherchez un lien « RSS » et donnez-la à la source."
     ),
     Trouble.GONE: _(
-        "Le site dit que cette adresse est supprimée : donnez-lui-en une autre, ou mettez-la en pause."
+        "Elle n’est plus visitée : donnez-lui une autre adresse, ou mettez-la en pause."
     ),
     Trouble.BUSY: _("Rien à faire : la source sera redemandée plus tard, quand le site l’accepte."),
     Trouble.SERVER: _("Rien à faire aujourd’hui : la panne est chez eux ; réessayez demain."),

@@ -15,6 +15,7 @@ from veille.collect.visit import Ask
 from veille.model.declared import Source
 from veille.model.health import Diagnosis, Facts, Health, Scorecard, Trouble
 from veille.model.item import Candidate, Outcome
+from veille.ports import Fetcher
 from veille.store import scorecards, sources
 from veille.store.engine import Connection
 from veille.store.sources import SourceState, Success
@@ -100,13 +101,13 @@ def troubled(c: Connection, declared: Sequence[Source], now: datetime) -> int:
     return sum(one.health.troubled for one in judged)
 
 
-def another_feed(ask: Ask, state: SourceState, gathered: Gathered) -> str | None:
+def another_feed(ask: Ask, state: SourceState, gathered: Gathered, pages: Fetcher) -> str | None:
     """The feed that its site declares in place of one that is gone: looked for once for each new trouble."""
     if not mendable(ask.source.kind, gathered.trouble):
         return None
     if state.trouble == gathered.trouble:
         return state.proposed_url
-    return mended(ask, gathered.trouble)
+    return mended(ask, gathered.trouble, pages)
 
 
 def remember(

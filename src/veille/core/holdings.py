@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
@@ -26,6 +27,7 @@ from veille.core.showing import own_events, own_pieces
 from veille.model.declared import FEED_KINDS, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
+from veille.model.places import item_path
 from veille.store import blobs, errata, headings, mapped, recent, shelves
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -50,6 +52,7 @@ class StoredHoldings:
         self._accents = accents
         self._headings: dict[str, Mapping[str, Filed]] = {}
         self._heads: dict[int, EditionView] = {}
+        self._covers: dict[int, EditionView] = {}
         self._read: dict[int, Placed] = {}
 
     # --- editions
@@ -64,7 +67,10 @@ class StoredHoldings:
     def covers(
         self, publication: str = "", year: int | None = None, limit: int | None = None
     ) -> Sequence[EditionView]:
-        return shelves.editions(self._c, publication, year, limit, most=COVERED)
+        ids = shelves.ordered(self._c, publication, year, limit)
+        unread = {one for one in ids if one not in self._covers}
+        self._covers.update(shelves.covers(self._c, unread, COVERED))
+        return [self._covers[one] for one in ids]
 
     def editions(self, publication: str, limit: int) -> Sequence[EditionView]:
         return shelves.editions(self._c, publication, limit=limit)
@@ -115,6 +121,7 @@ class StoredHoldings:
         told: dict[int, list[shelves.Told]] = defaultdict(list)
         for telling in shelves.tellings(self._c, list(found)) if found else ():
             told[telling.item_id].append(telling)
+        self._known({one.edition_id for each in told.values() for one in each})
         for item_id, row in found.items():
             yield item_id, self._placed(row, told.get(item_id, []))
 
@@ -145,9 +152,9 @@ class StoredHoldings:
 
     def _newest_under(self, kind: str, keys: Collection[str]) -> Sequence[int]:
         """What was told lately, read once for all headings: it fills most lists of the newest."""
-        if len(keys) != 1:
-            return ()
-        return self._lately.get((kind, *keys), ())
+        # Of a heading that others were merged into, the store is asked.
+        alone = [(kind, key) for key in keys][:2]
+        return self._lately.get(alone[0], ()) if len(alone) == 1 else ()
 
     @cached_property
     def _lately(self) -> Mapping[tuple[str, str], Sequence[int]]:
@@ -173,7 +180,7 @@ class StoredHoldings:
         pieces = {key: one.updated_on for key, one in self._pieces.items()}
         for public_id, first, last in mapped.items(self._c, years):
             changed = max(last, pieces.get(public_id, last))
-            yield Located(f"ressource/{public_id}/", changed, first.year)
+            yield Located(item_path(public_id), changed, first.year)
         for event in self._events:
             yield Located(event.path, event.updated_on, event.event.view.days[0].date.year)
 
@@ -246,12 +253,11 @@ class StoredHoldings:
         return own_events(self._c, self._ctx)
 
     def dossiers(self) -> Sequence[DossierView]:
-        return self._dossiers
+        return [replace(one, entries=()) for one in self._dossiers]
 
     @cached_property
     def _dossiers(self) -> Sequence[DossierView]:
-        return dossiers.shown(self._c, self._ctx.words, ())
+        return dossiers.shown(self._c, self._ctx.words)
 
     def dossier(self, key: str) -> DossierView | None:
-        found = dossiers.shown(self._c, self._ctx.words, {key})
-        return next((one for one in found if one.key == key), None)
+        return next((one for one in self._dossiers if one.key == key), None)

@@ -77,7 +77,7 @@ class Making:
         lost: Collection[str] = self._lost
         if self._touched.whole:
             lost = self._known.keys() - self._spared if self._spared else EVERYTHING
-        return write(folder, self._site.workspace, self._files(), lost)
+        return write(folder, self._site.workspace, self._files(), lost, self._known)
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         if self._touched.whole:

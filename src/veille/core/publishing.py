@@ -22,6 +22,7 @@ from veille.core.making import Counted, Making
 from veille.core.serving import told
 from veille.core.site import AS_OF, WORKSPACE, frame, site
 from veille.core.touched import everything, settle, since
+from veille.core.unnoticed import looked_at, note, noticed
 from veille.store import blobs, permalinks, settings, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -82,6 +83,8 @@ class Archive:
                 accents = self._accents(r, touched)
                 holdings = StoredHoldings(r, self._ctx, self._editions, accents)
                 shown = site(r, self._ctx)
+                marks = looked_at(shown, holdings)
+                touched = noticed(r, touched, marks)
                 parts = self._parts_of(shown, shared)
                 making = Making(self._ctx, shown, holdings, touched, parts, r, progress)
                 built = making.write()
@@ -89,6 +92,7 @@ class Archive:
                 making.keep(w, self._ctx.clock.now())
                 settings.put(w, ACCENTS, " ".join(sorted(accents)))
                 settings.put(w, CLOSED, start.isoformat())
+                note(w, marks)
                 settings.put(w, BUILT, self._left(shared))
                 shelving.forget(w, stale.mark)
             return built
