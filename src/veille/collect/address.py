@@ -115,6 +115,14 @@ def orphan_key(source: str, guid: str) -> str:
     return _digest(f"orphan\n{source}\n{guid}")
 
 
+def joined(base: str, href: str) -> str:
+    """A link made whole, as it is written; the base alone when it is no address (« http://[ »)."""
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return base
+
+
 def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

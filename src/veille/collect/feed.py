@@ -9,21 +9,23 @@ from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 from typing import Any
-from urllib.parse import urljoin
 from xml.sax import SAXException
 
 import feedparser
 
+from veille.collect.address import joined
 from veille.collect.clean import one_line, plain
 from veille.collect.entry import (
     EXCERPT_LENGTH,
     Raw,
+    charset,
     finished,
     media_type,
     medium_of,
     no_mail_address,
 )
 from veille.collect.page import page_title
+from veille.collect.tame import tame
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Medium
@@ -31,6 +33,9 @@ from veille.text.dates import parse_moment
 from veille.text.stems import fold
 
 Entry = Mapping[str, Any]
+
+_STUMBLES = (ValueError, OverflowError, LookupError, TypeError, AttributeError, RecursionError)
+"""What feedparser raises on broken feeds, found by breaking them at random."""
 
 _WEB = ("http://", "https://")
 _NAME_LENGTH = 120
@@ -56,7 +61,7 @@ def raw_entries(fetched: Fetched, source: Source) -> tuple[Iterator[Raw], str]:
     """(entries as the feed gives them, the address that theirs are relative to). Raises ReadError."""
     parsed = _parsed(fetched)
     _refuse_what_is_broken(parsed)
-    base = urljoin(fetched.url, (parsed["feed"].get("link") or "").strip())
+    base = joined(fetched.url, parsed["feed"].get("link") or "")
     atom = parsed["version"].startswith("atom")
     author = _inherited(parsed["feed"]) if atom else ""
     raws = (_raw(entry, source, atom=atom) for entry in parsed["entries"])
@@ -74,7 +79,7 @@ def feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
     told = _parsed(fetched)["feed"]
     terms = dict.fromkeys(plain(told.get(name) or "") for name in ("rights", "license"))
     language = (told.get("language") or "")[:2].lower()
-    site = urljoin(fetched.url, (told.get("link") or "").strip())
+    site = joined(fetched.url, told.get("link") or "")
     title = one_line(plain(told.get("title") or ""), _NAME_LENGTH)
     return title, site, language, one_line(", ".join(filter(None, terms)), _TERMS_LENGTH)
 
@@ -85,12 +90,19 @@ def _parsed(fetched: Fetched) -> Mapping[str, Any]:
     if _NESTED_ENTITY.search(fetched.body, 0, _DOCTYPE_BYTES):
         raise ReadError(_("flux refusé : il emboîte des entités XML"))
     # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
-    parsed: Mapping[str, Any] = feedparser.parse(
-        io.BytesIO(fetched.body),
-        response_headers={"content-type": fetched.headers.get("content-type", "")},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    # A charset that no feed is written in is not tried: it may take hours.
+    written = fetched.headers.get("content-type", "")
+    media_type = written if charset(fetched) else written.partition(";")[0]
+    try:
+        parsed: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(tame(fetched.body)),
+            response_headers={"content-type": media_type},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _STUMBLES as error:
+        # What `tame` does not know of yet: one feed must not stop the others.
+        raise ReadError(_("flux illisible : XML mal formé")) from error
     if not parsed.get("version"):
         raise ReadError(_("ce n’est pas un flux : {0}").format(_what_it_is(fetched)))
     return parsed
