@@ -25,8 +25,17 @@ DOORS: dict[str, tuple[str, ...]] = {
     "httpcore": ("collect/fetch.py", "collect/guard.py"),
     "feedparser": ("collect/feed.py",),
     "listparser": ("collect/opml.py",),
-    "bs4": ("collect/page.py", "collect/mail_page.py"),
+    "bs4": (
+        "collect/page.py",
+        "collect/listed.py",
+        "collect/mail_page.py",
+        "collect/offered.py",
+        "collect/sites/",
+        "collect/zone.py",
+    ),
     "soupsieve": ("collect/page.py",),
+    "protego": ("collect/robots.py",),
+    "pypdf": ("collect/pdf.py",),
     "nh3": ("collect/clean.py", "centre/markdown.py"),
     "markdown_it": ("centre/markdown.py",),
     "PIL": ("centre/picture.py",),
@@ -76,7 +85,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     # rsync, and a command of the owner's: words in a list, never a shell.
     "subprocess": ("compose/paper.py", "publish/running.py"),
     "pickle": (),
-    "xml": ("collect/feed.py",),
+    "xml": ("collect/feed.py", "collect/elements.py"),
     "unittest": (),
 }
 """The same for what Python brings and only some may touch."""

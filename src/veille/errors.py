@@ -67,7 +67,10 @@ class WorkspaceError(VeilleError):
 
 
 class SourceError(VeilleError):
-    """One source failed; the others go on. `permanent` means that trying again is useless."""
+    """One source failed; the others go on. `permanent` means that trying again is useless.
+
+    `trouble` names what is wrong for code (model/health.py); empty when class and status say enough.
+    """
 
     def __init__(
         self,
@@ -76,8 +79,10 @@ class SourceError(VeilleError):
         permanent: bool = False,
         status: int | None = None,
         retry_after: int | None = None,
+        trouble: str = "",
     ) -> None:
         self.reason = reason
+        self.trouble = trouble
         self.permanent = permanent
         self.status = status
         self.retry_after = retry_after
@@ -96,6 +101,10 @@ class NoHostError(FetchError):
 
 class NoServerError(FetchError):
     """The machine is there, and nobody listens on it."""
+
+
+class RobotsError(FetchError):
+    """The site's robots.txt asks robots not to read that page."""
 
 
 class TooHeavyError(FetchError):

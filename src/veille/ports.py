@@ -20,7 +20,11 @@ class Clock(Protocol):
 class Fetcher(Protocol):
     """Gets one address. Raises FetchError in French; never returns a status of 400 or more."""
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched: ...
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
+        """`most`: bytes of the body once decompressed, where a kind of source allows more than usual."""
+        ...
 
     def probe(self, url: str) -> Fetched:
         """The same without its body: whether an address answers."""

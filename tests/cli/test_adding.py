@@ -89,3 +89,17 @@ def test_a_list_that_is_none_is_told(web: Path, veille: Type, tmp_path: Path) ->
     many = veille("sources", "import", str(file))
     assert (many.code, "20 000 flux" in many.err) == (1, True)
     assert (web / "sources.yml").read_text("utf-8") == SOURCES.format(host=HOST)
+
+
+def test_the_vocabulary_goes_to_a_spreadsheet_and_comes_back(
+    web: Path, veille: Type, tmp_path: Path
+) -> None:
+    file = tmp_path / "mots.csv"
+    file.write_text(veille("themes", "export").out + "velo;Vélo;;;;;\r\n", "utf-8")
+    tried = veille("themes", "import", str(file), "--test")
+    assert (tried.out, tried.err) == ("+ velo  Vélo\n", "1 thème nouveau, 0 changé.\n")
+    assert veille("themes", "import", str(file)).code == 0
+    assert veille("themes", "import", str(file)).err == "0 thème nouveau, 0 changé.\n"
+    file.write_text("clé;libellé;parent\nvelo;Vélo;velo\n", "utf-8")
+    wrong = veille("themes", "import", str(file))
+    assert (wrong.code, "mots.csv, ligne 2" in wrong.err) == (1, True)

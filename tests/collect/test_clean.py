@@ -25,6 +25,11 @@ from veille.collect.clean import one_line, plain
         ('<img src=x onerror=alert(1)>texte<a href="javascript:1">lien</a>', "textelien"),
         ("<scr<script>ipt>alert(1)</script>texte", "ipt>alert(1)texte"),
         ("<p>ouvert <b>jamais fermé", "ouvert jamais fermé"),
+        ('un<iframe src="https://a.example/"/> deux', "un deux"),
+        ('un<iframe src="https://a.example/"> deux', "un deux"),
+        ('un<iframe src="https://a.example/">cadre</iframe> deux', "un deux"),
+        ("<ifr<iframe>ame>un", "un"),
+        ('un<object data="https://a.example/"> deux', "un deux"),
         ("", ""),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.collect.samples import NOW, answer, sample, source
 from veille.collect.entry import EXCERPT_LENGTH
-from veille.collect.feed import read_feed
+from veille.collect.feed import feed_itself, read_feed
 from veille.errors import ReadError
 from veille.model.item import Candidate, Fetched
 
@@ -111,6 +111,88 @@ def test_what_a_podcast_publishes_is_listened_to_even_without_a_sound() -> None:
     assert [one.medium for one in _read(fetched)] == ["read"]
 
 
+def test_a_film_of_youtube_is_watched_and_says_how_long() -> None:
+    assert _read(sample("youtube.xml"), "atom") == [
+        Candidate(
+            guid="yt:video:abcdefghijk",
+            url="https://films.example/watch?v=abcdefghijk",
+            title="Une place pour tous",
+            excerpt="Douze minutes sur une place refaite avec ses habitants.",
+            author="Chaîne fictive",
+            published_at=datetime(2026, 11, 18, 10, 0, tzinfo=UTC),
+            medium="watch",
+            duration=754,
+        )
+    ]
+
+
+def test_atom_0_3_is_read() -> None:
+    feed = (
+        '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Carnet</title><entry>'
+        '<title mode="escaped" type="text/html">Le &lt;b&gt;quartier&lt;/b&gt;</title><id>7</id>'
+        '<link rel="alternate" type="text/html" href="https://site.example/a"/>'
+        "<created>2026-11-18T09:00:00+01:00</created></entry></feed>"
+    )
+
+    (only,) = _read(answer(feed), "atom")
+
+    assert (only.title, only.url) == ("Le quartier", "https://site.example/a")
+    assert only.published_at == datetime(2026, 11, 18, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "feed_author, author",
+    [("Alice Martin", "Alice Martin"), ("Carnet", ""), ("alice@site.example", "")],
+)
+def test_an_entry_of_atom_without_author_has_that_of_its_feed(
+    feed_author: str, author: str
+) -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Carnet</title>'
+        f"<author><name>{feed_author}</name></author>"
+        "<entry><id>1</id><title>un</title></entry>"
+        "<entry><id>2</id><title>deux</title><author><name>Bob Durand</name></author></entry></feed>"
+    )
+
+    assert [one.author for one in _read(answer(feed), "atom")] == [author, "Bob Durand"]
+
+
+def test_the_editor_of_an_rss_channel_did_not_write_its_items() -> None:
+    fetched = _item("<title>t</title>", "<managingEditor>Alice Martin</managingEditor>")
+
+    assert [one.author for one in _read(fetched)] == [""]
+
+
+def test_the_address_behind_a_relay_of_feeds_is_the_item_s() -> None:
+    inside = (
+        "<title>t</title><link>https://relais.example/~r/1</link>"
+        '<o:origLink xmlns:o="http://rssnamespace.org/feedburner/ext/1.0">https://site.example/a'
+        "</o:origLink>"
+    )
+
+    assert [one.url for one in _read(_item(inside))] == ["https://site.example/a"]
+
+
+def test_an_enclosure_without_address_does_not_hide_the_page_s() -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>t</title>'
+        '<link rel="alternate" href="https://site.example/a"/>'
+        '<link rel="enclosure">https://site.example/son.mp3</link></entry></feed>'
+    )
+
+    assert [one.url for one in _read(answer(feed), "atom")] == ["https://site.example/a"]
+
+
+def test_an_identifier_that_is_an_address_stands_for_a_missing_link() -> None:
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom">'
+        "<entry><title>un</title><id>https://site.example/a</id></entry>"
+        "<entry><title>deux</title><id>tag:site.example,2026:2</id></entry></feed>"
+    )
+
+    assert [one.url for one in _read(answer(feed), "atom")] == ["https://site.example/a", None]
+
+
 # --- what is missing or wrong in an entry ---------------------------------------------------
 
 
@@ -171,6 +253,13 @@ def test_a_date_to_come_is_kept_for_two_days_only() -> None:
     assert [_read(_item(dated))[0].published_at for dated in dates] == [soon, None]
 
 
+@pytest.mark.parametrize("written", ["2026-xx-20", "2026", "nov. 2026", "hier", "12"])
+def test_a_date_that_tells_no_day_is_none_and_never_the_present_month(written: str) -> None:
+    (only,) = _read(_item(f"<title>t</title><pubDate>{written}</pubDate>"))
+
+    assert only.published_at is None
+
+
 def test_a_mail_address_is_not_an_author() -> None:
     (named,) = _read(_item("<title>t</title><author>alice@site.example (Alice Martin)</author>"))
     (bare,) = _read(_item("<title>t</title><author>alice@site.example</author>"))
@@ -186,6 +275,16 @@ def test_texts_carry_no_markup_and_no_control() -> None:
     (only,) = _read(_item(inside))
 
     assert (only.title, only.excerpt) == ("Titres", "ok")
+
+
+@pytest.mark.parametrize("inside", ["", "<item><title>L&eacute;gende&nbsp;: ici</title></item>"])
+def test_the_names_that_html_gives_to_characters_are_read(inside: str) -> None:
+    feed = (
+        f'<rss version="2.0"><channel><title>L&rsquo;&eacute;cole</title>{inside}</channel></rss>'
+    )
+
+    assert [one.title for one in _read(answer(feed))] == ["Légende : ici"] * bool(inside)
+    assert feed_itself(answer(feed))[0] == "L’école"
 
 
 # --- charsets -------------------------------------------------------------------------------

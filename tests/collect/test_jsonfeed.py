@@ -36,6 +36,25 @@ def test_a_json_feed_is_read() -> None:
     )
 
 
+@pytest.mark.parametrize("version", ["https://jsonfeed.org/version/1", "1.0", "1.1"])
+def test_both_versions_are_read_and_their_number_alone(version: str) -> None:
+    feed = {
+        "version": version,
+        "title": "Carnet",
+        "authors": [{"name": "Alice Martin"}],
+        "items": [
+            {"id": "1", "title": "un", "date_published": "2026-11-18T09:30:00Z"},
+            {"id": "2", "title": "deux", "authors": {"name": "Bob Durand"}},
+        ],
+    }
+
+    first, second = read_json_feed(answer(json.dumps(feed)), source("json"), NOW)
+
+    # Who wrote the feed wrote what names nobody (JSON Feed 1.1).
+    assert (first.author, second.author) == ("Alice Martin", "Bob Durand")
+    assert first.published_at == datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
+
+
 def test_a_list_without_items_is_an_empty_feed() -> None:
     feed = '{"version": "https://jsonfeed.org/version/1", "items": []}'
 
@@ -72,6 +91,10 @@ def test_a_member_of_another_type_is_as_good_as_absent(wrong: dict[str, object])
         (b"\xff\xfe\xfa", "ce n’est pas un flux JSON : illisible"),
         ("[" * 100_000, "ce n’est pas un flux JSON : illisible"),
         ("[]", "ce n’est pas un flux JSON : du JSON sans version de JSON Feed"),
+        (
+            '{"version": "2", "items": []}',
+            "ce n’est pas un flux JSON : du JSON sans version de JSON Feed",
+        ),
         ('{"items": []}', "ce n’est pas un flux JSON : du JSON sans version de JSON Feed"),
         (
             '{"version": "https://jsonfeed.org/version/1.1", "items": {}}',

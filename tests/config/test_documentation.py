@@ -37,10 +37,13 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("sources.yml", "`page`"): declared.PageRules,
     ("sources.yml", "`watch`"): declared.WatchRules,
     ("sources.yml", "`sitemap`"): declared.SitemapRules,
+    ("sources.yml", "`csv`"): declared.CsvRules,
+    ("sources.yml", "`archive`"): declared.ArchiveRules,
     ("sources.yml", "`mail`"): declared.MailRules,
     ("themes.yml", "The file"): declared.ThemesFile,
     ("themes.yml", "A theme"): declared.Theme,
     ("themes.yml", "A nature"): declared.Nature,
+    ("themes.yml", "A name of the past"): declared.Renamed,
 }
 
 

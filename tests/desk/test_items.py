@@ -302,6 +302,21 @@ def test_an_item_without_address_can_be_given_one(desk: Desk, veille: Veille, st
     assert veille.items.get(item).url == "https://gazette.example/enfin"
 
 
+def test_an_address_that_hides_the_article_s_is_said_to_and_may_be_replaced(
+    desk: Desk, veille: Veille, stage: Stage
+) -> None:
+    hidden = "https://news.google.com/rss/articles/CBMiX?oc=5"
+    stage.web.answers[GAZETTE] = feed(Told("Vu ailleurs", url=hidden, guid="g-9"))
+    veille.collect(["gazette"])
+    item = id_of(veille, "Vu ailleurs")
+    pane = desk.get(f"/bureau/?item={item}").text.replace(NB, " ")
+    assert "celle de Google Actualités, qui cache celle de l’article" in pane
+    data = {"action": "keep", "publications": "revue", "url": "https://gazette.example/enfin"}
+    assert desk.post(f"/bureau/elements/{item}", data).status_code == 303
+    assert veille.items.get(item).url == "https://gazette.example/enfin"
+    assert "Google Actualités" not in desk.get(f"/bureau/?item={item}").text
+
+
 def test_a_page_opened_before_somebody_decided_changes_nothing_until_read_again(
     desk: Desk, veille: Veille
 ) -> None:

@@ -195,6 +195,10 @@ class Touched:
     """Whether what the search knows of closed years changed."""
     lost: frozenset[str] = frozenset()
     """Addresses that are known to have lost their page."""
+    agenda: bool = True
+    """Whether the lists of events may be others."""
+    pieces: bool = True
+    """Whether the lists of the centre's own pieces may."""
     mapped: bool = True
     """Whether a page came, went or changed its day: the maps of the site tell of it."""
     whole: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,12 @@ def sitemap_pages(
     pages that belong to no year; the index names the others, which stand.
     """
     known = _known(holdings, years)
-    found = (_located(address, known, site.merged) for address in standing)
+    # Most of what stands is items, which are known, and files, which are no page.
+    found = (
+        known.get(address) or _located(address, site.merged)
+        for address in standing
+        if address in known or not address.startswith("ressource/")
+    )
     wanted = (one for one in found if one and (years is None or one.year in (None, *years)))
     others = () if years is None else [one for one in standing if _MAP.fullmatch(one)]
     yield from maps(wanted, site.archive_url, others)
@@ -123,12 +128,10 @@ def _listed(address: str, changed: date) -> Located:
     return Located(address, changed, int(year[1]) if year else None)
 
 
-def _located(address: str, known: Mapping[str, Located], merged: Collection[str]) -> Located | None:
-    """Its line of the map; None for files, and for pages that only lead on."""
+def _located(address: str, merged: Collection[str]) -> Located | None:
+    """Its line of the map, where nobody knows it; None for files, and for pages that only lead on."""
     if address and not address.endswith("/"):
         return None
-    if address in known:
-        return known[address]
     first, _slash, rest = address.partition("/")
     year = _YEAR.fullmatch(address)
     told = first in _TOLD and not year

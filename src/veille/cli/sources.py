@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from veille.cli.output import COMMANDS, as_json, file_bytes, opened, print_json, say, signed
+from veille.cli.source_words import lines, public
 from veille.model.health import Health
 from veille.text.dates import paris_day
-from veille.text.french import NBSP, NNBSP, count, long_date, short_date, typo
-
-if TYPE_CHECKING:
-    from veille.core import SourceHealth
-
-_HEALTH = {
-    Health.FAILING: _("en panne"),
-    Health.UNCERTAIN: _("à vérifier"),
-    Health.NEVER: _("jamais collectée"),
-    Health.OK: _("va bien"),
-    Health.PAUSED: _("en pause"),
-}
+from veille.text.french import NBSP, NNBSP, count, short_date, typo
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -30,18 +19,31 @@ def sources() -> None:
     """Les sources : comment elles vont."""
 
 
-@sources.command("list")
+@sources.command("list", short_help=_("Lister les sources et comment elles vont."))
 @click.option("--all", "everything", is_flag=True, help=_("Avec celles qui sont en pause."))
+@click.option(
+    "--state",
+    type=click.Choice([one.value for one in Health]),
+    help=_(
+        "En panne (failing), à vérifier (uncertain), silencieuses (silent), pas encore visitées (never),"
+        " qui vont bien (ok), en pause (paused)."
+    ),
+)
 @as_json
-def list_sources(everything: bool, json_: bool) -> None:
-    """Lister les sources, avec leur état."""
+def list_sources(everything: bool, state: str | None, json_: bool) -> None:
+    """Lister les sources : leur état, sa raison, que faire, et ce qu’elles apportent en un an."""
+    everything = everything or state is not None
     with opened() as veille:
-        found = [one for one in veille.sources.listed() if everything or one.source.enabled]
+        found = [
+            worth
+            for worth in veille.sources.with_worth()
+            if (everything or worth.one.source.enabled) and state in (None, worth.one.health)
+        ]
     if json_:
-        print_json([_public(one) for one in found])
+        print_json([public(worth) for worth in found])
         return
-    for one in found:
-        click.echo(_line(one))
+    for worth in found:
+        click.echo(lines(worth))
     paused = "" if everything else _(" (celles en pause{nbsp}: --all)").format(nbsp=NBSP)
     say(count(len(found), "source", "sources") + paused)
 
@@ -123,24 +125,3 @@ def export_list() -> None:
     """Écrire les sources actives en OPML, un dossier par catégorie, sur la sortie standard."""
     with opened() as veille:
         click.echo(veille.lists.export(), nl=False)
-
-
-def _line(one: SourceHealth) -> str:
-    since = f" ({long_date(paris_day(one.last_ok_at))})" if one.last_ok_at else ""
-    reason = f"{NBSP}: {one.last_error}" if one.last_error else since
-    return f"{one.source.key:<28} {one.items:>5}  {_HEALTH[one.health]}{reason}"
-
-
-def _public(one: SourceHealth) -> dict[str, object]:
-    return {
-        "key": one.source.key,
-        "name": one.source.name,
-        "url": one.source.url,
-        "kind": one.source.kind,
-        "enabled": one.source.enabled,
-        "health": one.health,
-        "items": one.items,
-        "last_ok_at": one.last_ok_at,
-        "last_error": one.last_error or None,
-        "moved_to": one.moved_to,
-    }

@@ -14,7 +14,7 @@ _BLOCKS = re.compile(
     re.IGNORECASE,
 )
 _DROPPED = frozenset(
-    {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "textarea"}
+    {"script", "style", "template", "noscript", "iframe", "svg", "math", "textarea"}
 )
 # C0 and C1 controls (Gmail cuts a letter at U+0092), soft hyphens, marks that turn the direction of
 # what follows or weigh nothing, halves of characters and non-characters, which UTF-8 refuses.
@@ -23,12 +23,14 @@ _UNWANTED = re.compile(
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _ELLIPSIS = "…"
+# Many close it as XHTML does, or never: to a parser of HTML all that follows is then inside.
+_FRAME = re.compile(r"<iframe\b[^>]*>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
 
 
 def plain(html: str, limit: int | None = None) -> str:
     """HTML as text on one line: no tag, no script, at most `limit` characters."""
     if "<" in html:
-        spaced = _BLOCKS.sub(" <", html)
+        spaced = _BLOCKS.sub(" <", _FRAME.sub(" ", html))
         html = nh3.clean(spaced, tags=set(), clean_content_tags=_DROPPED, link_rel=None)
     return one_line(entities.unescape(html), limit)
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from veille.collect.address import tidy, url_key
 from veille.collect.entry import charset
 from veille.collect.page import PageFacts
+from veille.collect.youtube import feed_address
 from veille.model.declared import Kind
 from veille.model.item import Candidate, Fetched
 
@@ -54,6 +55,12 @@ def feed_addresses(facts: PageFacts, url: str) -> list[str]:
     return list(found.values())[:MOST_TRIED]
 
 
+def declared_feeds(facts: PageFacts, url: str) -> list[str]:
+    """Only what the page itself declares, in its order; comments' feeds are left out."""
+    found = (tidy(href, url) for href in _declared(facts))
+    return [one for one in dict.fromkeys(found) if one and not _COMMENTS.search(one)]
+
+
 def _declared(facts: PageFacts) -> Iterator[str]:
     for link in facts.links:
         rels = link.rel.split()
@@ -70,6 +77,8 @@ def _usual(facts: PageFacts, url: str) -> Iterator[str]:
     maker = facts.metas.get("generator", "").lower()
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}/"
+    if (feed := feed_address(url)) and feed != url:
+        yield feed
     if channel := _CHANNEL.search(url) or _channel_of(facts):
         yield f"https://www.youtube.com/feeds/videos.xml?channel_id={channel[1]}"
     if "openedition.org" in parts.netloc:

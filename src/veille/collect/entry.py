@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from gettext import gettext as _
 from hashlib import sha256
+from mimetypes import guess_type
 
 from veille.collect.address import tidy
 from veille.collect.clean import one_line
 from veille.model.item import Candidate, Fetched, Medium
-from veille.text.dates import PARIS, parse_moment
+from veille.text.dates import parse_moment
 
 EXCERPT_LENGTH = 1_000
 """Characters: an excerpt is private working material, not a copy of the article."""
@@ -21,8 +22,20 @@ _TITLE_LENGTH = 300
 _AUTHOR_LENGTH = 200
 _AHEAD = timedelta(days=2)
 _OLDEST_YEAR = 1970
-# Year and month first, then an hour: what `fromisoformat` reads better than the French parser.
-_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
+_TELLS_NOTHING = frozenset(("application/octet-stream", "binary/octet-stream", "unknown"))
+# Flash no longer exists, but video sites still name their players by it; streams are of films.
+_MEANT = {
+    "application/x-shockwave-flash": "video",
+    "application/x-mpegurl": "video",
+    "application/vnd.apple.mpegurl": "video",
+    "application/dash+xml": "video",
+    "application/ogg": "audio",
+}
+
+_CHARSET = re.compile(
+    r"(?:utf|ucs|iso|windows|cp|latin|us-?ascii|ascii|mac|koi8|big5|gb|euc|shift|sjis|x-)[\w.:-]{0,30}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ def finished(raw: Raw, base: str, now: datetime) -> Candidate | None:
         published_at=published,
         medium=raw.medium,
         duration=raw.duration,
+        misdated=published is None and raw.published_at is not None,
     )
 
 
@@ -74,15 +88,8 @@ def believable(moment: datetime | None, now: datetime) -> datetime | None:
 
 
 def written_moment(text: str) -> datetime | None:
-    """A date as a page or a JSON feed writes it: ISO 8601 with an hour, else in French; UTC."""
-    written = text.strip()
-    if _ISO_MOMENT.fullmatch(written):
-        try:
-            moment = datetime.fromisoformat(written)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=PARIS)).astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass  # « 2026-11-20 10:00 h » is not ISO; the French parser may still read it
-    return parse_moment(written)
+    """A date as a feed or a page writes it, in UTC; None when it says none."""
+    return parse_moment(text)
 
 
 def no_mail_address(author: str) -> str:
@@ -95,12 +102,25 @@ def charset(fetched: Fetched) -> str:
     found = re.search(
         r"charset=\"?([\w.:-]+)", fetched.headers.get("content-type", ""), re.IGNORECASE
     )
-    return found[1].lower() if found else ""
+    return plausible_charset(found[1]) if found else ""
+
+
+def plausible_charset(name: str) -> str:
+    """A name that pages use, lower case; empty for the rest: Python's « punycode » takes hours over a page."""
+    return name.lower() if _CHARSET.fullmatch(name) else ""
 
 
 def medium_of(types: Iterable[str], *, otherwise: Medium = "read") -> Medium:
     """« watch » for a video, « listen » for a sound, from media types such as « audio/mpeg »."""
-    kinds = {kind.partition("/")[0].lower() for kind in types}
+    told = (one.partition(";")[0].strip().lower() for one in types)
+    kinds = {_MEANT.get(one, one).partition("/")[0] for one in told}
     if "video" in kinds:
         return "watch"
     return "listen" if "audio" in kinds else otherwise
+
+
+def media_type(declared: str, address: str) -> str:
+    """The media type of a file: as declared, else by the ending of its address; empty when neither tells."""
+    if declared and declared.lower() not in _TELLS_NOTHING:
+        return declared
+    return guess_type(address.partition("?")[0])[0] or declared

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import io
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from gettext import gettext as _
 from typing import Any
 from urllib.parse import urljoin
@@ -15,18 +15,24 @@ from xml.sax import SAXException
 import feedparser
 
 from veille.collect.clean import one_line, plain
-from veille.collect.entry import EXCERPT_LENGTH, Raw, finished, medium_of, no_mail_address
+from veille.collect.entry import (
+    EXCERPT_LENGTH,
+    Raw,
+    finished,
+    media_type,
+    medium_of,
+    no_mail_address,
+)
 from veille.collect.page import page_title
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Medium
 from veille.text.dates import parse_moment
+from veille.text.stems import fold
 
 Entry = Mapping[str, Any]
 
-# feedparser reads « 01-04-2026 » as 20 April 2001, and « 12 » as the year 1101: French first.
-_DAY_FIRST = re.compile(r"\D*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.*", re.DOTALL)
-_SHORTEST_DATE = 8
+_WEB = ("http://", "https://")
 _NAME_LENGTH = 120
 # « Billion laughs »: expat gives up in the end, but only after seconds and megabytes.
 _DOCTYPE_BYTES = 65_536
@@ -40,20 +46,33 @@ _TAIL = re.compile(
 
 def read_feed(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]:
     """The entries of a feed, in its order. Raises ReadError on what is no feed."""
+    raws, base = raw_entries(fetched, source)
+    found = (finished(raw, base, now) for raw in raws)
+    return [candidate for candidate in found if candidate]
+
+
+def raw_entries(fetched: Fetched, source: Source) -> tuple[Iterator[Raw], str]:
+    """(entries as the feed gives them, the address that theirs are relative to). Raises ReadError."""
     parsed = _parsed(fetched)
-    base = urljoin(fetched.url, parsed["feed"].get("link") or "")
-    raws = (
-        _raw(entry, source, atom=parsed["version"].startswith("atom"))
-        for entry in parsed["entries"]
-    )
-    return list(_kept(raws, base, now))
+    _refuse_what_is_broken(parsed)
+    base = urljoin(fetched.url, (parsed["feed"].get("link") or "").strip())
+    atom = parsed["version"].startswith("atom")
+    author = _inherited(parsed["feed"]) if atom else ""
+    raws = (_raw(entry, source, atom=atom) for entry in parsed["entries"])
+    return (raw if raw.author else replace(raw, author=author) for raw in raws), base
+
+
+def _inherited(feed: Entry) -> str:
+    """The author of entries that name none (RFC 4287 §4.2.1); a feed's own title says nothing more."""
+    author = _author(feed)
+    return "" if fold(author) == fold(plain(feed.get("title") or "")) else author
 
 
 def feed_itself(fetched: Fetched) -> tuple[str, str, str]:
     """(title, site, language) of a feed, as it says; empty strings. Raises ReadError."""
     told = _parsed(fetched)["feed"]
     language = (told.get("language") or "")[:2].lower()
-    site = urljoin(fetched.url, told.get("link") or "")
+    site = urljoin(fetched.url, (told.get("link") or "").strip())
     return one_line(plain(told.get("title") or ""), _NAME_LENGTH), site, language
 
 
@@ -69,23 +88,18 @@ def _parsed(fetched: Fetched) -> Mapping[str, Any]:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    _refuse_what_is_no_feed(parsed, fetched)
+    if not parsed.get("version"):
+        raise ReadError(_("ce n’est pas un flux : {0}").format(_what_it_is(fetched)))
     return parsed
 
 
-def _kept(raws: Iterator[Raw], base: str, now: datetime) -> Iterator[Candidate]:
-    for raw in raws:
-        if candidate := finished(raw, base, now):
-            yield candidate
-
-
-def _refuse_what_is_no_feed(parsed: Mapping[str, Any], fetched: Fetched) -> None:
-    if not parsed.get("version"):
-        raise ReadError(_("ce n’est pas un flux : {0}").format(_what_it_is(fetched)))
+def _refuse_what_is_broken(parsed: Mapping[str, Any]) -> None:
     if parsed["entries"] or not parsed.get("bozo"):
         return
-    # Other complaints (a charset that lies, a media type) do not stop an empty feed from being one.
-    if isinstance(parsed["bozo_exception"], SAXException):
+    # Other complaints (a charset that lies, a media type) do not stop an empty feed from being one;
+    # nor do the names of HTML (« &nbsp; »), which XML does not know and which are read all the same.
+    complaint = parsed["bozo_exception"]
+    if isinstance(complaint, SAXException) and "undefined entity" not in str(complaint):
         raise ReadError(_("flux illisible : XML mal formé"))
 
 
@@ -106,7 +120,7 @@ def _raw(entry: Entry, source: Source, *, atom: bool) -> Raw:
     excerpt = _TAIL.sub("", plain(_summary(entry)))
     return Raw(
         guid=entry.get("id") or "",
-        link=entry.get("link") or next((link.get("href", "") for link in enclosures), ""),
+        link=_link(entry, enclosures),
         title=_title(entry, atom=atom),
         excerpt=one_line(excerpt, EXCERPT_LENGTH),
         author=_author(entry),
@@ -114,6 +128,27 @@ def _raw(entry: Entry, source: Source, *, atom: bool) -> Raw:
         medium=_medium(entry, enclosures, source),
         duration=_duration(entry),
     )
+
+
+def _link(entry: Entry, enclosures: list[Entry]) -> str:
+    """The page; else the sound or the film; else an identifier that is a web address."""
+    alternates = [
+        link["href"]
+        for link in entry.get("links", ())
+        if link.get("rel") == "alternate" and link.get("href")
+    ]
+    told = entry.get("link") or ""
+    # feedparser 6.0.14 takes the text of an Atom enclosure for the address of its entry.
+    if alternates and told not in alternates:
+        told = alternates[0]
+    files = (link.get("href") or "" for link in enclosures)
+    named = entry.get("id") or ""
+    offered = (
+        entry.get("feedburner_origlink") or told,
+        *files,
+        named if named.startswith(_WEB) and entry.get("guidislink") else "",
+    )
+    return next((one for one in map(str.strip, offered) if one), "")
 
 
 def _title(entry: Entry, *, atom: bool) -> str:
@@ -138,28 +173,27 @@ def _author(entry: Entry) -> str:
 
 
 def _published(entry: Entry) -> datetime | None:
-    """Published, else updated; feedparser's reading, else the French one; never « now »."""
+    """Published, else updated, else created; never « now ».
+
+    Not as feedparser reads them: it takes « 2013-xx-27 » for the first of the present month, and
+    « 01-04-2026 » for 20 April 2001.
+    """
     # Asked for by `in`: feedparser maps a missing « updated » to « published », with a warning.
-    for name in ("published", "updated"):
-        if name in entry and (moment := _moment(entry[name] or "", entry.get(f"{name}_parsed"))):
+    for name in ("published", "updated", "created"):
+        if name in entry and (moment := parse_moment(entry[name] or "")):
             return moment
     return None
 
 
-def _moment(written: str, parsed: Any) -> datetime | None:
-    if parsed is None or len(written) < _SHORTEST_DATE or _DAY_FIRST.fullmatch(written):
-        return parse_moment(written)
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
 def _medium(entry: Entry, enclosures: list[Any], source: Source) -> Medium:
     media = entry.get("media_content", ())
-    types = [link.get("type") or "" for link in enclosures]
-    types += [media_file.get("type") or "" for media_file in media]
+    files = [(link.get("type") or "", link.get("href") or "") for link in enclosures]
+    files += [(one.get("type") or "", one.get("url") or "") for one in media]
+    types = [media_type(declared, address) for declared, address in files]
     types += [media_file.get("medium") or "" for media_file in media]
+    # YouTube says that its films are of Flash, which no longer exists.
+    if "yt_videoid" in entry:
+        types.append("video")
     return medium_of(types, otherwise="listen" if source.kind == "podcast" else "read")
 
 

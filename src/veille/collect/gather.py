@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from veille.collect.address import url_key
+from veille.collect.health import doubt_of, trouble_of
 from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask, Told, Visit
-from veille.errors import ReadError, SourceError
+from veille.collect.visit import Ask, Told
+from veille.errors import SourceError
 from veille.model.declared import Source
+from veille.model.health import Trouble
 from veille.model.item import Candidate, Outcome, Validators
+from veille.model.revision import Revision
 
 MOST_ENTRIES = 500
 """Entries kept of one answer, the first ones: a feed of more is a whole archive, or an attack."""
@@ -33,6 +36,9 @@ class Gathered:
     moved_to: str | None = None
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
+    """Why it failed, or what calls for a look in what was read."""
+    trouble: str = ""
+    """The name of that, of model.health.Trouble."""
     left_out: int = 0
     """Entries above MOST_ENTRIES."""
     permanent: bool = False
@@ -40,12 +46,13 @@ class Gathered:
     """Seconds."""
     memory: str = ""
     """What the kind keeps for its next visit."""
+    revisions: tuple[Revision, ...] = ()
 
 
 def gather(ask: Ask) -> Gathered:
     """Visit one source. A failure of the source is an outcome; a bug of ours is still raised."""
     try:
-        told = _visit(ask.source)(ask)
+        told = KINDS[ask.source.kind](ask)
     except SourceError as error:
         told = Told(status=error.status, failure=error)
     gathered = Gathered(
@@ -56,10 +63,11 @@ def gather(ask: Ask) -> Gathered:
         bytes=told.bytes,
         moved_to=told.moved_to,
         memory=told.memory,
+        revisions=told.revisions,
     )
     if told.failure:
         return _failed(gathered, told.failure, ask)
-    return gathered if told.unchanged else _read(gathered, told)
+    return gathered if told.unchanged else _read(gathered, told, ask.source)
 
 
 def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
@@ -71,32 +79,35 @@ def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
         memory=ask.memory,
         status=error.status or gathered.status,
         reason=error.reason,
+        trouble=trouble_of(error),
         permanent=error.permanent,
         retry_after=error.retry_after,
     )
 
 
-def _read(gathered: Gathered, told: Told) -> Gathered:
+def _read(gathered: Gathered, told: Told, source: Source) -> Gathered:
     candidates = _folded(told.candidates)
     if not candidates:
         reason = _("la source répond, mais sa liste est vide")
         # A failure keeps the validators of the last good answer: those of an empty list would
         # bring 304 next time, and hide weeks of it.
-        return replace(gathered, outcome=Outcome.EMPTY, validators=Validators(), reason=reason)
+        return replace(
+            gathered,
+            outcome=Outcome.EMPTY,
+            validators=Validators(),
+            reason=reason,
+            trouble=Trouble.EMPTY,
+        )
+    kept, left_out = candidates[:MOST_ENTRIES], len(candidates[MOST_ENTRIES:])
+    trouble, reason = doubt_of(kept, left_out, source)
     return replace(
         gathered,
         outcome=Outcome.NEW,
-        candidates=candidates[:MOST_ENTRIES],
-        left_out=len(candidates[MOST_ENTRIES:]),
+        candidates=kept,
+        left_out=left_out,
+        trouble=trouble,
+        reason=reason,
     )
-
-
-def _visit(source: Source) -> Visit:
-    if source.kind not in KINDS:
-        raise ReadError(
-            _("cette version ne lit pas les sources « {0} »").format(source.kind), permanent=True
-        )
-    return KINDS[source.kind]
 
 
 def _folded(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

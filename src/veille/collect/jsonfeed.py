@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 from typing import Any
@@ -21,24 +23,40 @@ from veille.collect.entry import (
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.text.stems import fold
 
 Object = Mapping[str, Any]
+
+# Some write the number alone.
+_VERSION = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d+)?/?")
 
 
 def read_json_feed(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]:
     """The items of a JSON feed, in its order. Raises ReadError on what is no JSON feed."""
-    feed = _document(fetched.body)
-    base = urljoin(fetched.url, _text(feed, "home_page_url"))
-    found = (
-        finished(_raw(item), base, now) for item in feed.get("items", ()) if isinstance(item, dict)
-    )
+    raws, base = raw_items(fetched)
+    found = (finished(raw, base, now) for raw in raws)
     return [candidate for candidate in found if candidate]
+
+
+def raw_items(fetched: Fetched) -> tuple[Iterator[Raw], str]:
+    """(items as the feed gives them, the address that theirs are relative to). Raises ReadError."""
+    feed = _document(fetched.body)
+    base = urljoin(fetched.url, _text(feed, "home_page_url").strip())
+    author = _inherited(feed)
+    raws = (_raw(item) for item in feed["items"] if isinstance(item, dict))
+    return (raw if raw.author else replace(raw, author=author) for raw in raws), base
+
+
+def _inherited(feed: Object) -> str:
+    """The author of items that name none; a feed's own title says nothing more."""
+    author = _author(feed)
+    return "" if fold(author) == fold(_text(feed, "title")) else author
 
 
 def json_feed_itself(fetched: Fetched) -> tuple[str, str, str]:
     """(title, site, language) of a JSON feed, as it says; empty strings. Raises ReadError."""
     feed = _document(fetched.body)
-    site = urljoin(fetched.url, _text(feed, "home_page_url"))
+    site = urljoin(fetched.url, _text(feed, "home_page_url").strip())
     return one_line(_text(feed, "title"), 120), site, _text(feed, "language")[:2].lower()
 
 
@@ -50,9 +68,7 @@ def _document(body: bytes) -> Object:
     # RecursionError: ten thousand opening brackets.
     except (ValueError, RecursionError) as error:
         raise ReadError(_("ce n’est pas un flux JSON : {0}").format(_where(error))) from error
-    if not isinstance(document, dict) or not _text(document, "version").startswith(
-        ("https://jsonfeed.org/version/1", "http://jsonfeed.org/version/1")
-    ):
+    if not isinstance(document, dict) or not _VERSION.fullmatch(_text(document, "version")):
         raise ReadError(_("ce n’est pas un flux JSON : du JSON sans version de JSON Feed"))
     if not isinstance(document.get("items"), list):
         raise ReadError(_("ce flux JSON n’a pas de liste « items »"))
@@ -73,10 +89,15 @@ def _raw(item: Object) -> Raw:
         title=one_line(_text(item, "title")),
         excerpt=_excerpt(item),
         author=_author(item),
-        published_at=written_moment(_text(item, "date_published") or _text(item, "date_modified")),
+        published_at=_published(item),
         medium=medium_of(_text(one, "mime_type") for one in attachments),
         duration=next(filter(None, map(_seconds, attachments)), None),
     )
+
+
+def _published(item: Object) -> datetime | None:
+    written = (item.get("date_published"), item.get("date_modified"))
+    return next((written_moment(one) for one in written if isinstance(one, str) and one), None)
 
 
 def _excerpt(item: Object) -> str:
@@ -87,8 +108,9 @@ def _excerpt(item: Object) -> str:
 
 
 def _author(item: Object) -> str:
-    """1.1 has a list of authors, 1.0 had one."""
-    listed = [one for one in (*_list(item, "authors"), item.get("author")) if isinstance(one, dict)]
+    """1.1 has a list of authors, 1.0 had one; some give one where a list is due."""
+    offered = (*_list(item, "authors"), item.get("authors"), item.get("author"))
+    listed = [one for one in offered if isinstance(one, dict)]
     names = (no_mail_address(one_line(_text(one, "name"))) for one in listed)
     return ", ".join(dict.fromkeys(name for name in names if name))
 
@@ -104,7 +126,7 @@ def _text(item: Object, name: str) -> str:
     value = item.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return str(value)
+    return str(value).strip()
 
 
 def _list(item: Object, name: str) -> list[Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from veille.collect.address import url_key
 from veille.model.item import Candidate, Verdict
+from veille.text.relay import hidden_by
 from veille.text.stems import fold
 
 _SAME_TITLE = 0.6
@@ -36,7 +38,7 @@ def judge(candidate: Candidate, known: Known | None) -> Verdict:
         # Found by its address: told elsewhere, or again under another identifier. The first telling
         # stays, else two sources that word it differently would correct each other at every turn.
         return Verdict.KNOWN
-    moved = candidate.url is not None and url_key(candidate.url) != known.url_key
+    moved = _moved(candidate, known)
     if moved and not _alike(candidate.title, known.title):
         return Verdict.NEW
     if (
@@ -46,6 +48,30 @@ def judge(candidate: Candidate, known: Known | None) -> Verdict:
     ):
         return Verdict.CHANGED
     return Verdict.KNOWN
+
+
+def _moved(candidate: Candidate, known: Known) -> bool:
+    # An address that hides the article's own does not undo the real one, which a person gave since.
+    if candidate.url is None or hidden_by(candidate.url):
+        return False
+    return url_key(candidate.url) != known.url_key
+
+
+def sharing(candidates: Sequence[Candidate], keys: Mapping[str, str]) -> frozenset[str]:
+    """Identifiers of the entries of one answer that share an address and tell different things.
+
+    « Brèves » all on one page, or a feed whose every link is the home page: the address says nothing.
+    `keys` gives each identifier its address's key.
+    """
+    pages: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        pages.setdefault(keys[candidate.guid], []).append(candidate)
+    return frozenset(
+        one.guid
+        for first, *others in pages.values()
+        if any(not _alike(first.title, other.title) for other in others)
+        for one in (first, *others)
+    )
 
 
 def _reworded(now: str, before: str) -> bool:

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 
+from veille.collect.lies import unmasked
 from veille.collect.post import Post
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
+from veille.model.revision import Revision
 from veille.ports import Fetcher
+
+# Of a source, what its answer is read by.
+_RULES = {"kind", "page", "reader", "watch", "sitemap", "csv", "archive"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,10 @@ class Told:
     validators: Validators = field(default_factory=Validators)
     """Those to ask with next time."""
     memory: str = ""
+    revisions: tuple[Revision, ...] = ()
+    """What some of the candidates tell a change of: both texts, kept in private."""
     unchanged: bool = False
-    """The server, or the body's digest, says that nothing moved: nothing was read."""
+    """The server, the body's digest, or the kind that remembers says that nothing moved."""
     status: int | None = None
     bytes: int = 0
     """Of the body, decompressed."""
@@ -52,18 +59,24 @@ Reader = Callable[[Fetched, Source, datetime], list[Candidate]]
 """The entries of one answer, in its order. Raises ReadError."""
 
 
-def reading(reader: Reader) -> Visit:
-    """A kind of which one answer holds everything: fetch, and read what is not the same as last time."""
+def reading(reader: Reader, most: int | None = None) -> Visit:
+    """A kind of which one answer holds everything: fetch, and read what is not the same as last time.
+
+    `most`: bytes of a body that may be heavier than usual.
+    """
 
     def visit(ask: Ask) -> Told:
-        fetched = ask.fetcher.get(ask.source.url, replace(ask.validators, digest=None))
+        asked = replace(ask.validators, digest=None)
+        more = () if most is None else (most,)
+        fetched = ask.fetcher.get(ask.source.url, asked, *more)
         told = answered(ask, fetched)
         if told.unchanged:
             return told
         try:
             return replace(told, candidates=tuple(reader(fetched, ask.source, ask.now)))
         except SourceError as error:
-            return replace(told, failure=error)
+            # A reader only says what it missed; a page that lies has a name of its own.
+            return replace(told, failure=unmasked(fetched, ask.source) or error)
 
     return visit
 
@@ -86,5 +99,5 @@ def answered(ask: Ask, fetched: Fetched) -> Told:
 
 def _digest(body: bytes, source: Source) -> str:
     """Of a body and of the rules it is read by: a selector that was mended reads the same page anew."""
-    rules = source.model_dump_json(include={"kind", "page", "watch", "sitemap"})
+    rules = source.model_dump_json(include=_RULES)
     return blake2b(body, digest_size=16, key=blake2b(rules.encode()).digest()).hexdigest()

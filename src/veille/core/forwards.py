@@ -172,15 +172,8 @@ def _file(ctx: Context, post: Post, one: Envelope, who: str, row: int, memory: _
 
 
 def _remember(w: Connection, row: int, memory: _Memory, now: datetime) -> None:
-    sources.succeeded(
-        w,
-        row,
-        at=now,
-        validators=Validators(),
-        memory=memory.written(now),
-        moved_to=None,
-        due=now,
-    )
+    done = sources.Success(at=now, due=now, validators=Validators(), memory=memory.written(now))
+    sources.succeeded(w, row, done)
 
 
 def _row(w: Connection, ctx: Context) -> int:

@@ -13,6 +13,7 @@ from veille.collect.discover import feed_addresses, kind_of, told_kind
 from veille.collect.feed import feed_itself, read_feed
 from veille.collect.jsonfeed import json_feed_itself, read_json_feed
 from veille.collect.page import page_facts
+from veille.collect.proposed import ProposedPage, proposed_page
 from veille.config.edit import Values
 from veille.core.context import Context
 from veille.errors import ReadError, RefusedError, SourceError
@@ -115,12 +116,22 @@ def _feed_at(fetcher: Fetcher, address: str, now: datetime) -> FeedAbout:
             return _read(fetcher.get(candidate), now)
         except SourceError:
             continue
-    raise ReadError(
-        _(
-            "aucun flux trouvé sur cette page ni aux adresses habituelles :"
-            " cherchez un lien « RSS » sur le site et collez-le"
-        )
+    raise ReadError(_without_feed(proposed_page(fetched, now)))
+
+
+def _without_feed(proposed: ProposedPage | None) -> str:
+    reason = _(
+        "aucun flux trouvé sur cette page ni aux adresses habituelles :"
+        " cherchez un lien « RSS » sur le site et collez-le"
     )
+    if proposed is None:
+        return reason
+    words = _(
+        "{0} ; sinon, cette page montre une liste ({1}, dont « {2} ») :"
+        " suivez-la par une source de type « page », avec {3}"
+    )
+    listed = count(len(proposed.candidates), "élément", "éléments")
+    return words.format(reason, listed, proposed.candidates[0].title, proposed.words)
 
 
 def _read(fetched: Fetched, now: datetime) -> FeedAbout:

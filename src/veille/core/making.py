@@ -7,6 +7,7 @@ from datetime import datetime
 
 from veille.archive.holdings import MOVED, Page, Site, Touched
 from veille.archive.manifest import manifest
+from veille.archive.parts import Parts
 from veille.archive.plan import pages
 from veille.archive.promises import stubs
 from veille.archive.render import assets, render
@@ -16,7 +17,7 @@ from veille.core.ahead import spared
 from veille.core.attached import attached
 from veille.core.context import Context
 from veille.core.holdings import StoredHoldings
-from veille.core.indexed import index_files
+from veille.core.indexed import index_files, told_lately
 from veille.core.promises import broken
 from veille.core.serving import server_files
 from veille.store import permalinks
@@ -35,10 +36,12 @@ class Making:
         shown: Site,
         holdings: StoredHoldings,
         touched: Touched,
+        parts: Parts,
         c: Connection,
         progress: Counted | None,
     ) -> None:
         self._ctx = ctx
+        self._parts = parts
         self._site = shown
         self._holdings = holdings
         self._touched = touched
@@ -74,11 +77,13 @@ class Making:
         lost: Collection[str] = self._lost
         if self._touched.whole:
             lost = self._known.keys() - self._spared if self._spared else EVERYTHING
-        return write(folder, self._site.workspace, self._files(), lost)
+        return write(folder, self._site.workspace, self._files(), lost, self._known)
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         if self._touched.whole:
             yield from assets(self._ctx.templates)
+        elif self._touched.told:
+            self._holdings.beforehand(told_lately(self._c, self._holdings))
         for page in pages(self._site, self._holdings, self._touched):
             yield self._file(page)
         lost = broken(self._c, self._holdings, self._touched, self._planned)
@@ -132,7 +137,7 @@ class Making:
         return former - spared(self._c, self._known) if former else former
 
     def _file(self, page: Page) -> tuple[str, bytes]:
-        made = render(page, self._site, self._ctx.templates)
+        made = render(page, self._site, self._ctx.templates, self._parts)
         self._planned[page.address] = page.template
         if page.template == MOVED:
             self._moved[page.address] = str(page.context["to"])

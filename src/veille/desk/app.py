@@ -30,6 +30,7 @@ from veille.desk import (
     previews,
     publications,
     reviews,
+    revisions,
     scratch,
     sealing,
     search,
@@ -48,6 +49,7 @@ from veille.desk.words import when
 from veille.templating import environment_options, furnish
 from veille.text.dates import paris_day, paris_wall
 from veille.text.french import hour
+from veille.text.relay import hidden_by
 
 LARGEST_FORM = 4 * 1024 * 1024
 """Bytes. Far above any note, so that one of a megabyte is still refused beside its field, word for word."""
@@ -74,6 +76,7 @@ PAGES = (
     previews,
     publications,
     reviews,
+    revisions,
     scratch,
     sealing,
     search,
@@ -113,6 +116,7 @@ def _furnish(app: Flask) -> None:
     app.jinja_options = environment_options()
     env = furnish(app.jinja_env)
     env.filters.update(paris=paris_day, wall=paris_wall, hour=hour, baskets=baskets, when=when)
+    env.filters["hidden_by"] = hidden_by
     env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
     @app.context_processor

@@ -79,6 +79,8 @@ class Candidate:
     medium: Medium = "read"
     duration: int | None = None
     """Seconds."""
+    misdated: bool = False
+    """It has a date that nobody can believe: days ahead, or older than the web."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,13 @@ def test_a_missing_address_blocks() -> None:
     assert messages(findings(replace(entry("A"), url=""))) == [(True, "A", "adresse manquante")]
 
 
+def test_an_address_that_hides_the_article_s_is_said_to_and_stops_nothing() -> None:
+    found = findings(replace(entry("A"), url="https://news.google.com/rss/articles/CBMiX?oc=5"))
+    assert messages(found) == [
+        (False, "A", "adresse de Google Actualités, qui cache celle de l’article")
+    ]
+
+
 @pytest.mark.parametrize(
     "url",
     [

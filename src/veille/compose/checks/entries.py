@@ -10,6 +10,7 @@ from veille.model.edition import EditionView, Finding
 from veille.model.item import Item
 from veille.text.french import count as count_words
 from veille.text.french import issue_number, long_date, typo
+from veille.text.relay import hidden_by
 
 
 def check(view: EditionView, items: Sequence[Item], min_items: int) -> Iterator[Finding]:
@@ -60,6 +61,15 @@ def _addresses(view: EditionView) -> Iterator[Finding]:
                 _("adresse mal formée : {0}").format(entry.url),
                 _("corrigez l’adresse"),
                 rule="address-wrong",
+                entry_id=entry.public_id,
+            )
+        elif hidden := hidden_by(entry.url):
+            yield Finding(
+                False,
+                entry.title,
+                _("adresse de {0}, qui cache celle de l’article").format(hidden),
+                _("ouvrez-la, puis donnez l’adresse où elle mène"),
+                rule="address-hidden",
                 entry_id=entry.public_id,
             )
 

@@ -60,6 +60,7 @@ source = Table(
     Column("newest_at", Instant),
     Column("rhythm", Float),
     Column("terms", Text, nullable=False, server_default=""),
+    Column("gone_at", Instant),
     sqlite_autoincrement=True,
 )
 """digest: of the last body that was read. memory: what the kind of source keeps between two visits.
@@ -67,6 +68,7 @@ source = Table(
 trouble: the failure's name in the code. proposed_url: the feed that the page declares, or what would mend
 it. empty_runs: visits on end that brought no entry; last_filled_at: the last that brought some. newest_at:
 the newest publication; rhythm: usual days between two. terms: the source's own terms of use.
+gone_at: since when its server says that it is no more.
 """
 
 revision = Table(
@@ -134,7 +136,7 @@ item = Table(
     ref("proposed_by", "person.id", null=True),
     Index("ix_item_state_seen_at", "state", "seen_at"),
     Index("ix_item_seen_at", "seen_at"),
-    Index("ix_item_source_id", "source_id"),
+    Index("ix_item_source_id_seen_at", "source_id", "seen_at", "state", "published_at"),
     Index("ix_item_story", "story"),
     Index("ix_item_state_story", "state", "story"),
     sqlite_autoincrement=True,

@@ -15,6 +15,7 @@ _SOURCE = (
     "newest_at DATETIME",
     "rhythm FLOAT",
     "terms TEXT DEFAULT '' NOT NULL",
+    "gone_at DATETIME",
 )
 
 
@@ -29,3 +30,8 @@ def upgrade() -> None:
         ' "before" TEXT NOT NULL, "after" TEXT NOT NULL)'
     )
     op.execute("CREATE INDEX ix_revision_source_id_guid ON revision (source_id, guid)")
+    # What each source brought is counted from the index alone.
+    op.execute("DROP INDEX ix_item_source_id")
+    op.execute(
+        "CREATE INDEX ix_item_source_id_seen_at ON item (source_id, seen_at, state, published_at)"
+    )
