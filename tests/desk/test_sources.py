@@ -353,4 +353,5 @@ def test_the_mailbox_is_told_where_newsletters_are(stage: Stage) -> None:
     assert "Lue le" in mended
     assert "1\u00a0message que personne n’attendait" in mended
     assert "x@c.example" in mended
-    assert "https://reseau.example/lettre" in edited
+    assert "Reçue par courriel : reseau.example" in edited
+    assert "Page de l’infolettre" in edited
