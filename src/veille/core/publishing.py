@@ -153,7 +153,9 @@ def _tampered(c: Connection) -> Iterator[str]:
     for edition in shelves.shelved(c, shelves.edition_ids(c)):
         for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256):
             if digest and hashlib.sha256(blobs.kept(c, digest) or b"").hexdigest() != digest:
-                yield _("{0} : les octets scellés ne correspondent plus").format(edition.view.path)
+                yield _(
+                    "{0} : les octets scellés ne correspondent plus — restaurez une sauvegarde"
+                ).format(edition.view.path)
 
 
 def _unanswered(c: Connection, files: Collection[str]) -> Iterator[str]:
