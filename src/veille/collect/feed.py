@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 from typing import Any
-from urllib.parse import urljoin
 from xml.sax import SAXException
 
 import feedparser
 
+from veille.collect.address import joined
 from veille.collect.clean import one_line, plain
 from veille.collect.entry import EXCERPT_LENGTH, Raw, finished, medium_of, no_mail_address
 from veille.collect.page import page_title
@@ -29,8 +29,19 @@ _WEB = ("http://", "https://")
 _NAME_LENGTH = 120
 # « Billion laughs »: expat gives up in the end, but only after seconds and megabytes.
 _DOCTYPE_BYTES = 65_536
+_MOST_TAGS = 400_000
+"""Of one feed: a tag a dozen bytes is no feed, and a million of them take half a minute and a gigabyte."""
+# Python's reader looks each attribute up among all the others: twenty thousand on one tag take seconds,
+# five megabytes of them hours.
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<]{10000,}")
+_INSIDE_TAG = re.compile(rb"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*""")
+_ATTRIBUTE = re.compile(rb"""=\s*["']""")
+_MOST_ATTRIBUTES = 1_000
 _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]{0,2000}&\w")
-# The tail that WordPress adds to each summary says nothing of the article.
+# « &#xD800; » is half a character, which feedparser cannot write.
+_HALF_CHARACTER = re.compile(rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5[5-7]\d{3});?")
+# The tail that WordPress adds to each summary says nothing of the article; a longer text is cut before it.
+_TAILED = 2 * EXCERPT_LENGTH
 _TAIL = re.compile(
     r"\s*(?:L[’']article|Cet article|The post)\s.{1,300}?"
     r"\s(?:est apparu en premier sur|appeared first on)\s.{1,120}$"
@@ -48,7 +59,7 @@ def raw_entries(fetched: Fetched, source: Source) -> tuple[Iterator[Raw], str]:
     """(entries as the feed gives them, the address that theirs are relative to). Raises ReadError."""
     parsed = _parsed(fetched)
     _refuse_what_is_broken(parsed)
-    base = urljoin(fetched.url, (parsed["feed"].get("link") or "").strip())
+    base = joined(fetched.url, parsed["feed"].get("link") or "")
     atom = parsed["version"].startswith("atom")
     author = _inherited(parsed["feed"]) if atom else ""
     raws = (_raw(entry, source, atom=atom) for entry in parsed["entries"])
@@ -65,25 +76,48 @@ def feed_itself(fetched: Fetched) -> tuple[str, str, str]:
     """(title, site, language) of a feed, as it says; empty strings. Raises ReadError."""
     told = _parsed(fetched)["feed"]
     language = (told.get("language") or "")[:2].lower()
-    site = urljoin(fetched.url, (told.get("link") or "").strip())
+    site = joined(fetched.url, told.get("link") or "")
     return one_line(plain(told.get("title") or ""), _NAME_LENGTH), site, language
 
 
 def _parsed(fetched: Fetched) -> Mapping[str, Any]:
     if not fetched.body.strip():
         raise ReadError(_("ce n’est pas un flux : la réponse est vide"))
-    if _NESTED_ENTITY.search(fetched.body, 0, _DOCTYPE_BYTES):
-        raise ReadError(_("flux refusé : il emboîte des entités XML"))
-    # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
-    parsed: Mapping[str, Any] = feedparser.parse(
-        io.BytesIO(fetched.body),
-        response_headers={"content-type": fetched.headers.get("content-type", "")},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    _refuse_bombs(fetched.body)
+    parsed = _understood(fetched.body, fetched.headers.get("content-type", ""))
     if not parsed.get("version"):
         raise ReadError(_("ce n’est pas un flux : {0}").format(_what_it_is(fetched)))
     return parsed
+
+
+def _understood(body: bytes, content_type: str) -> Mapping[str, Any]:
+    """What feedparser makes of it. Raises ReadError where it falls over, be it only by its encoding."""
+    for attempt in (body, _HALF_CHARACTER.sub(b"", body)):
+        try:
+            # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
+            parsed: Mapping[str, Any] = feedparser.parse(
+                io.BytesIO(attempt),
+                response_headers={"content-type": content_type},
+                sanitize_html=False,
+                resolve_relative_uris=False,
+            )
+            return parsed
+        # Whatever strange bytes bring out of a library is the source's trouble, not a bug of ours.
+        except Exception as error:
+            failure = error
+    raise ReadError(_("flux illisible : XML ou encodage mal formé")) from failure
+
+
+def _refuse_bombs(body: bytes) -> None:
+    """What is small to send and long to read. Raises ReadError."""
+    if _NESTED_ENTITY.search(body, 0, _DOCTYPE_BYTES):
+        raise ReadError(_("flux refusé : il emboîte des entités XML"))
+    if body.count(b"<") > _MOST_TAGS:
+        raise ReadError(_("flux refusé : il compte plus de 400 000 balises"))
+    for long in _LONG_TAG.finditer(body):
+        tag = _INSIDE_TAG.match(body, long.start(), long.end())
+        if tag and len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES:
+            raise ReadError(_("flux refusé : une de ses balises a des milliers d’attributs"))
 
 
 def _refuse_what_is_broken(parsed: Mapping[str, Any]) -> None:
@@ -110,7 +144,9 @@ def _what_it_is(fetched: Fetched) -> str:
 
 def _raw(entry: Entry, source: Source, *, atom: bool) -> Raw:
     enclosures = [link for link in entry.get("links", ()) if link.get("rel") == "enclosure"]
-    excerpt = _TAIL.sub("", plain(_summary(entry)))
+    excerpt = plain(_summary(entry))
+    if len(excerpt) <= _TAILED:
+        excerpt = _TAIL.sub("", excerpt)
     return Raw(
         guid=entry.get("id") or "",
         link=_link(entry, enclosures),

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
 from soupsieve import SelectorSyntaxError
 
+from veille.collect.address import joined
 from veille.collect.clean import one_line
 from veille.collect.entry import Raw, charset, finished, written_moment
 from veille.errors import ReadError
@@ -64,7 +65,7 @@ class PageFacts:
 def page_facts(fetched: Fetched) -> PageFacts:
     """What the first half megabyte of a page declares; empty strings for what it does not."""
     soup = _soup(replace(fetched, body=fetched.body[:_HEAD_BYTES]))
-    base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
+    base = joined(fetched.url, _attribute(soup.find("base"), "href"))
     dated = soup.select("time[datetime], [itemprop=datePublished]", limit=_MOST)
     return PageFacts(
         title=one_line(_text(soup.title), _FACT_LENGTH),
@@ -129,7 +130,7 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
     elements = _select(soup, rules.item)
     if not elements:
         raise ReadError(_nothing_found(rules.item, soup))
-    base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
+    base = joined(fetched.url, _attribute(soup.find("base"), "href"))
     candidates = list(_candidates(elements, rules, base, now))
     if not candidates:
         raise ReadError(_("aucun titre pour le sélecteur « {0} »").format(rules.title))
