@@ -51,6 +51,7 @@ def index_files(
         holdings.filed("territory").values(),
         site.themes,
         [Named(shelf.key, shelf.title) for shelf in site.shelves],
+        site.history,
     )
     if touched.closed:
         before = holdings.placed(shelves.told_before(c, start))

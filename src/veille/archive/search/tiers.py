@@ -65,7 +65,10 @@ def search_files(
     tier, newer = _filled(listed, (kept or Filling()).filled(listed))
     over = sorted(places[public_id] for _day, public_id in newer if public_id in places)
     yield from _files(RUNNING, tier, over)
-    yield f"{FOLDER}mots.json", as_json({facet: labels.of(facet) for facet in FACETS})
+    yield (
+        f"{FOLDER}mots.json",
+        as_json({facet: labels.of(facet) for facet in FACETS} | {"history": labels.history}),
+    )
 
 
 def running_year(latest: date) -> date:
