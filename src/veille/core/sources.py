@@ -10,6 +10,7 @@ from veille.core.context import Context
 from veille.core.declaring import Declaring
 from veille.core.health import SourceHealth, Worth, health_of, troubled
 from veille.core.looking import Found, look
+from veille.core.trying import Trial, try_addresses, try_sources
 from veille.errors import ConflictError, RefusedError
 from veille.model.declared import Source
 from veille.model.health import PastVisit, Scorecard
@@ -70,6 +71,21 @@ class Sources:
         Raises NotFoundError, RefusedError when none is proposed, SourceError when it does not answer.
         """
         return look(self._ctx, self._new_url(key))
+
+    def trial(self, key: str) -> Trial:
+        """What a source would bring now, as if asked for the first time; stores nothing. Raises NotFoundError."""
+        return try_sources(self._ctx, [key])[0]
+
+    def trials(self, names: Sequence[str], *, everything: bool = False) -> list[Trial]:
+        """The same for keys and addresses, or for every source that is not paused; addresses come last.
+
+        Raises NotFoundError for what is neither a key nor an address.
+        """
+        addresses = [name for name in names if "." in name or ":" in name]
+        keys = [name for name in names if name not in addresses]
+        if everything:
+            keys += [one.key for one in self._ctx.config.sources if one.enabled]
+        return [*try_sources(self._ctx, keys), *try_addresses(self._ctx, addresses)]
 
     def look(self, address: str) -> Found:
         """The feed at or behind an address; writes nothing. Raises RefusedError, SourceError."""

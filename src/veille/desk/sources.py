@@ -133,6 +133,22 @@ def collect(key: str) -> Page:
     return redirect(url_for("sources.show", key=key), 303)
 
 
+@bp.post("/source/<key>/essai")
+def attempt(key: str) -> Page:
+    """Asks this one as if for the first time, and keeps nothing but what is said of it."""
+    try:
+        told = veille().sources.trial(key)
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+    if told.failed:
+        leave_word(_("Essai : {0}.").format(typo(told.reason)))
+    else:
+        brought = [count(told.count, "élément", "éléments"), told.rhythm, typo(told.reason)]
+        words = _("Essai, rien n’est gardé : {0} ; le dernier : {1}")
+        leave_word(words.format(", ".join(filter(None, brought)), typo(told.newest)))
+    return redirect(url_for("sources.show", key=key), 303)
+
+
 def typed_source(form: MultiDict[str, str]) -> Typed:
     """The fields of a source as they were typed; lists are parted by commas or spaces."""
     strings = ("key", "name", "url", "kind", "site", "category", "language", "access", "rights")
