@@ -142,6 +142,11 @@ class Placed:
     def last_date(self) -> date:
         return self.editions[-1].date if self.editions else self.first_date
 
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What a list shows of it, by which entry that is and where it was told (`archive.parts`)."""
+        return (id(self.entry), *(one.path for one in self.editions))
+
 
 @dataclass(frozen=True, slots=True)
 class Located:

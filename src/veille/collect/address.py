@@ -80,6 +80,14 @@ def _written(parts: SplitResult) -> str:
     return f"{parts.scheme}://{_site(parts)}{path}{tail}"
 
 
+def joined(base: str, url: str) -> str:
+    """An address beside another, as written; the other one when it cannot be read."""
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return base
+
+
 def url_key(url: str) -> str:
     """32 hexadecimal digits, the same for addresses that lead to one page.
 
@@ -113,14 +121,6 @@ def _unescaped(found: re.Match[str]) -> str:
 def orphan_key(source: str, guid: str) -> str:
     """The key of an entry that has no address: it is its own in its source only."""
     return _digest(f"orphan\n{source}\n{guid}")
-
-
-def joined(base: str, href: str) -> str:
-    """A link made whole, as it is written; the base alone when it is no address (« http://[ »)."""
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:
-        return base
 
 
 def _digest(text: str) -> str:

@@ -42,6 +42,8 @@ _AROUND = re.compile(
     r"|vos preferences|cet e-?mail (?:a ete|vous)|ce (?:message|courriel) (?:a ete|vous) (?:envoye|est)"
     r"|vous recevez (?:ce|cet|cette)|donnees (?:personnelles|vous)|confidentialite|your browser"
 )
+_NEAR = 600
+"""Characters: a longer paragraph is about something else."""
 _BARE = re.compile(r"(?:cliquez |cliquer )?(?:ici|sur ce lien|ce lien|la|here|click here)|")
 GENERIC = re.compile(
     r"(?:(?:pour )?en savoir (?:plus|\+)|lire (?:plus|(?:l.|le |la |les |notre |ce ).{1,25}|.{0,2})|la suite|suite"
@@ -77,7 +79,7 @@ def leads_out(text: str, around: str) -> bool:
     words = plain_words(text)
     if words and (_WORDS.fullmatch(words) or _VERSION.search(words)):
         return True
-    bare = len(around) < 600 and _AROUND.search(plain_words(around))
+    bare = len(around) < _NEAR and _AROUND.search(plain_words(around))
     return bool(bare and (_BARE.fullmatch(words) or says_nothing(text)))
 
 
@@ -86,7 +88,7 @@ def is_web_version(href: str, text: str, around: str) -> bool:
     words = plain_words(text)
     if _VERSION.search(words) or _VERSION.search(href.lower()):
         return True
-    return bool(_BARE.fullmatch(words) and _VERSION.search(plain_words(around)))
+    return bool(_BARE.fullmatch(words) and _VERSION.search(plain_words(around[:_NEAR])))
 
 
 def is_furniture(url: str, homes: Iterable[str] = ()) -> bool:
