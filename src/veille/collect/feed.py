@@ -34,7 +34,15 @@ from veille.text.stems import fold
 
 Entry = Mapping[str, Any]
 
-_STUMBLES = (ValueError, OverflowError, LookupError, TypeError, AttributeError, RecursionError)
+_STUMBLES = (
+    ValueError,
+    OverflowError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
 """What feedparser raises on broken feeds, found by breaking them at random."""
 
 _WEB = ("http://", "https://")
