@@ -98,7 +98,7 @@ def test_check_points_out_an_address_that_seems_to_hold_a_secret(
     (workspace / "sources.yml").write_text(sources, "utf-8")
     said = veille("check")
     assert said.code == 0
-    assert "À décider, sources.yml\N{NO-BREAK SPACE}: payante" in said.err
+    assert "À décider, sources.yml : payante" in said.err
     assert "public: false" in said.err
 
 
