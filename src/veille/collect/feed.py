@@ -23,6 +23,7 @@ from veille.collect.entry import (
     medium_of,
     no_mail_address,
 )
+from veille.collect.lean import lean
 from veille.collect.page import page_title
 from veille.errors import ReadError
 from veille.model.declared import Source
@@ -59,7 +60,8 @@ def raw_entries(fetched: Fetched, source: Source) -> tuple[Iterator[Raw], str]:
     base = urljoin(fetched.url, (parsed["feed"].get("link") or "").strip())
     atom = parsed["version"].startswith("atom")
     author = _inherited(parsed["feed"]) if atom else ""
-    raws = (_raw(entry, source, atom=atom) for entry in parsed["entries"])
+    # Plain dicts: feedparser's look each name up among the names of other versions first.
+    raws = (_raw(entry, source, atom=atom) for entry in map(dict, parsed["entries"]))
     return (raw if raw.author else replace(raw, author=author) for raw in raws), base
 
 
@@ -86,7 +88,7 @@ def _parsed(fetched: Fetched) -> Mapping[str, Any]:
         raise ReadError(_("flux refusé : il emboîte des entités XML"))
     # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
     parsed: Mapping[str, Any] = feedparser.parse(
-        io.BytesIO(fetched.body),
+        io.BytesIO(lean(fetched.body)),
         response_headers={"content-type": fetched.headers.get("content-type", "")},
         sanitize_html=False,
         resolve_relative_uris=False,
