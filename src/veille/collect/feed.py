@@ -86,15 +86,24 @@ def _parsed(fetched: Fetched) -> Mapping[str, Any]:
         raise ReadError(_("ce n’est pas un flux : la réponse est vide"))
     if _NESTED_ENTITY.search(fetched.body, 0, _DOCTYPE_BYTES):
         raise ReadError(_("flux refusé : il emboîte des entités XML"))
-    # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
-    parsed: Mapping[str, Any] = feedparser.parse(
-        io.BytesIO(lean(fetched.body)),
-        response_headers={"content-type": fetched.headers.get("content-type", "")},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = _by_feedparser(fetched)
     if not parsed.get("version"):
         raise ReadError(_("ce n’est pas un flux : {0}").format(_what_it_is(fetched)))
+    return parsed
+
+
+def _by_feedparser(fetched: Fetched) -> Mapping[str, Any]:
+    """Raises ReadError on what feedparser stumbles on: in broken feeds it may raise anything."""
+    try:
+        # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
+        parsed: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(lean(fetched.body)),
+            response_headers={"content-type": fetched.headers.get("content-type", "")},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:
+        raise ReadError(_("flux illisible : XML mal formé")) from error
     return parsed
 
 
