@@ -25,6 +25,7 @@ from veille.collect.entry import (
     medium_of,
     no_mail_address,
 )
+from veille.collect.lean import lean
 from veille.collect.page import page_title
 from veille.collect.tame import tame
 from veille.errors import ReadError
@@ -86,7 +87,8 @@ def raw_entries(fetched: Fetched, source: Source) -> tuple[Iterator[Raw], str]:
     base = joined(fetched.url, parsed["feed"].get("link") or "")
     atom = parsed["version"].startswith("atom")
     author = _inherited(parsed["feed"]) if atom else ""
-    raws = (_raw(entry, source, atom=atom) for entry in parsed["entries"])
+    # Plain dicts: feedparser's look each name up among the names of other versions first.
+    raws = (_raw(entry, source, atom=atom) for entry in map(dict, parsed["entries"]))
     return (raw if raw.author else replace(raw, author=author) for raw in raws), base
 
 
@@ -124,7 +126,7 @@ def _understood(fetched: Fetched) -> Mapping[str, Any]:
     try:
         # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
         parsed: Mapping[str, Any] = feedparser.parse(
-            io.BytesIO(tame(fetched.body)),
+            io.BytesIO(tame(lean(fetched.body))),
             response_headers={"content-type": media_type},
             sanitize_html=False,
             resolve_relative_uris=False,
