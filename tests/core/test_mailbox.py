@@ -318,13 +318,16 @@ def test_what_nobody_expected_is_left_alone_and_counted(desk: Veille, box: Box) 
     box.fall(_by_alice("https://a.example/x", **stranger))
     box.fall(_by_alice("Je suis absente. https://a.example/x", Auto_Submitted="auto-replied"))
     box.fall(b"\x00\xff\n\n" + b"\xff" * 1000)
+    verdict = b"Authentication-Results: mx.breal.example; dmarc=fail\n"
+    box.fall(verdict + HAUTERIVE)
 
     forwards = _forwards(desk)
 
-    assert (forwards.read, forwards.new, forwards.strangers) == (0, 0, 4)
+    assert (forwards.read, forwards.new, forwards.strangers) == (0, 0, 5)
     assert forwards.unexpected[0] == ("alice@breal.example", 2)
     assert "https://a.example/x" not in by_url(desk)
-    assert _forwards(desk).strangers == 4
+    assert len(by_url(desk)) == 4
+    assert _forwards(desk).strangers == 5
 
 
 def test_a_closed_account_proposes_nothing(desk: Veille, box: Box) -> None:
