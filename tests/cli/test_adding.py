@@ -67,6 +67,21 @@ def test_a_site_is_tried_then_watched(web: Path, veille: Type) -> None:
     assert (nowhere.code, "page introuvable" in nowhere.err) == (1, True)
 
 
+def test_sources_and_addresses_are_tried_and_a_failure_is_a_code(web: Path, veille: Type) -> None:
+    good = veille("sources", "test", f"http://{HOST}/")
+    assert (good.code, good.err) == (0, "1 répond, 0 à revoir.\n")
+    assert good.out.startswith(f"http://{HOST}/ : 2 éléments, ")
+    assert "le dernier (16 novembre) : La cité éducative de Rennes" in good.out
+
+    bad = veille("sources", "test", "journal", f"http://{HOST}/rien")
+    assert (bad.code, bad.err.splitlines()[-1]) == (1, "1 répond, 1 à revoir.")
+    assert f"http://{HOST}/rien : page introuvable (404)" in bad.out
+    told = veille("sources", "test", "journal", "--json").json
+    assert [(one["name"], one["failed"]) for one in told] == [("journal", False)]
+    assert veille("items", "list", "--json").json == []
+    assert veille("sources", "test").code == 2
+
+
 def test_a_list_goes_in_and_comes_out(web: Path, veille: Type, tmp_path: Path) -> None:
     file = tmp_path / "liste.opml"
     file.write_bytes(

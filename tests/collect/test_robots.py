@@ -9,6 +9,7 @@ from veille.collect.robots import (
     MOST_BYTES,
     asked_delay,
     may_read,
+    named_sitemaps,
     robots_address,
     robots_text,
 )
@@ -66,3 +67,8 @@ def test_the_rules_of_an_address_are_at_the_root_of_its_host() -> None:
 
 def test_a_file_of_megabytes_is_read_in_part() -> None:
     assert len(robots_text(b"#" * 2_000_000)) == MOST_BYTES
+
+
+def test_the_maps_that_a_site_names() -> None:
+    robots = "Sitemap: https://ville.example/plan.xml\nUser-agent: *\nDisallow: /prive\n"
+    assert named_sitemaps(robots) == ["https://ville.example/plan.xml"]

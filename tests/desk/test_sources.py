@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from tests.cast import (
     CALL,
+    GAZETTE,
     MEETING,
     MINISTERE,
     NOW,
@@ -65,6 +66,18 @@ def test_a_source_in_pause_is_taken_up_again_and_asked_now(desk: Desk, veille: V
     assert veille.config.source("fil").enabled
     desk.post("/bureau/source/fil/collecter")
     assert "0\u00a0élément nouveau" in desk.get("/bureau/source/fil").text
+
+
+def test_a_source_is_tried_and_nothing_is_kept(desk: Desk, veille: Veille, stage: Stage) -> None:
+    assert "Essayer" in desk.get("/bureau/source/gazette").text
+    assert desk.post("/bureau/source/gazette/essai").status_code == 303
+    told = desk.get("/bureau/source/gazette").text
+    assert "Essai, rien n’est gardé\u00a0: 2\u00a0éléments" in told
+    stage.web.answers[GAZETTE] = FetchError("délai dépassé")
+    desk.post("/bureau/source/gazette/essai")
+    assert "Essai\u00a0: délai dépassé." in desk.get("/bureau/source/gazette").text
+    assert veille.sources.get("gazette").last_error == ""
+    assert desk.post("/bureau/source/inconnue/essai").status_code == 404
 
 
 def test_a_source_that_moved_has_one_button(desk: Desk, veille: Veille) -> None:
@@ -208,9 +221,14 @@ def test_the_feed_that_the_page_declares_is_tried_then_adopted(
     assert SCHOOL.title in tried.text
     assert veille.config.source("fil").url == PAGE
 
-    assert desk.post("/bureau/source/fil/adresse", {"back": "1"}).status_code == 303
+    assert f'name="address" value="{DECLARED}"' in tried.text
+    other = desk.post("/bureau/source/fil/adresse", {"address": "https://fil.example/autre"})
+    assert other.status_code == 409
+    assert "Une autre adresse est proposée" in other.text
+    taken = desk.post("/bureau/source/fil/adresse", {"back": "1", "address": DECLARED})
+    assert taken.status_code == 303
     assert veille.config.source("fil").url == DECLARED
-    assert "Essayer" not in desk.get("/bureau/source/fil").text
+    assert "Essayer la nouvelle adresse" not in desk.get("/bureau/source/fil").text
     assert desk.post("/bureau/sources/annuler").status_code == 303
     assert veille.config.source("fil").url == PAGE
 
@@ -248,6 +266,7 @@ def test_a_silent_source_is_counted_among_those_to_look_at(
     stage.web.answers[PAGE] = feed(*days, url=PAGE)
     veille.collect(["fil"])
     stage.clock.advance(days=45)
+    veille.collect(["fil"])
     desk.sign_in(veille)
     assert "1\u00a0source à revoir" in desk.get("/bureau/").text
     page = desk.get("/bureau/sources/").text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from veille.model.declared import Centre, Source
+from veille.model.declared import Centre, Renamed, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, EntryView, Erratum, SectionView
 from veille.model.event import Event
@@ -55,6 +55,8 @@ class Site:
     dossiers: bool = False
     """Whether there is any, for the navigation."""
     events: bool = False
+    history: tuple[Renamed, ...] = ()
+    """What things were called before, for the search."""
     dead: Mapping[str, date] = field(default_factory=dict)
     """Address → since when nothing answers there."""
 
@@ -141,6 +143,11 @@ class Placed:
     @property
     def last_date(self) -> date:
         return self.editions[-1].date if self.editions else self.first_date
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What a list shows of it, by which entry that is and where it was told (`archive.parts`)."""
+        return (id(self.entry), *(one.path for one in self.editions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from veille.archive.holdings import Holdings, Located, Page, Site
 
@@ -56,14 +57,18 @@ def sitemap_pages(
     """
     known = _known(holdings, years)
     # Most of what stands is items, which are known, and files, which are no page.
-    found = (
-        known.get(address) or _located(address, site.merged)
+    others = (
+        _located(address, site.merged)
         for address in standing
-        if address in known or not address.startswith("ressource/")
+        if not address.startswith("ressource/")
+        and (address.endswith("/") or not address)
+        and address not in known
     )
+    found = chain((one for address, one in known.items() if address in standing), others)
     wanted = (one for one in found if one and (years is None or one.year in (None, *years)))
-    others = () if years is None else [one for one in standing if _MAP.fullmatch(one)]
-    yield from maps(wanted, site.archive_url, others)
+    maps_ = (one for one in standing if one.startswith("sitemap-"))
+    former = () if years is None else [one for one in maps_ if _MAP.fullmatch(one)]
+    yield from maps(wanted, site.archive_url, former)
 
 
 def maps(
@@ -129,9 +134,7 @@ def _listed(address: str, changed: date) -> Located:
 
 
 def _located(address: str, merged: Collection[str]) -> Located | None:
-    """Its line of the map, where nobody knows it; None for files, and for pages that only lead on."""
-    if address and not address.endswith("/"):
-        return None
+    """The line of a page that the holdings do not know; None where it only leads on."""
     first, _slash, rest = address.partition("/")
     year = _YEAR.fullmatch(address)
     told = first in _TOLD and not year

@@ -1,9 +1,10 @@
-"""`veille sources`: list, add, pause, import, export."""
+"""`veille sources`: list, add, test, pause, import, export."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from veille.cli.source_words import lines, public
 from veille.model.health import Health
 from veille.text.dates import paris_day
 from veille.text.french import NBSP, NNBSP, count, short_date, typo
+
+if TYPE_CHECKING:
+    from veille.core import Trial
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -88,6 +92,10 @@ def add(address: str, key: str, name: str, category: str, test: bool, by: str) -
         for one in found.newest:
             day = short_date(paris_day(one.published_at)) if one.published_at else "—"
             click.echo(f"  {day:>12}  {one.title}")
+        if found.rhythm:
+            say(_("Rythme{nbsp}: {0}.").format(found.rhythm, nbsp=NBSP))
+        if found.feed.terms:
+            say(_("Conditions d’usage{nbsp}: {0}").format(found.feed.terms, nbsp=NBSP))
         for warning in found.warnings:
             say(typo(warning))
         if found.watched_as:
@@ -96,6 +104,38 @@ def add(address: str, key: str, name: str, category: str, test: bool, by: str) -
             row = {**row_of(found, key), "category": category}
             veille.sources.add([{**row, "name": name or found.name}], by=by)
             say(_("Ajoutée sous la clé {0}.").format(row["key"]))
+
+
+@sources.command("test", short_help=_("Essayer des sources ou des adresses sans rien garder."))
+@click.argument("names", nargs=-1, metavar="[CLÉ|ADRESSE]…")
+@click.option("--all", "everything", is_flag=True, help=_("Toutes celles qui sont actives."))
+@as_json
+def test_sources(names: tuple[str, ...], everything: bool, json_: bool) -> None:
+    """Essayer des sources ou des adresses sans rien garder, et dire ce que chacune apporterait."""
+    if not names and not everything:
+        raise click.UsageError(_("nommez des clés ou des adresses, ou demandez --all"))
+    with opened() as veille:
+        trials = veille.sources.trials(names, everything=everything)
+    if json_:
+        print_json(trials)
+    else:
+        for one in trials:
+            click.echo(_tried(one))
+        failed = sum(one.failed for one in trials)
+        fine = count(len(trials) - failed, "répond", "répondent")
+        say(_("{0}, {1} à revoir.").format(fine, failed))
+    if any(one.failed for one in trials):
+        click.get_current_context().exit(1)
+
+
+def _tried(one: Trial) -> str:
+    """« gazette : 12 éléments, tous les jours ; le dernier, 20/11/2026 : Les parents »."""
+    if one.failed:
+        return f"{one.name}{NBSP}: {typo(one.reason)}"
+    day = f" ({short_date(paris_day(one.newest_at))})" if one.newest_at else ""
+    told = [count(one.count, "élément", "éléments"), one.rhythm, typo(one.reason)]
+    newest = _("le dernier{0}{nbsp}: {1}").format(day, one.newest, nbsp=NBSP)
+    return f"{one.name}{NBSP}: {', '.join(filter(None, told))}{NNBSP}; {newest}"
 
 
 @sources.command("import", short_help=_("Ajouter les flux d’une liste OPML."))

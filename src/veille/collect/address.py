@@ -80,6 +80,14 @@ def _written(parts: SplitResult) -> str:
     return f"{parts.scheme}://{_site(parts)}{path}{tail}"
 
 
+def joined(base: str, url: str) -> str:
+    """An address beside another, as written; the other one when it cannot be read."""
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return base
+
+
 def url_key(url: str) -> str:
     """32 hexadecimal digits, the same for addresses that lead to one page.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from gettext import gettext as _
 
 from veille.collect.rhythm import rhythm_words
@@ -158,7 +158,7 @@ def doubt_of(candidates: Sequence[Candidate], left_out: int, source: Source) -> 
     return Trouble.UNDATED if promised or undated < number else Trouble.NO_DATES, words
 
 
-def diagnose(facts: Facts, now: datetime) -> Diagnosis:
+def diagnose(facts: Facts) -> Diagnosis:
     """The state of a source. A pause says more than the last visit, and the last visit more than those before."""
     if not facts.enabled:
         return Diagnosis(Health.PAUSED, facts.note)
@@ -173,16 +173,22 @@ def diagnose(facts: Facts, now: datetime) -> Diagnosis:
         return Diagnosis(Health.NEVER, cure=_("Lancez une collecte."))
     if facts.trouble and facts.trouble != Trouble.NO_DATES:
         return Diagnosis(Health.UNCERTAIN, facts.error, _cure(facts))
-    if is_silent(facts.newest_at, facts.rhythm, now):
-        return Diagnosis(Health.SILENT, _silence_words(facts, now), _SILENCE_CURE)
+    if silence := _silence(facts):
+        return Diagnosis(Health.SILENT, _silence_words(facts, silence), _SILENCE_CURE)
     return Diagnosis(Health.OK, facts.error, _cure(facts) if facts.trouble else "")
 
 
-def is_silent(newest_at: datetime | None, rhythm: float | None, now: datetime) -> bool:
-    """Whether nothing new came for much longer than usual; never for a source with too little history."""
-    if newest_at is None or rhythm is None:
-        return False
-    return now - newest_at > max(SILENT_FACTOR * timedelta(days=rhythm), SILENT_AT_LEAST)
+def _silence(facts: Facts) -> timedelta | None:
+    """How long it has answered without anything new, when that is too long; None when all is well.
+
+    Up to its last good visit, not to now: nobody heard it while veille was stopped. Never for a source
+    with too little history.
+    """
+    if facts.newest_at is None or facts.rhythm is None or facts.last_ok_at is None:
+        return None
+    quiet = facts.last_ok_at - facts.newest_at
+    usual = timedelta(days=facts.rhythm)
+    return quiet if quiet > max(SILENT_FACTOR * usual, SILENT_AT_LEAST) else None
 
 
 _SILENCE_CURE = _(
@@ -208,14 +214,10 @@ def _failure_words(facts: Facts) -> str:
     return words
 
 
-def _silence_words(facts: Facts, now: datetime) -> str:
-    """Of a silent source: both are known."""
-    if facts.newest_at is None:
-        return ""
+def _silence_words(facts: Facts, silence: timedelta) -> str:
+    since = long_date(paris_day(facts.newest_at)) if facts.newest_at else ""
     return _("rien de nouveau depuis le {0} ({1}), alors qu’elle publie d’ordinaire {2}").format(
-        long_date(paris_day(facts.newest_at)),
-        count((now - facts.newest_at).days, "jour", "jours"),
-        rhythm_words(facts.rhythm),
+        since, count(silence.days, "jour", "jours"), rhythm_words(facts.rhythm)
     )
 
 

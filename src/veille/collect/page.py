@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
 from soupsieve import SelectorSyntaxError
 
+from veille.collect.address import joined
 from veille.collect.clean import one_line
 from veille.collect.entry import Raw, charset, finished, plausible_charset
 from veille.collect.listed import Whereabouts, address_of, apart, moment_of, once, turns_a_page
@@ -109,7 +110,7 @@ def _links(tags: list[Tag], base: str) -> tuple[Link, ...]:
 
 def _base(soup: BeautifulSoup, url: str) -> str:
     """Where relative links start from; a base that is no address is none."""
-    return _joined(url, _attribute(soup.find("base"), "href")) or url
+    return joined(url, _attribute(soup.find("base"), "href"))
 
 
 def _joined(base: str, href: str) -> str:

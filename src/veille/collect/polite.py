@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from gettext import gettext as _
 from threading import Lock
 
-from veille.collect.robots import asked_delay, may_read, robots_address, robots_text
+from veille.collect.robots import asked_delay, may_read, named_sitemaps, robots_address, robots_text
 from veille.collect.schedule import host_and_port
 from veille.errors import FetchError, RobotsError, TooHeavyError
 from veille.model.host import Host
@@ -72,11 +72,9 @@ class Polite:
             changed, self._changed = self._changed, set()
             return {name: self._hosts[name] for name in sorted(changed)}
 
-    def check(self, url: str) -> None:
-        """Raises RobotsError when the host does not want that page read, FetchError when it cannot tell."""
-        name = host_name(url)
-        with self._turn(name):
-            self._ask_leave(name, url)
+    def sitemaps(self, url: str) -> list[str]:
+        """The maps that the robots.txt of an address names, once some page of its host was asked for."""
+        return named_sitemaps(self._hosts.get(host_name(url), Host()).robots)
 
     def _turn(self, name: str) -> Lock:
         with self._lock:

@@ -40,6 +40,11 @@ def asked_delay(robots: str) -> float | None:
     return None if delay is None or not delay > 0 else min(float(delay), LONGEST_DELAY)
 
 
+def named_sitemaps(robots: str) -> list[str]:
+    """The maps of the site that the file names (sitemaps.org), in its order."""
+    return [str(address) for address in _rules(robots).sitemaps]
+
+
 @lru_cache(maxsize=64)
 def _rules(robots: str) -> Protego:
     return Protego.parse(robots)

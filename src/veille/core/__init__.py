@@ -55,6 +55,7 @@ from veille.core.sources import Sources
 from veille.core.starting import Starting
 from veille.core.stories import Stories
 from veille.core.team import Team
+from veille.core.trying import Trial
 from veille.core.undo import Undone
 from veille.core.validating import Validating
 from veille.core.vocabulary import Vocabulary
@@ -77,6 +78,7 @@ __all__ = [
     "Looked",
     "SourceHealth",
     "SourceResult",
+    "Trial",
     "Undone",
     "Veille",
     "Worth",

@@ -145,19 +145,28 @@ class StoredHoldings:
     def under(
         self, kind: str, keys: Collection[str], *, year: int | None = None, limit: int | None = None
     ) -> Sequence[Placed]:
-        ids = self._newest_under(kind, keys) if year is None and limit else ()
-        if not limit or len(ids) < limit:
+        ids = self._lately_under(kind, keys, year)
+        # What was told lately is all of the running year, and fills most lists of the newest.
+        if ids is None or (year is None and (limit is None or len(ids) < limit)):
             ids = shelves.under(self._c, kind, keys, year, limit)
         return list(self.placed(ids[:limit]))
 
-    def _newest_under(self, kind: str, keys: Collection[str]) -> Sequence[int]:
-        """What was told lately, read once for all headings: it fills most lists of the newest."""
-        # Of a heading that others were merged into, the store is asked.
-        alone = [(kind, key) for key in keys][:2]
-        return self._lately.get(alone[0], ()) if len(alone) == 1 else ()
+    def _lately_under(
+        self, kind: str, keys: Collection[str], year: int | None
+    ) -> Sequence[int] | None:
+        """None where the store must be asked: of an earlier year, of a heading that has taken others in."""
+        if len(keys) != 1 or (year and year != self._running):
+            return None
+        return self._lately.get((kind, next(iter(keys)), year), ())
 
     @cached_property
-    def _lately(self) -> Mapping[tuple[str, str], Sequence[int]]:
+    def _running(self) -> int:
+        latest = shelves.latest(self._c)
+        return latest.year if latest else 0
+
+    @cached_property
+    def _lately(self) -> Mapping[recent.Under, Sequence[int]]:
+        """Read once for all headings."""
         latest = shelves.latest(self._c)
         return recent.under_since(self._c, latest - LATELY) if latest else {}
 

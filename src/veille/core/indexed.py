@@ -16,7 +16,7 @@ from veille.archive.search.placed import (
     moved,
     running_documents,
 )
-from veille.archive.search.tiers import File, running_year, search_files
+from veille.archive.search.tiers import File, Filling, running_year, search_files
 from veille.core.holdings import StoredHoldings
 from veille.model.edition import Named
 from veille.store import pieces, recent, shelves, shelving
@@ -38,9 +38,9 @@ def closed_changed(c: Connection, stale: shelving.Stale, start: date) -> bool:
 
 
 def index_files(
-    c: Connection, holdings: StoredHoldings, site: Site, touched: Touched
+    c: Connection, holdings: StoredHoldings, site: Site, touched: Touched, kept: Filling
 ) -> Iterator[File]:
-    """(path, bytes) of both tiers, or of the running one."""
+    """(path, bytes) of both tiers, or of the running one, of which `kept` has what the last build made."""
     start = start_of(c)
     own = {piece.entry.public_id: piece for piece in holdings.pieces()}
     words = Vocabulary(site.themes, site.merged)
@@ -51,12 +51,15 @@ def index_files(
         holdings.filed("territory").values(),
         site.themes,
         [Named(shelf.key, shelf.title) for shelf in site.shelves],
+        site.history,
     )
     if touched.closed:
         before = holdings.placed(shelves.told_before(c, start))
-        yield from search_files(closed_documents(before, own, words, start), running, named)
+        closed = closed_documents(before, own, words, start)
+        yield from search_files(closed, running, named, kept=kept)
     else:
-        yield from search_files(None, running, named, places=_places(c, holdings, start))
+        places = _places(c, holdings, start)
+        yield from search_files(None, running, named, places=places, kept=kept)
 
 
 def told_lately(c: Connection, holdings: StoredHoldings) -> set[int]:

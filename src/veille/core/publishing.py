@@ -10,6 +10,7 @@ from gettext import gettext as _
 from veille.archive.holdings import Site, Touched
 from veille.archive.manifest import manifest, mark
 from veille.archive.parts import Parts
+from veille.archive.search.tiers import Filling
 from veille.archive.write import Built, complete, verify
 from veille.core.ahead import ahead
 from veille.core.beside import Follower
@@ -18,7 +19,7 @@ from veille.core.editions import Editions
 from veille.core.holdings import StoredHoldings
 from veille.core.indexed import closed_changed, start_of
 from veille.core.locking import alone
-from veille.core.making import Counted, Making
+from veille.core.making import Counted, Kept, Making
 from veille.core.serving import told
 from veille.core.site import AS_OF, WORKSPACE, frame, site
 from veille.core.touched import everything, settle, since
@@ -43,7 +44,7 @@ class Archive:
     def __init__(self, ctx: Context, made: Editions) -> None:
         self._ctx = ctx
         self._editions = made
-        self._parts: tuple[object, Parts] | None = None
+        self._kept: Kept | None = None
         self._follower = Follower("archive", self.build, quiet=QUIET)
 
     def follow(self) -> None:
@@ -85,8 +86,8 @@ class Archive:
                 shown = site(r, self._ctx)
                 marks = looked_at(shown, holdings)
                 touched = noticed(r, touched, marks)
-                parts = self._parts_of(shown, shared)
-                making = Making(self._ctx, shown, holdings, touched, parts, r, progress)
+                kept = self._keeping(shown, shared)
+                making = Making(self._ctx, shown, holdings, touched, kept, r, progress)
                 built = making.write()
             with self._ctx.store.write() as w:
                 making.keep(w, self._ctx.clock.now())
@@ -97,12 +98,12 @@ class Archive:
                 shelving.forget(w, stale.mark)
             return built
 
-    def _parts_of(self, shown: Site, shared: str) -> Parts:
-        """Those of the last build, as long as what all pages share is what it was then, and what is dead."""
+    def _keeping(self, shown: Site, shared: str) -> Kept:
+        """What the last build left, as long as what all pages share is what it was then, and what is dead."""
         known = (shared, tuple(shown.dead.items()))
-        if self._parts is None or self._parts[0] != known:
-            self._parts = (known, Parts(shown, self._ctx.templates))
-        return self._parts[1]
+        if self._kept is None or self._kept.mark != known:
+            self._kept = Kept(known, Parts(shown, self._ctx.templates), Filling())
+        return self._kept
 
     def _left(self, shared: str) -> str:
         return f"{mark(self._ctx.workspace.archive)} {shared}"
@@ -153,7 +154,9 @@ def _tampered(c: Connection) -> Iterator[str]:
     for edition in shelves.shelved(c, shelves.edition_ids(c)):
         for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256):
             if digest and hashlib.sha256(blobs.kept(c, digest) or b"").hexdigest() != digest:
-                yield _("{0} : les octets scellés ne correspondent plus").format(edition.view.path)
+                yield _(
+                    "{0} : les octets scellés ne correspondent plus — restaurez une sauvegarde"
+                ).format(edition.view.path)
 
 
 def _unanswered(c: Connection, files: Collection[str]) -> Iterator[str]:

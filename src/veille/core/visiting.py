@@ -57,6 +57,13 @@ def polite(ctx: Context) -> Polite:
     return Polite(ctx.fetcher, known, ctx.clock.now, ctx.pause)
 
 
+def keep_manners(ctx: Context, pages: Polite) -> None:
+    """Keeps what was learned of hosts, for whoever asks them next."""
+    if learned := pages.learned():
+        with ctx.store.write() as w:
+            hosts.keep(w, learned)
+
+
 def ask_all(
     ctx: Context,
     wanted: Sequence[Source],

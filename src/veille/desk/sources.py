@@ -109,7 +109,7 @@ def try_new(key: str) -> Page:
 def adopt(key: str) -> Page:
     """Takes the address where the server says that the source lives now."""
     try:
-        veille().sources.adopt(key, by=name())
+        veille().sources.adopt(key, by=name(), seen=request.form.get("address", ""))
     except VeilleError as error:
         return _all(sentence(error)), status_of(error)
     return _said(_("Nouvelle adresse prise : {0}"), key)
@@ -130,6 +130,22 @@ def collect(key: str) -> Page:
         )
     else:
         leave_word(_("{0} : {1}.").format(typo(result.name), typo(result.error)))
+    return redirect(url_for("sources.show", key=key), 303)
+
+
+@bp.post("/source/<key>/essai")
+def attempt(key: str) -> Page:
+    """Asks this one as if for the first time, and keeps nothing but what is said of it."""
+    try:
+        told = veille().sources.trial(key)
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+    if told.failed:
+        leave_word(_("Essai : {0}.").format(typo(told.reason)))
+    else:
+        brought = [count(told.count, "élément", "éléments"), told.rhythm, typo(told.reason)]
+        words = _("Essai, rien n’est gardé : {0} ; le dernier : {1}")
+        leave_word(words.format(", ".join(filter(None, brought)), typo(told.newest)))
     return redirect(url_for("sources.show", key=key), 303)
 
 

@@ -114,6 +114,8 @@ class Tally:
 class Scorecard:
     """What a source is worth: over ninety days and over a year."""
 
+    items: int = 0
+    """Ever."""
     season: Tally = Tally()
     year: Tally = Tally()
     lead_hours: float | None = None

@@ -25,17 +25,22 @@ def counts(c: Connection) -> Mapping[str, Sequence[tuple[int, int]]]:
     return {key: sorted(years.items(), reverse=True) for key, years in found.items()}
 
 
-def under_since(c: Connection, day: date) -> Mapping[tuple[str, str], Sequence[int]]:
-    """(kind, key) of a heading → the items told on that day or later, the last told first."""
+Under = tuple[str, str, int | None]
+"""Kind and key of a heading, and a year; None for all years."""
+
+
+def under_since(c: Connection, day: date) -> Mapping[Under, Sequence[int]]:
+    """The items told on that day or later under each heading, the last told first: in a year, and in any."""
     query = (
-        select(filed.c.kind, filed.c.key, placed.c.item_id)
+        select(filed.c.kind, filed.c.key, filed.c.year, placed.c.item_id)
         .join(filed, filed.c.item_id == placed.c.item_id)
         .where(placed.c.last_on >= day)
         .order_by(*LAST_TOLD)
     )
-    found: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
-    for kind, key, item_id in c.execute(query):
-        found[kind, key].setdefault(item_id)
+    found: dict[Under, dict[int, None]] = defaultdict(dict)
+    for kind, key, year, item_id in c.execute(query):
+        found[kind, key, year][item_id] = None
+        found[kind, key, None][item_id] = None
     return {heading: list(items) for heading, items in found.items()}
 
 

@@ -1,7 +1,7 @@
 // The page of the public search: the address holds the query, the index answers, the list is written here.
 
 import { Changed, FACETS, Index } from "./index.js";
-import { marked, parse } from "./words.js";
+import { marked, parse, widened } from "./words.js";
 
 const form = document.querySelector("#recherche");
 const root = form.dataset.root;
@@ -61,9 +61,12 @@ async function search(typing = false, again = false) {
   if (!some) return show([], text && !typing ? "Ces mots sont trop courants : ajoutez-en un plus précis." : "");
   try {
     const index = await (opening ??= Index.open(`${root}recherche/index/`));
+    const wide = widened(query, index.labels.history);
+    if (turn !== latest) return;
+    query = wide.query;
     const answer = await index.search(query, chosen, best);
     if (turn !== latest) return;
-    await show(answer.found, told(answer.found.length, text, answer.nowhere.map((rank) => query.said[rank])));
+    await show(answer.found, told(answer.found.length, text, answer.nowhere.map((rank) => query.said[rank]).filter(Boolean)) + alsoSaid(wide.aliases, answer.each));
     guide.hidden = answer.found.length > 0;
     if (index.counted) return turn === latest && choices(index, answer.counts);
     idle(async () => {
@@ -108,12 +111,30 @@ function told(count, text, nowhere) {
   return `${number(count)} ressource${count > 1 ? "s" : ""}${about}`;
 }
 
+/** The spaces of French typography, which never break. */
+const typeset = (text) =>
+  text.replace(/« /g, "«\u00a0").replace(/ (?=[»:])/g, "\u00a0").replace(/ (?=[;?!])/g, "\u202f");
+
+/** Why the list holds a name that nobody typed. */
+function alsoSaid(aliases, each) {
+  const names = [...new Set(aliases.map(({ typed }) => typed))];
+  const others = (name) => aliases.filter(({ typed }) => typed === name);
+  const brought = aliases.filter((one) => each[names.indexOf(one.typed)][1 + others(one.typed).indexOf(one)]);
+  if (!brought.length) return "";
+  const told = brought.map(({ typed, added, since, older }) => {
+    const why = older ? `qui a remplacé « ${typed} »` : `le nom d’avant de « ${typed} »`;
+    const when = since ? (older ? ` en ${since}` : ` (jusqu’en ${since})`) : "";
+    return `« ${added} », ${why}${when}`;
+  });
+  return `. Cherché aussi avec ${told.join(" ; ")}.`;
+}
+
 async function show(numbers, message) {
   const lines = await linesOf(numbers, 0);
   found = numbers;
   list.replaceChildren(...lines);
   ended(lines.length);
-  status.textContent = message;
+  status.textContent = typeset(message);
 }
 
 async function linesOf(numbers, from) {
