@@ -10,6 +10,7 @@ from tests.collect.samples import NOW, source
 from veille.collect.health import diagnose, doubt_of, trouble_of
 from veille.errors import (
     FetchError,
+    MailError,
     NoHostError,
     NoServerError,
     ReadError,
@@ -112,6 +113,7 @@ def test_the_feed_that_the_site_declares_is_the_cure() -> None:
         (ReadError("x"), Trouble.UNREADABLE),
         (ReadError("x", trouble="login"), Trouble.LOGIN),
         (RobotsError("x"), Trouble.ROBOTS),
+        (MailError("x"), Trouble.MAILBOX),
     ],
 )
 def test_every_failure_has_a_name(error: SourceError, name: Trouble) -> None:

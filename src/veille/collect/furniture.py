@@ -27,7 +27,8 @@ _VERSION = re.compile(
 )
 _WORDS = re.compile(
     r"(?:me |se |vous )?desabonn\w*|(?:me |se |vous )?desinscri\w*|unsubscribe.*|ne plus recevoir.*"
-    r"|(?:gerer |modifier |mettre a jour )?(?:mes |vos |votre |mon )?(?:preferences?|profil|abonnements?).*"
+    r"|(?:gerer |modifier |changer |mettre a jour )(?:mes |vos |votre |mon )?(?:preferences?|profil|abonnements?).*"
+    r"|(?:mes |vos |votre |mon )?(?:preferences?|profil|abonnements?)"
     r"|(?:s.)?abonne[zr](?:-vous)?.*|inscri(?:s|vez|re)(?:-vous)? a (?:la|cette|notre)"
     r" (?:lettre|newsletter|infolettre).*"
     r"|mentions legales|politique de .*|confidentialite|donnees personnelles|rgpd|cookies|cgu"
@@ -46,7 +47,7 @@ _NEAR = 600
 """Characters: a longer paragraph is about something else."""
 _BARE = re.compile(r"(?:cliquez |cliquer )?(?:ici|sur ce lien|ce lien|la|here|click here)|")
 GENERIC = re.compile(
-    r"(?:(?:pour )?en savoir (?:plus|\+)|lire (?:plus|(?:l.|le |la |les |notre |ce ).{1,25}|.{0,2})|la suite|suite"
+    r"(?:(?:pour )?en savoir(?: plus)?|lire (?:plus|(?:l.|le |la |les |notre |ce ).{1,25}|.{0,2})|la suite|suite"
     r"|plus d.info\w*"
     r"|(?:je )?decouv\w*(?: (?:plus|l.\w+|le \w+|la \w+|l.article))?|voir(?: (?:plus|l.\w+|le \w+|la \w+|tout))?"
     r"|consulte[rz](?: (?:l.\w+|le \w+|la \w+))?|accede[rz](?: (?:a|au) .{1,25})?"

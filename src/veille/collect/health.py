@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from veille.collect.rhythm import rhythm_words
 from veille.errors import (
+    MailError,
     NoHostError,
     NoServerError,
     ReadError,
@@ -42,6 +43,7 @@ _OF_CLASS: Mapping[type[SourceError], Trouble] = {
     NoServerError: Trouble.NO_SERVER,
     TooHeavyError: Trouble.TOO_HEAVY,
     RobotsError: Trouble.ROBOTS,
+    MailError: Trouble.MAILBOX,
     ReadError: Trouble.UNREADABLE,
 }
 _FOR_GOOD = frozenset({Trouble.GONE})
@@ -75,6 +77,10 @@ _CURES: Mapping[str, str] = {
     ),
     Trouble.UNREADABLE: _(
         "Ouvrez l’adresse : si le flux ou la page a changé de forme, corrigez l’adresse ou les sélecteurs."
+    ),
+    Trouble.MAILBOX: _(
+        "Toutes les infolettres attendent et rien n’est perdu : corrigez ce qui est dit"
+        " de la boîte aux lettres, dans veille.yml ou chez son hébergeur."
     ),
     Trouble.EMPTY: _(
         "Ouvrez le site : si des nouvelles y paraissent, la liste est ailleurs ; sinon, attendez."

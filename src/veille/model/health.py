@@ -42,6 +42,7 @@ class Trouble(StrEnum):
     ROBOTS = "robots"
     UNREADABLE = "unreadable"
     EMPTY = "empty"
+    MAILBOX = "mailbox"
 
     # An answer « 200 OK » that is not what was asked for.
     BLOCKED = "blocked"
