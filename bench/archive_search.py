@@ -79,6 +79,7 @@ ASKED = {
     "phrase of three": '"contrat ville quartier"',
     "common word but another": "ville -quartier",
     "six words": "ville quartier projet école emploi santé",
+    "six words, rarer": "bailleur tramway mixité canicule médiation budget",
 }
 BEGUN = {
     "begun: com": "com",
@@ -95,7 +96,7 @@ PATIENCE = 10_000
 ASK = """async ([text, typing, filters, best]) => {
     const { parse } = await import("/assets/search/words.js");
     const { found } = await globalThis.index.search(parse(text, typing), filters, best);
-    await Promise.all(found.slice(0, 10).map((one) => globalThis.index.record(one)));
+    await Promise.all(globalThis.index.step(found, 0).map((one) => globalThis.index.record(one)));
     return found.length;
 }"""
 OPEN = """async () => {
@@ -176,9 +177,8 @@ def build(kept: Path, site: Path, only_running: bool) -> None:
     again.sort(key=lambda one: one.order)
     started, worked = time.perf_counter(), time.process_time()
     size = files = 0
-    made = search_files(
-        None if only_running else closed, again, LABELS, older=older if only_running else ()
-    )
+    places = {public_id: number for number, (_day, public_id) in enumerate(older)}
+    made = search_files(None if only_running else closed, again, LABELS, places=places)
     for path, data in made:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(data)
@@ -228,7 +228,7 @@ def first_queries(host: Host, page: Page) -> None:
                 const { parse } = await import("/assets/search/words.js");
                 const index = await Index.open("/recherche/index/");
                 const { found } = await index.search(parse(text));
-                await Promise.all(found.slice(0, 10).map((one) => index.record(one)));
+                await Promise.all(index.step(found, 0).map((one) => index.record(one)));
             }""",
             text,
         )

@@ -72,7 +72,7 @@ def read(case: Case) -> Read:
     json = case.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
     title = site = ""
     try:
-        title, site, _language = json_feed_itself(fetched) if json else feed_itself(fetched)
+        title, site, *_rest = json_feed_itself(fetched) if json else feed_itself(fetched)
         raws, base = raw_items(fetched) if json else raw_entries(fetched, SOURCE)
         return Read(title, site, base, tuple(raws))
     except SourceError as error:

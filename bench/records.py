@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bench import press
-from veille.model.territory import territory_name
+from veille.geography import territory_name
 from veille.store import themes
 from veille.store.engine import Connection
 from veille.store.tables import (

@@ -234,6 +234,8 @@ class Stage:
     compiled: BytecodeCache = COMPILED
     printing: bool = False
     """A PDF takes two seconds: only what tells of PDF prints."""
+    pauses: list[float] = field(default_factory=list)
+    """Seconds that would have been waited between two pages of one host."""
 
     @contextmanager
     def opened(self) -> Iterator[Veille]:
@@ -245,6 +247,7 @@ class Stage:
             fetcher=self.web,
             passwords=Passwords(CHEAP),
             printing=self.printing,
+            pause=self.pauses.append,
         )
         veille.ctx.templates._bounded.bytecode_cache = self.compiled
         veille.ctx.templates._plain.bytecode_cache = PLAIN

@@ -25,8 +25,17 @@ DOORS: dict[str, tuple[str, ...]] = {
     "httpcore": ("collect/fetch.py", "collect/guard.py"),
     "feedparser": ("collect/feed.py",),
     "listparser": ("collect/opml.py",),
-    "bs4": ("collect/page.py",),
+    "bs4": (
+        "collect/page.py",
+        "collect/listed.py",
+        "collect/mail_page.py",
+        "collect/offered.py",
+        "collect/sites/",
+        "collect/zone.py",
+    ),
     "soupsieve": ("collect/page.py",),
+    "protego": ("collect/robots.py",),
+    "pypdf": ("collect/pdf.py",),
     "nh3": ("collect/clean.py", "centre/markdown.py"),
     "markdown_it": ("centre/markdown.py",),
     "PIL": ("centre/picture.py",),
@@ -58,8 +67,16 @@ DOORS: dict[str, tuple[str, ...]] = {
 
 WATCHED: dict[str, tuple[str, ...]] = {
     "smtplib": (),
-    "socket": ("collect/guard.py", "desk/server.py", "publish/ftp.py", "publish/words.py"),
-    "ssl": ("collect/fetch.py", "collect/guard.py", "publish/ftp.py"),
+    "socket": (
+        "collect/guard.py",
+        "collect/imap.py",
+        "desk/server.py",
+        "publish/ftp.py",
+        "publish/words.py",
+    ),
+    "ssl": ("collect/fetch.py", "collect/guard.py", "collect/imap.py", "publish/ftp.py"),
+    "imaplib": ("collect/imap.py",),
+    "mailbox": ("collect/maildir.py",),
     "ftplib": ("publish/ftp.py",),
     "sqlite3": ("store/",),
     # One guarded way out for every request (feeds, pages, pictures, links): httpx, in collect/fetch.py.
@@ -72,7 +89,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     # rsync, and a command of the owner's: words in a list, never a shell.
     "subprocess": ("compose/paper.py", "publish/running.py"),
     "pickle": (),
-    "xml": ("collect/feed.py",),
+    "xml": ("collect/feed.py", "collect/elements.py"),
     "unittest": (),
 }
 """The same for what Python brings and only some may touch."""

@@ -7,6 +7,7 @@ VeilleError
 ├── WorkspaceError      no workspace here, another version's, or not writable
 ├── SourceError         one source could not be fetched or read (health, not a crash)
 │   ├── FetchError      the network, the guard or the HTTP status said no
+│   ├── MailError       the mailbox did not let us in, or fell silent
 │   └── ReadError       it answered, but not with what the source declares
 ├── BusyError           another process holds the store; trying again will do
 ├── StoppedError        veille was asked to stop before the work was done
@@ -66,7 +67,10 @@ class WorkspaceError(VeilleError):
 
 
 class SourceError(VeilleError):
-    """One source failed; the others go on. `permanent` means that trying again is useless."""
+    """One source failed; the others go on. `permanent` means that trying again is useless.
+
+    `trouble` names what is wrong for code (model/health.py); empty when class and status say enough.
+    """
 
     def __init__(
         self,
@@ -75,11 +79,15 @@ class SourceError(VeilleError):
         permanent: bool = False,
         status: int | None = None,
         retry_after: int | None = None,
+        trouble: str = "",
     ) -> None:
         self.reason = reason
+        self.trouble = trouble
         self.permanent = permanent
         self.status = status
         self.retry_after = retry_after
+        self.reached = ""
+        """The last address asked for, when redirects led away from the first."""
         super().__init__(reason)
 
 
@@ -95,8 +103,16 @@ class NoServerError(FetchError):
     """The machine is there, and nobody listens on it."""
 
 
+class RobotsError(FetchError):
+    """The site's robots.txt asks robots not to read that page."""
+
+
 class TooHeavyError(FetchError):
     """It answered, with more than is ever read."""
+
+
+class MailError(SourceError):
+    """The mailbox said no, or nothing; every newsletter and forward of this run waits for the next."""
 
 
 class ReadError(SourceError):

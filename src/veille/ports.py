@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from veille.model.item import Fetched, Validators
+from veille.model.mail import Listing
 from veille.model.printed import Printed, Sheet
 
 
@@ -19,10 +20,32 @@ class Clock(Protocol):
 class Fetcher(Protocol):
     """Gets one address. Raises FetchError in French; never returns a status of 400 or more."""
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched: ...
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
+        """`most`: bytes of the body once decompressed, where a kind of source allows more than usual."""
+        ...
 
     def probe(self, url: str) -> Fetched:
         """The same without its body: whether an address answers."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Mailbox(Protocol):
+    """Messages that somebody else keeps: nothing is deleted, moved or marked as read. Raises MailError."""
+
+    def listed(self, mark: str, since: datetime) -> Listing:
+        """What came after `mark`, the oldest first; with another box's mark or none, since that day."""
+        ...
+
+    def heads(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        """The headers of messages, without those that are gone."""
+        ...
+
+    def read(self, id: str) -> bytes:
+        """The message, cut where it is too heavy; empty when it is gone."""
         ...
 
     def close(self) -> None: ...

@@ -55,7 +55,8 @@ class FakePrinter:
 class FakeFetcher:
     """Answers from a table: an address to its answer, or to the error that asking for it raises.
 
-    What is not in the table refuses the connection. `answers` may be changed between two runs;
+    What is not in the table refuses the connection, but for a robots.txt, which is not there and not
+    noted: few tests are about manners. `answers` may be changed between two runs;
     `asked` tells what was asked for, with which validators, in the order of asking.
     """
 
@@ -64,7 +65,11 @@ class FakeFetcher:
         self.asked: list[tuple[str, Validators]] = []
         self._lock = Lock()
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched:
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
+        if url.endswith("/robots.txt") and url not in self.answers:
+            raise FetchError("page introuvable (404)", status=404)
         with self._lock:
             self.asked.append((url, validators or Validators()))
         answer = self.answers.get(url)

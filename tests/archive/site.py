@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
@@ -16,6 +17,12 @@ from playwright.sync_api import Page, Response
 from tests.golden import COMMITTED
 from veille.desk.server import listening
 from veille.desk.static_site import static_site
+from veille.publish.served import PRESSED
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+    Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 RULES: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"],
@@ -102,10 +109,28 @@ def _size(path: str) -> int:
 
 
 @contextmanager
-def served(folder: Path = COMMITTED) -> Iterator[str]:
-    """The address of the archive on this machine, with its slash."""
-    with listening(static_site(folder), 0) as port:
+def served(folder: Path = COMMITTED, *, packed: bool = False) -> Iterator[str]:
+    """The address of the archive on this machine, with its slash; `packed` as a web host sends it."""
+    site = static_site(folder)
+    with listening(_packed(site) if packed else site, 0) as port:
         yield f"http://127.0.0.1:{port}/"
+
+
+def _packed(site: Application) -> Application:
+    """Compresses what the files that we write for nginx, Apache and Netlify have compressed."""
+
+    def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        said: list[Any] = []
+        body = b"".join(site(environ, lambda *told: said.extend(told)))  # type: ignore[arg-type]
+        status, told = said[0], dict(said[1])
+        kind = told.get("Content-Type", "").partition(";")[0]
+        if kind in PRESSED and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            body = gzip.compress(body, 6)
+            told |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        start(status, list((told | {"Content-Length": str(len(body))}).items()))
+        return [body]
+
+    return application
 
 
 @dataclass

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
+from pypdf import PdfReader
 
 from tests.archive.in_hand import files
 from tests.archive.samples import CAFE, NEW, holdings
@@ -61,10 +65,13 @@ def reader(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.parametrize("letters", ["ours", "those of the machine"])
 @pytest.mark.parametrize("public_id", [CAFE.public_id, "long000001"])
 def test_a_telephone_shows_source_note_theme_and_edition_without_scrolling(
-    page: Page, public_id: str
+    page: Page, public_id: str, letters: str
 ) -> None:
+    if letters != "ours":
+        page.route("**/*.woff2", lambda route: route.abort())
     page.goto(f"{ARCHIVE}ressource/{public_id}/")
     shown = {
         "theme": page.locator(".kicker a").first,
@@ -78,6 +85,52 @@ def test_a_telephone_shows_source_note_theme_and_edition_without_scrolling(
         assert box["y"] + min(box["height"], 28) < 667, name  # of a note, the first line
 
 
+STAND_INS = """async (text) => {
+  const probe = document.body.appendChild(document.createElement("span"));
+  probe.style.cssText = "position: absolute; white-space: nowrap; font-size: 100px; line-height: normal";
+  probe.textContent = text;
+  const measured = [];
+  const name = (one) => one.family.replaceAll('"', "");
+  for (const face of [...document.fonts].filter((one) => name(one).startsWith("As "))) {
+    if (await face.load().then(() => false, () => true)) continue;
+    const box = async (family) => {
+      probe.style.font = `${face.style} ${face.weight} 100px/normal "${family}", monospace`;
+      await document.fonts.load(probe.style.font);
+      return probe.getBoundingClientRect();
+    };
+    // Declared anew: as « optional », what comes late waits for the next page.
+    const file = `../../assets/fonts/source-serif-4-latin-${face.weight}-${face.style}.woff2`;
+    document.fonts.add(new FontFace("Ours", `url(${file})`, { weight: face.weight, style: face.style }));
+    const ours = await box("Ours"), theirs = await box(name(face));
+    const one = `${name(face)} ${face.style} ${face.weight}`;
+    measured.push([one, theirs.width / ours.width, theirs.height / ours.height]);
+  }
+  return measured;
+}"""
+"""Each serif of this machine that stands in for ours: how wide and how high the same words are in it."""
+
+
+def test_what_stands_in_for_our_letters_is_as_wide_and_as_high(page: Page) -> None:
+    page.goto(f"{ARCHIVE}ressource/{CAFE.public_id}/")
+    words = page.locator("main").inner_text().replace("\n", " ")
+    measured = page.evaluate(STAND_INS, words)
+    if not measured:
+        pytest.skip("none of Georgia, Times, Liberation, Noto and DejaVu Serif is on this machine")
+    for name, width, height in measured:
+        assert abs(width - 1) < 0.03, (name, width)
+        assert abs(height - 1) < 0.01, (name, height)
+
+
+def test_the_letters_of_the_first_screen_are_asked_for_at_once(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(f"{ARCHIVE}lettre/2026/132/")
+    first = [one.removeprefix(f"{ARCHIVE}assets/") for one in asked if "/assets/" in one]
+    used = [f"fonts/source-serif-4-latin-{weight}-normal.woff2" for weight in (400, 600)]
+    assert first[:2] == used
+    assert len(first) == len(set(first))  # what is preloaded serves, and comes once
+
+
 def test_a_wide_screen_says_each_fact_once(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{ARCHIVE}ressource/{CAFE.public_id}/")
@@ -88,6 +141,17 @@ def test_a_wide_screen_says_each_fact_once(page: Page) -> None:
         box = seen[0].bounding_box()
         assert box
         assert box["y"] + box["height"] < 900
+
+
+def test_on_paper_alone_a_page_says_its_own_address(page: Page) -> None:
+    for path in ("", "lettre/2026/132/", f"ressource/{CAFE.public_id}/"):
+        page.goto(ARCHIVE + path)
+        assert page.get_by_text(ARCHIVE + path, exact=False).last.is_hidden(), path
+        printed = "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf())).pages)
+        dense = re.sub(r"\s", "", unicodedata.normalize("NFKC", printed))
+        assert f"Cettepage:{ARCHIVE}{path}" in dense, path
+    page.goto(f"{ARCHIVE}404.html")
+    assert page.locator(".here").count() == 0  # it is shown at any address
 
 
 @pytest.mark.parametrize("paths", [HARDEST, pytest.param(KINDS, marks=pytest.mark.prove)])

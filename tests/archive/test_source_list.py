@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.archive.in_hand import files
 from tests.archive.samples import holdings, site
 from veille.archive.holdings import WatchedFeed
-from veille.archive.source_list import PATH
+from veille.archive.source_list import PATH, empty_list
 from veille.collect.opml import read_opml
 
 FEEDS = (
@@ -36,6 +36,13 @@ def test_an_address_with_a_password_in_it_is_told_to_nobody() -> None:
     made = files(replace(holdings(), follows=(private, *FEEDS)))
     assert b"secret" not in made[PATH]
     assert PATH not in files(replace(holdings(), follows=(private,)))
+
+
+def test_the_address_of_the_list_still_answers_once_no_feed_is_left() -> None:
+    page = empty_list(PATH, "Sources")
+    assert page
+    assert page.context["folders"] == []
+    assert empty_list("sources/index.html", "Sources") is None
 
 
 def test_who_watches_nothing_has_no_list() -> None:

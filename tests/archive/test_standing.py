@@ -174,6 +174,22 @@ def test_a_source_that_is_off_or_kept_to_ourselves_or_indoors_is_not_told() -> N
     assert page.context["total"] == 1
 
 
+def test_an_address_that_seems_to_hold_a_secret_is_told_only_where_it_is_written_that_it_may() -> (
+    None
+):
+    paid = "https://gazette.example/rss/5f4dcc3b5aa765d61d8327deb882cf99"
+    site = "https://gazette.example/"
+    (((_key, _label, listed)),) = groups(
+        source("a", url=paid, kind="rss", site=site),
+        source("b", url=paid, kind="rss"),
+        source("c", url=paid, kind="rss", public=True),
+    )
+    assert [(one.name, one.site, one.feed) for one in listed] == [
+        ("A", site, ""),
+        ("C", paid, paid),
+    ]
+
+
 def test_a_source_says_what_is_unusual_about_it_and_leads_to_its_site() -> None:
     ((_key, _label, listed),) = groups(
         source(

@@ -27,6 +27,12 @@ def noise(width: int = 1500, height: int = 1500) -> Image.Image:
     return Image.frombytes("RGB", (width, height), random.Random(7).randbytes(3 * width * height))
 
 
+def photograph_of_a_crowd(width: int = 1600, height: int = 1000) -> Image.Image:
+    """As much detail as a picture of the archive may hold: it weighs nearly what is allowed."""
+    grain = noise(width // 4, height // 4).resize((width, height), Image.Resampling.BICUBIC)
+    return Image.blend(photograph(width, height), grain, 0.12)
+
+
 def encoded(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **options)

@@ -17,7 +17,7 @@ from veille.errors import PictureError
 def test_a_photograph_becomes_a_light_jpeg(kind: str) -> None:
     made = lightened(encoded(photograph(), kind))
     shown = opened(made.content)
-    assert (made.type, shown.format) == ("image/jpeg", "JPEG")
+    assert (made.type, shown.format) == ("image/webp", "WEBP")
     assert (made.width, made.height) == shown.size == (1200, 750)
     assert len(made.content) <= HEAVIEST
 

@@ -67,6 +67,21 @@ def test_a_site_is_tried_then_watched(web: Path, veille: Type) -> None:
     assert (nowhere.code, "page introuvable" in nowhere.err) == (1, True)
 
 
+def test_sources_and_addresses_are_tried_and_a_failure_is_a_code(web: Path, veille: Type) -> None:
+    good = veille("sources", "test", f"http://{HOST}/")
+    assert (good.code, good.err) == (0, "1 répond, 0 à revoir.\n")
+    assert good.out.startswith(f"http://{HOST}/ : 2 éléments, ")
+    assert "le dernier (16 novembre) : La cité éducative de Rennes" in good.out
+
+    bad = veille("sources", "test", "journal", f"http://{HOST}/rien")
+    assert (bad.code, bad.err.splitlines()[-1]) == (1, "1 répond, 1 à revoir.")
+    assert f"http://{HOST}/rien : page introuvable (404)" in bad.out
+    told = veille("sources", "test", "journal", "--json").json
+    assert [(one["name"], one["failed"]) for one in told] == [("journal", False)]
+    assert veille("items", "list", "--json").json == []
+    assert veille("sources", "test").code == 2
+
+
 def test_a_list_goes_in_and_comes_out(web: Path, veille: Type, tmp_path: Path) -> None:
     file = tmp_path / "liste.opml"
     file.write_bytes(
@@ -89,3 +104,17 @@ def test_a_list_that_is_none_is_told(web: Path, veille: Type, tmp_path: Path) ->
     many = veille("sources", "import", str(file))
     assert (many.code, "20 000 flux" in many.err) == (1, True)
     assert (web / "sources.yml").read_text("utf-8") == SOURCES.format(host=HOST)
+
+
+def test_the_vocabulary_goes_to_a_spreadsheet_and_comes_back(
+    web: Path, veille: Type, tmp_path: Path
+) -> None:
+    file = tmp_path / "mots.csv"
+    file.write_text(veille("themes", "export").out + "velo;Vélo;;;;;\r\n", "utf-8")
+    tried = veille("themes", "import", str(file), "--test")
+    assert (tried.out, tried.err) == ("+ velo  Vélo\n", "1 thème nouveau, 0 changé.\n")
+    assert veille("themes", "import", str(file)).code == 0
+    assert veille("themes", "import", str(file)).err == "0 thème nouveau, 0 changé.\n"
+    file.write_text("clé;libellé;parent\nvelo;Vélo;velo\n", "utf-8")
+    wrong = veille("themes", "import", str(file))
+    assert (wrong.code, "mots.csv, ligne 2" in wrong.err) == (1, True)

@@ -59,7 +59,7 @@ def test_collect_again_finds_nothing_new(collected: Path, veille: Type) -> None:
 def test_collect_for_a_program_is_an_array(collected: Path, veille: Type) -> None:
     said = veille("collect", "--json")
     assert [(one["key"], one["seen"], one["new"]) for one in said.json] == [
-        ("journal", 2, 0),
+        ("journal", 0, 0),
         ("absent", 0, 0),
     ]
     assert [bool(one["error"]) for one in said.json] == [False, True]
@@ -88,11 +88,18 @@ def test_sources_are_told_in_french_to_people_and_in_one_word_to_programs(
     collected: Path, veille: Type
 ) -> None:
     veille("collect")
-    journal, absent = veille("sources", "list").out.splitlines()
-    assert "  va bien (" in journal
-    assert "  à vérifier : " in absent
+    journal, absent, why, cure = veille("sources", "list").out.splitlines()
+    assert journal.split()[:7] == "journal va bien 16 novembre 2026 —".split()
+    assert journal.endswith("2 reçus, 0 retenu, 0 publié")
+    assert absent.split()[:3] == ["absent", "à", "vérifier"]
+    assert why == "    page introuvable (404)"
+    assert cure.startswith("    L’adresse n’existe plus")
     healths = [one["health"] for one in veille("sources", "list", "--json").json]
     assert healths == ["ok", "uncertain"]
+    (found,) = veille("sources", "list", "--state", "uncertain", "--json").json
+    assert (found["key"], found["trouble"], found["failures"]) == ("absent", "not-found", 1)
+    assert found["year"] == {"collected": 0, "kept": 0, "published": 0}
+    assert veille("sources", "list", "--state", "failing").out == ""
 
 
 @pytest.mark.parametrize(

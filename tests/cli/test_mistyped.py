@@ -23,6 +23,9 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "veille sources add": ("", "Argument manquant : 'ADRESSE'."),
     "veille sources import": ("", "Argument manquant : 'FICHIER'."),
     "veille sources export": ("ici", "Argument en trop : ici"),
+    "veille themes": ("imprt", "Commande inconnue : imprt. Vouliez-vous dire 'import' ?"),
+    "veille themes export": ("ici", "Argument en trop : ici"),
+    "veille themes import": ("", "Argument manquant : 'FICHIER'."),
     "veille sources pause": ("", "Argument manquant : 'CLÉ…'."),
     "veille collect": (
         "--pause",

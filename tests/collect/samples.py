@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from veille.model.declared import Source
-from veille.model.item import Fetched, Validators
+from veille.model.item import Candidate, Fetched, Validators
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 DATA = Path(__file__).parent / "data"
@@ -30,3 +30,20 @@ def answer(
 def sample(name: str, content_type: str = "", url: str = "https://site.example/rss") -> Fetched:
     """One of the files in data/ as an answer."""
     return answer((DATA / name).read_bytes(), content_type, url)
+
+
+def told(candidates: list[Candidate]) -> list[dict[str, str]]:
+    """Candidates as their expected twins are written down: only what they say."""
+    return [
+        {
+            name: str(value)
+            for name in ("guid", "url", "title", "excerpt", "author", "published_at")
+            if (value := getattr(one, name)) and not (name == "guid" and value == one.url)
+        }
+        for one in candidates
+    ]
+
+
+def plain(reason: str) -> str:
+    """A reason with its no-break spaces made plain, so that tests can be typed."""
+    return reason.replace("\u00a0", " ")

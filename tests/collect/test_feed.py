@@ -373,3 +373,15 @@ def test_an_entity_that_names_a_file_brings_nothing_of_it() -> None:
 
     assert only.title.startswith("un")
     assert "root" not in only.title
+
+
+def test_a_site_that_is_no_address_stops_nothing() -> None:
+    feed = (
+        '<rss version="2.0"><channel><title>t</title><link>http://[</link>'
+        "<item><title>a</title><link>/b</link></item></channel></rss>"
+    )
+
+    (only,) = read_feed(answer(feed), source(), NOW)
+
+    assert only.url == "https://site.example/b"
+    assert feed_itself(answer(feed))[1] == "https://site.example/rss"

@@ -292,6 +292,19 @@ def test_two_hundred_megabytes_are_not_waited_for(server: Loopback, fetcher: Htt
     assert "trop lourde" in _refused(fetcher, server.url("/rss")).reason
 
 
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_a_kind_may_allow_more_and_that_is_the_limit(
+    coding: str, server: Loopback, fetcher: HttpFetcher
+) -> None:
+    body = bytes(MAX_BYTES + 1)
+    headers = {"Content-Encoding": coding} if coding else {}
+    server.answers["/map"] = Answer(gzip.compress(body, 1) if coding else body, headers=headers)
+
+    assert len(fetcher.get(server.url("/map"), None, MAX_BYTES + 1).body) == MAX_BYTES + 1
+    with pytest.raises(FetchError, match="trop lourde"):
+        fetcher.get(server.url("/map"), None, MAX_BYTES)
+
+
 @pytest.mark.parametrize("coding", ["br", "deflate", "zstd", "gzip, gzip", "gzip, br"])
 def test_another_compression_than_gzip_is_refused(
     coding: str, server: Loopback, fetcher: HttpFetcher

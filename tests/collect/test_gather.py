@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from tests.collect.samples import DATA, NOW, source
 from tests.collect.server import Answer, Loopback
 from veille.collect.fetch import HttpFetcher
-from veille.collect.gather import MOST_ENTRIES, READERS, Gathered, gather
-from veille.model.declared import READABLE_KINDS
+from veille.collect.gather import MOST_ENTRIES, Gathered, gather
+from veille.collect.kinds import KINDS
+from veille.collect.visit import Ask
+from veille.model.declared import Kind
 from veille.model.item import Outcome, Validators
 
 ASKED = Validators('"old"', "hier")
 
 
 def _gather(server: Loopback, fetcher: HttpFetcher, kind: str = "rss", **more: object) -> Gathered:
-    return gather(source(kind, server.url("/rss"), **more), ASKED, fetcher, NOW)
+    return gather(Ask(source(kind, server.url("/rss"), **more), fetcher, NOW, ASKED))
 
 
 def _feed(*items: str) -> bytes:
@@ -46,12 +50,12 @@ def test_each_kind_of_source_is_read(
     assert gathered.outcome is Outcome.NEW
     assert len(gathered.candidates) == number
     assert (gathered.source, gathered.status, gathered.bytes) == ("essai", 200, len(body))
-    assert gathered.validators == Validators('"new"', None)
+    assert (gathered.validators.etag, gathered.validators.last_modified) == ('"new"', None)
     assert gathered.reason == ""
 
 
-def test_every_kind_that_is_said_to_be_readable_has_a_reader() -> None:
-    assert set(READERS) == READABLE_KINDS
+def test_every_kind_that_may_be_declared_is_read() -> None:
+    assert set(KINDS) == set(get_args(Kind))
 
 
 def test_what_has_not_changed_is_said_so(server: Loopback, fetcher: HttpFetcher) -> None:
@@ -62,6 +66,21 @@ def test_what_has_not_changed_is_said_so(server: Loopback, fetcher: HttpFetcher)
     assert (gathered.outcome, gathered.status) == (Outcome.NOT_MODIFIED, 304)
     assert gathered.validators == ASKED
     assert server.asked[0].headers["if-none-match"] == '"old"'
+
+
+def test_a_body_that_did_not_move_is_not_read_again_whatever_the_server_says(
+    server: Loopback, fetcher: HttpFetcher
+) -> None:
+    server.answers["/rss"] = Answer(_feed("<title>t</title>"))
+    first = _gather(server, fetcher)
+    broken = source("page", server.url("/rss"), page={"item": "li", "title": "a", "link": "a"})
+
+    again = gather(Ask(source(url=server.url("/rss")), fetcher, NOW, first.validators, "souvenir"))
+    mended = gather(Ask(broken, fetcher, NOW, first.validators))
+
+    assert (first.outcome, again.outcome) == (Outcome.NEW, Outcome.NOT_MODIFIED)
+    assert (again.validators, again.memory) == (first.validators, "souvenir")
+    assert mended.outcome is Outcome.FAILED  # other rules: the same bytes are read anew
 
 
 def test_a_source_that_moved_says_where(server: Loopback, fetcher: HttpFetcher) -> None:
@@ -139,25 +158,24 @@ def test_a_block_page_served_as_a_success_is_a_failure_that_304_will_not_hide(
     gathered = _gather(server, fetcher)
 
     assert gathered.outcome is Outcome.FAILED
-    assert gathered.reason == "ce n’est pas un flux : une page « Request Rejected »"
+    assert (
+        gathered.reason
+        == "le site a répondu par une page de blocage («\u00a0Request Rejected\u00a0»)"
+    )
+    assert gathered.trouble == "blocked"
     assert (gathered.status, gathered.bytes) == (200, len(page))
     assert gathered.validators == ASKED
 
 
-def test_a_kind_that_is_not_read_yet_says_so(server: Loopback, fetcher: HttpFetcher) -> None:
-    gathered = _gather(server, fetcher, "sitemap")
-
-    assert gathered.outcome is Outcome.FAILED
-    assert gathered.reason == "cette version ne lit pas les sources « sitemap »"
-
-
 def test_a_bug_of_ours_is_not_taken_for_the_source_s_fault(server: Loopback) -> None:
     class Broken:
-        def get(self, url: str, validators: Validators | None = None) -> None:
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> None:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        gather(source(), ASKED, Broken(), NOW)  # type: ignore[arg-type]
+        gather(Ask(source(), Broken(), NOW, ASKED))  # type: ignore[arg-type]
 
 
 def test_a_feed_of_thousands_keeps_its_first_entries(
@@ -169,4 +187,5 @@ def test_a_feed_of_thousands_keeps_its_first_entries(
     gathered = _gather(server, fetcher)
 
     assert [one.guid for one in gathered.candidates] == [str(rank) for rank in range(MOST_ENTRIES)]
-    assert (gathered.left_out, gathered.reason) == (5000 - MOST_ENTRIES, "")
+    assert (gathered.left_out, gathered.trouble) == (5000 - MOST_ENTRIES, "too-many")
+    assert gathered.reason == "5000\u00a0entrées d’un coup\u00a0: 4500 n’ont pas été prises"

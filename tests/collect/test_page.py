@@ -48,20 +48,43 @@ def test_the_item_itself_may_be_the_link() -> None:
         ("windows-1252", ""),
         ("utf-16", "text/html"),
         ("utf-8-sig", "text/html; charset=inconnu"),
+        ("windows-1252", "text/html; charset=punycode"),
     ],
 )
 def test_a_charset_that_lies_is_seen_through(written_in: str, header: str) -> None:
-    page = "<li class=actu><h3><a href=/a>L’été à Évry</a></h3></li>".encode(written_in)
+    page = (
+        "<li class=actu><h3><a href=/a>L’été à Évry</a></h3><p class=date>3 mai 2026</li>".encode(
+            written_in
+        )
+    )
 
     (only,) = read_page(answer(page, header), _page(), NOW)
 
     assert only.title == "L’été à Évry"
 
 
-def test_a_page_announced_as_xml_is_read() -> None:
-    page = '<?xml version="1.0"?><html><li class="actu"><h3>Titre</h3></li></html>'
+def test_a_base_that_is_no_address_is_none() -> None:
+    page = '<base href="http://["><li class=actu><h3><a href=a>Titre</a></h3></li>'
 
-    assert [one.title for one in read_page(answer(page), _page(), NOW)] == ["Titre"]
+    (only,) = read_page(answer(page, url=URL), _page(date=""), NOW)
+
+    assert only.url == "https://ville.example/fr/a"
+
+
+def test_a_declared_charset_that_is_no_name_is_passed_over() -> None:
+    head = (
+        b'<meta charset="iso-8859-1\0"><li class=actu><h3><a href=/a>L\x92\xe9t\xe9</a></h3></li>'
+    )
+
+    (only,) = read_page(answer(head), _page(date=""), NOW)
+
+    assert only.title == "L’été"
+
+
+def test_a_page_announced_as_xml_is_read() -> None:
+    page = '<?xml version="1.0"?><html><li class="actu"><h3><a href="/a">Titre</a></h3></li></html>'
+
+    assert [one.title for one in read_page(answer(page), _page(date=""), NOW)] == ["Titre"]
 
 
 @pytest.mark.parametrize(
@@ -70,11 +93,15 @@ def test_a_page_announced_as_xml_is_read() -> None:
         (
             {"item": "li.news"},
             "aucun élément pour le sélecteur « li.news » "
-            "sur la page « Actualités - Ville fictive »",
+            "sur la page « Actualités - Ville fictive » ; "
+            "avez-vous voulu dire « li.actu » (5 éléments) ?",
         ),
         ({"item": "li["}, "sélecteur mal écrit : « li[ »"),
         ({"title": "h3 >> a"}, "sélecteur mal écrit : « h3 >> a »"),
-        ({"title": "h4"}, "aucun titre pour le sélecteur « h4 »"),
+        ({"title": "h4"}, "aucun titre pour le sélecteur « h4 » ; "
+            "avez-vous voulu dire « h3 » (4 éléments) ?"),
+        ({"date": ".jour"}, "aucune date pour le sélecteur « .jour »"),
+        ({"link": "h4 a"}, "aucun lien pour le sélecteur « h4 a »"),
     ],
 )  # fmt: skip
 def test_a_selector_that_finds_nothing_is_named(rules: dict[str, str], reason: str) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.collect.samples import NOW, source
-from veille.collect.schedule import by_host, next_due, pause_after
+from veille.collect.schedule import asks_robots, by_host, next_due, share_of
 
 
 def test_sources_of_one_host_and_port_are_together_in_their_order() -> None:
@@ -29,11 +29,14 @@ def test_sources_of_one_host_and_port_are_together_in_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind, seconds",
-    [("rss", 0), ("atom", 0), ("json", 0), ("podcast", 0), ("page", 2), ("watch", 2)],
+    "kind, asked",
+    [
+        *[(kind, False) for kind in ("rss", "atom", "json", "podcast", "youtube")],
+        *[(kind, True) for kind in ("page", "watch", "sitemap")],
+    ],
 )
-def test_pages_are_asked_for_with_a_pause_and_feeds_without(kind: str, seconds: float) -> None:
-    assert pause_after(source(kind)) == seconds
+def test_robots_txt_is_asked_for_pages_and_not_for_feeds(kind: str, asked: bool) -> None:
+    assert asks_robots(source(kind)) == asked
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,17 @@ def test_a_source_that_fails_is_left_in_peace_longer_and_longer(
     failures: int, retry_after: int | None, wait: timedelta
 ) -> None:
     assert next_due(NOW, failures, retry_after) == NOW + wait
+
+
+def test_sources_that_failed_together_come_back_one_by_one() -> None:
+    keys = [f"source-{rank}" for rank in range(50)]
+    waits = {next_due(NOW, 3, None, share_of(key, 3)) - NOW for key in keys}
+
+    assert len(waits) == 50
+    assert timedelta(minutes=54) <= min(waits) < timedelta(minutes=55)
+    assert timedelta(minutes=59) < max(waits) <= timedelta(hours=1)
+    assert share_of("source-1", 3) == share_of("source-1", 3) != share_of("source-1", 4)
+
+
+def test_what_the_server_asks_to_wait_is_never_cut() -> None:
+    assert next_due(NOW, 1, 7200, share=1.0) == NOW + timedelta(hours=2)

@@ -27,7 +27,7 @@ def test_keys_become_words_in_the_order_of_the_vocabulary() -> None:
     view = entry_view(FULL, WORDS)
     assert view.nature == "Événement"
     assert view.themes == (Named("anru", "Renouvellement urbain"), Named("sante", "Santé"))
-    assert view.territories == (Named("R53", "Bretagne"), Named("35238", "35238"))
+    assert view.territories == (Named("R53", "Bretagne"), Named("35238", "Rennes"))
 
 
 def test_every_text_is_typographically_right() -> None:

@@ -22,6 +22,7 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("veille.yml", "`accessibility`"): declared.Accessibility,
     ("veille.yml", "`site`"): declared.Site,
     ("veille.yml", "`collect`"): declared.CollectSettings,
+    ("veille.yml", "`mailbox`"): declared.MailboxSettings,
     ("veille.yml", "A publication"): declared.Publication,
     ("veille.yml", "`numbering`"): declared.Numbering,
     ("veille.yml", "`where`"): declared.Where,
@@ -36,9 +37,13 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("sources.yml", "`page`"): declared.PageRules,
     ("sources.yml", "`watch`"): declared.WatchRules,
     ("sources.yml", "`sitemap`"): declared.SitemapRules,
+    ("sources.yml", "`csv`"): declared.CsvRules,
+    ("sources.yml", "`archive`"): declared.ArchiveRules,
+    ("sources.yml", "`mail`"): declared.MailRules,
     ("themes.yml", "The file"): declared.ThemesFile,
     ("themes.yml", "A theme"): declared.Theme,
     ("themes.yml", "A nature"): declared.Nature,
+    ("themes.yml", "A name of the past"): declared.Renamed,
 }
 
 

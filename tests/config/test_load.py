@@ -175,6 +175,11 @@ def test_a_field_written_twice_is_told_beside_other_problems(write: Write) -> No
             "7 : watch.ignor — champ inconnu ; vouliez-vous dire « ignore » ?",
         ),
         (
+            'watch: {ignore_text: ["["]}',
+            "7 : watch.ignore_text — motif mal écrit : attendu une expression régulière, comme"
+            " « Mis à jour le .* »",
+        ),
+        (
             "watch: {ignore: a}",
             "7 : watch.ignore — attendu : une liste, un tiret devant chaque élément",
         ),
@@ -199,8 +204,36 @@ def test_a_wrong_field_of_a_source_is_told_with_its_line(
         ("[orientation]", "[orientatoin]", "6 : themes — thème inconnu : « orientatoin » ;"),
         ("kind: rss", "kind: page", "5 : kind — une source « page » demande ses sélecteurs,"),
         ("kind: rss", "kind: page\n    page:", "5 : kind — une source « page » demande ses"),
-        ("kind: rss", "kind: csv", "5 : kind — ce type de source n’est pas encore lu par cette"),
-        ("kind: rss", "kind: csv\n    enabled: true", "5 : kind — ce type de source n’est pas"),
+        ("kind: rss", "kind: mail", "5 : kind — déclarez d’abord la boîte aux lettres"),
+        ("kind: rss", "kind: csv\n    enabled: true", "5 : kind — une source « csv » demande"),
+        ("kind: rss", "kind: csv", "5 : kind — une source « csv » demande ses colonnes, « csv: »"),
+        (
+            "kind: rss",
+            "kind: archive\n    archive: {words: []}",
+            "5 : kind — une source « archive »",
+        ),
+        ("kind: rss", "kind: rss\n    reader: kentika", "6 : reader — « reader: » ne sert qu’aux"),
+        (
+            "kind: rss",
+            "kind: page\n    reader: kentica",
+            "6 : reader — attendu : l’un de assemblee-nationale, embedded-json, kentika ; vouliez-vous"
+            " dire « kentika » ?",
+        ),
+        (
+            "kind: rss",
+            "kind: sitemap\n    sitemap:\n      include: [/a/]\n      exclude:\n        - actualites",
+            "9 : sitemap.exclude — un motif est le début d’un chemin : commencez par / ou par *",
+        ),
+        (
+            "kind: rss",
+            "kind: sitemap\n    sitemap: {include: [/a$b]}",
+            "6 : sitemap.include — motif mal écrit : ni espace, ni « # », et « $ » seulement à la fin",
+        ),
+        (
+            "kind: rss",
+            "kind: csv\n    csv: {title: '{Titre', link: URL}",
+            "6 : csv.title — accolades mal fermées : écrivez « {nom de la colonne} »",
+        ),
         (
             "sources:\n",
             "sources:\n  - essai\n",
@@ -217,7 +250,7 @@ def test_a_wrong_source_is_told_with_its_line(write: Write, old: str, new: str, 
 
 
 @pytest.mark.parametrize("off", ["false", "no", "off", "False"])
-def test_a_source_that_is_off_may_be_of_a_kind_to_come(write: Write, off: str) -> None:
+def test_a_source_that_is_off_may_lack_what_its_kind_asks_for(write: Write, off: str) -> None:
     folder = write(sources=SOURCES.replace("kind: rss", f"kind: csv\n    enabled: {off}"))
     assert load(folder).source("essai").enabled is False
 
@@ -267,6 +300,23 @@ def test_a_key_may_serve_for_a_theme_and_a_nature(write: Write) -> None:
 def test_a_nature_used_twice_is_told_with_both_lines(write: Write) -> None:
     assert told(write(themes=THEMES + "  - {key: evenement, label: x}\n")) == [
         "themes.yml, ligne 6 : key — la clé « evenement » est déjà utilisée (ligne 5)"
+    ]
+
+
+def test_names_of_the_past_are_read_and_the_wrong_ones_told(write: Write) -> None:
+    good = THEMES + 'history:\n  - {was: "ZUS", now: "QPV", since: 2015}\n'
+    assert load(write(themes=good)).history[0].now == "QPV"
+    lines = [
+        '{was: "zus", now: "qpv"}',
+        '{was: "Maison", now: "maison"}',
+        '{was: "x", now: "y", since: 15}',
+        '{was: "x"}',
+    ]
+    assert told(write(themes=good + "".join(f"  - {line}\n" for line in lines))) == [
+        "themes.yml, ligne 8 : history — ce changement de nom est déjà écrit (ligne 7)",
+        "themes.yml, ligne 9 : now — c’est le même nom que « was »",
+        "themes.yml, ligne 10 : since — attendu : 1900 au moins",
+        "themes.yml, ligne 11 : now — champ obligatoire",
     ]
 
 

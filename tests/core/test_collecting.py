@@ -29,7 +29,7 @@ from tests.cast import (
     rows,
     sealed,
 )
-from veille.core import SourceResult, Veille
+from veille.core import SourceResult, Veille, visiting
 from veille.errors import FetchError, NotFoundError
 from veille.model.health import Health
 from veille.model.item import Fetched, Outcome, State, Triage, Validators
@@ -66,14 +66,24 @@ def test_what_the_sources_tell_comes_in(veille: Veille) -> None:
     assert [s.key for s in school.suggestions if s.kind == "theme"] == ["education"]
 
 
+def _rebuilt(stage: Stage) -> None:
+    """The same entries in other bytes, as when a site writes the hour into its feed."""
+    for url, answer in stage.web.answers.items():
+        assert isinstance(answer, Fetched)
+        stage.web.answers[url] = replace(answer, body=answer.body + b"<!-- 08:00 -->")
+
+
 def test_collecting_again_brings_nothing_new(stage: Stage, veille: Veille) -> None:
     veille.collect()
     stage.clock.advance(hours=1)
+    same = veille.collect()
+    _rebuilt(stage)
 
-    report = veille.collect()
+    rebuilt = veille.collect()
 
-    assert report.new == 0
-    assert {result.outcome for result in report.results} == {Outcome.UNCHANGED}
+    assert (same.new, rebuilt.new) == (0, 0)
+    assert {result.outcome for result in same.results} == {Outcome.NOT_MODIFIED}
+    assert {result.outcome for result in rebuilt.results} == {Outcome.UNCHANGED}
 
 
 def test_collecting_again_writes_no_row_of_what_is_kept(stage: Stage, veille: Veille) -> None:
@@ -82,6 +92,7 @@ def test_collecting_again_writes_no_row_of_what_is_kept(stage: Stage, veille: Ve
     veille.items.triage(by_url(veille)[CALL.url].public_id, Triage(select=("revue",)), by=ALICE)
     before = rows(veille.ctx.store, *CONTENT, *DECIDED)
     stage.clock.advance(days=1)
+    _rebuilt(stage)
 
     veille.collect()
 
@@ -435,7 +446,9 @@ def test_a_source_that_hangs_holds_up_nobody(stage: Stage) -> None:
     class Slow(FakeFetcher):
         """The Gazette answers only once the three others are stored."""
 
-        def get(self, url: str, validators: Validators | None = None) -> Fetched:
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> Fetched:
             if url == GAZETTE:
                 assert stored.wait(timeout=20)
             return super().get(url, validators)
@@ -536,3 +549,145 @@ def test_a_source_at_another_address_is_asked_whole(stage: Stage) -> None:
         veille.collect(["gazette"])
 
     assert stage.web.asked[-1] == (moved, Validators())
+
+
+# --- manners --------------------------------------------------------------------------------------
+
+PAGES = """\
+sources:
+  - key: actus
+    name: "Les actus"
+    url: "https://ville.example/actus"
+    kind: page
+    page: {item: li, title: a, link: a}
+  - key: agenda
+    name: "L’agenda"
+    url: "https://ville.example/agenda"
+    kind: page
+    page: {item: li, title: a, link: a}
+  - {key: flux, name: "Le flux", url: "https://ville.example/flux", kind: rss}
+"""
+ROBOTS = "https://ville.example/robots.txt"
+
+
+@pytest.fixture
+def town(stage: Stage) -> Stage:
+    """A site of two pages and a feed, of which robots.txt refuses the agenda and the feed."""
+    (stage.folder / "sources.yml").write_text(PAGES, encoding="utf-8")
+    page = b"<ul><li><a href='/un'>Un titre</a></li></ul>"
+    robots = b"User-agent: *\nDisallow: /agenda\nDisallow: /flux\nCrawl-delay: 5"
+    for path, body in (("actus", page), ("agenda", page), ("robots.txt", robots)):
+        url = f"https://ville.example/{path}"
+        stage.web.answers[url] = Fetched(url, 200, {}, body, Validators())
+    stage.web.answers["https://ville.example/flux"] = feed(SCHOOL, url="https://ville.example/flux")
+    return stage
+
+
+def test_a_page_that_robots_may_not_read_is_a_failure_with_its_name_and_a_feed_is_exempt(
+    town: Stage,
+) -> None:
+    with town.opened() as veille:
+        report = veille.collect()
+
+    assert [(one.key, one.outcome) for one in report.results] == [
+        ("actus", Outcome.NEW),
+        ("agenda", Outcome.FAILED),
+        ("flux", Outcome.NEW),
+    ]
+    assert "ne pas être visité par un robot" in report.failing[0].error
+    assert "https://ville.example/agenda" not in [url for url, _ in town.web.asked]
+
+
+def test_robots_txt_and_the_pause_are_kept_from_one_run_to_the_next(town: Stage) -> None:
+    with town.opened() as veille:
+        veille.collect(["actus"])
+    town.clock.advance(seconds=2)
+    with town.opened() as veille:
+        veille.collect(["actus"])
+        town.clock.advance(days=1)
+        veille.collect(["actus"])
+
+    assert [url for url, _ in town.web.asked].count(ROBOTS) == 2
+    assert town.pauses == [3.0]
+
+
+def test_what_is_gone_for_good_is_not_asked_until_somebody_says_so(
+    stage: Stage, veille: Veille
+) -> None:
+    stage.web.answers[GAZETTE] = FetchError("source supprimée (410)", permanent=True, status=410)
+    gone = veille.collect()
+    stage.clock.advance(days=2)
+    stage.web.answers[GAZETTE] = feed(SCHOOL)
+    stage.web.asked.clear()
+
+    without = veille.collect(slot=SLOT), veille.collect()
+    by_name = veille.collect(["gazette"])
+
+    assert gone.failing[0].error == ("source supprimée (410)")
+    assert [[one.key for one in run.results] for run in without] == [
+        ["fil", "ministere", "breal"]
+    ] * 2
+    assert by_name.failing == ()
+    assert veille.sources.get("gazette").gone_at is None
+    assert next(one.key for one in veille.collect().results) == "gazette"
+
+
+def test_what_is_gone_is_asked_again_at_another_address(stage: Stage, veille: Veille) -> None:
+    stage.web.answers[GAZETTE] = FetchError("source supprimée (410)", permanent=True, status=410)
+    veille.collect()
+    assert veille.sources.get("gazette").gone_at == stage.clock.now()
+
+    veille.sources.edit("gazette", {"url": "https://gazette.example/flux"}, by=ALICE)
+    moved = veille.sources.get("gazette")
+    stage.web.answers["https://gazette.example/flux"] = feed(SCHOOL)
+
+    assert (moved.gone_at, moved.last_error, moved.failures) == (None, "", 0)
+    assert veille.collect(slot=SLOT).results[0].outcome is Outcome.UNCHANGED
+
+
+def test_a_move_is_no_longer_proposed_once_the_server_stops_saying_so(
+    stage: Stage, veille: Veille
+) -> None:
+    moved = replace(feed(SCHOOL), moved_to="https://gazette.example/flux")
+    stage.web.answers[GAZETTE] = moved
+    veille.collect(["gazette"])
+    proposed = veille.sources.get("gazette").moved_to
+    stage.web.answers[GAZETTE] = not_modified()
+    veille.collect(["gazette"])
+
+    assert proposed == "https://gazette.example/flux"
+    assert veille.sources.get("gazette").moved_to is None
+
+
+def test_a_hundred_hosts_that_hang_take_nobody_s_place(stage: Stage) -> None:
+    """Twice as many hang as are asked at once, all before the healthy ones: these are stored meanwhile."""
+    count, stored = 12, Event()
+    rows_ = [
+        f'  - {{key: {kind}-{rank}, name: "N", url: "https://{kind}{rank}.example/rss", kind: rss}}'
+        for kind in ("lent", "bon")
+        for rank in range(count)
+    ]
+    (stage.folder / "sources.yml").write_text("\n".join(["sources:", *rows_, ""]), "utf-8")
+    rewrite(stage.folder / "veille.yml", "mail:\n", "collect: {threads: 6}\nmail:\n")
+
+    class Hanging(FakeFetcher):
+        def get(
+            self, url: str, validators: Validators | None = None, most: int | None = None
+        ) -> Fetched:
+            if "lent" in url:
+                assert stored.wait(timeout=30)
+            return feed(SCHOOL, url=url)
+
+    def progress(result: SourceResult, done: int, _total: int) -> None:
+        if done == count:
+            stored.set()
+
+    with Stage(stage.folder, stage.clock, Hanging()).opened() as veille:
+        visiting.PATIENCE, patience = 0.05, visiting.PATIENCE
+        try:
+            report = veille.collect(progress=progress)
+        finally:
+            visiting.PATIENCE = patience
+
+    assert report.failing == ()
+    assert len(report.results) == 2 * count

@@ -242,6 +242,26 @@ def test_a_source_that_takes_another_name_takes_it_in_dossiers_too(stage: Stage)
         assert veille.archive.build(whole=True).written == ()
 
 
+def test_a_feed_that_nobody_watches_any_more_leaves_the_list_which_still_answers(
+    stage: Stage,
+) -> None:
+    with stage.opened() as veille:
+        veille.archive.build()
+    listed = stage.folder / "archive" / "sources" / "sources.opml"
+    assert "xmlUrl=" in listed.read_text("utf-8")
+    declared = (stage.folder / "sources.yml").read_text("utf-8")
+    shut = declared.replace("    kind: rss\n", "    kind: rss\n    enabled: false\n")
+    shut = shut.replace("own: true}", "own: true, enabled: false}")
+    (stage.folder / "sources.yml").write_text(shut, "utf-8")
+
+    with stage.opened() as veille:
+        veille.archive.build()
+
+        assert "xmlUrl=" not in listed.read_text("utf-8")
+        assert veille.archive.build(whole=True).written == ()
+        assert veille.archive.verify() == []
+
+
 def test_a_piece_told_the_year_after_leaves_the_year_in_which_it_stood_alone(stage: Stage) -> None:
     with stage.opened() as veille:
         veille.pieces.write(PIECE, by=ALICE)

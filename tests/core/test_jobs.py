@@ -316,7 +316,9 @@ class Slow:
     def __init__(self) -> None:
         self.asked, self.go_on = Event(), Event()
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched:
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
         self.asked.set()
         assert self.go_on.wait(timeout=20)
         return feed(SCHOOL, url=url)

@@ -159,7 +159,7 @@ def test_in_the_background_it_says_how_far_it_is_and_one_runs_at_a_time(
     asked, go_on = threading.Event(), threading.Event()
     edition = veille.editions.get(draft)
 
-    def slow(url: str, validators: Validators | None = None) -> Fetched:
+    def slow(url: str, validators: Validators | None = None, most: int | None = None) -> Fetched:
         asked.set()
         assert go_on.wait(10)
         return page(url)

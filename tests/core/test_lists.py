@@ -52,3 +52,10 @@ def test_what_goes_out_comes_back(veille: Veille) -> None:
     ]
     reading = veille.lists.read(veille.lists.export().encode())
     assert (reading.new, len(reading.known)) == ((), 3)
+
+
+def test_what_no_reader_of_feeds_could_follow_stays_at_home(veille: Veille) -> None:
+    rows = [{"key": "page", "name": "Page", "url": "https://p.example/", "kind": "watch"}]
+    veille.sources.add(rows, by=ALICE)
+
+    assert "https://p.example/" not in veille.lists.export()

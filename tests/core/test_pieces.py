@@ -177,7 +177,7 @@ def test_a_picture_is_replaced_kept_or_taken_away(veille: Veille) -> None:
     after = veille.pieces.change(made.public_id, kept, by=ALICE)
     assert after.illustration
     assert (after.illustration.width, after.illustration.alt) == (400, "De jour")
-    assert veille.pieces.picture(made.public_id)[1] == "image/jpeg"
+    assert veille.pieces.picture(made.public_id)[1] == "image/webp"
     without = replace(PIECE, without_picture=True)
     assert veille.pieces.change(made.public_id, without, by=ALICE).illustration is None
     with pytest.raises(NotFoundError, match="pas d’image"):

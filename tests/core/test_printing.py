@@ -72,7 +72,9 @@ def test_the_sealed_pdf_is_copied_to_the_byte_and_its_page_says_how_long_and_hea
     assert len(printer.sheets) == 1, "a sealed edition is never printed again"
     assert veille.archive.verify() == []
     copy.write_bytes(b"autre chose")
-    assert veille.archive.verify() == [f"lettre/2026/12/{copy.name} : absent ou modifié"]
+    assert veille.archive.verify() == [
+        f"lettre/2026/12/{copy.name} : absent ou modifié — « veille archive build » le remet"
+    ]
 
 
 def test_a_failing_printer_stops_nothing_and_the_edition_says_why(

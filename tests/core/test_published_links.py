@@ -65,7 +65,9 @@ class Failing:
     def __init__(self) -> None:
         self.answered = False
 
-    def __call__(self, url: str, validators: Validators | None = None) -> Fetched:
+    def __call__(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
         if self.answered:
             raise NO_SITE
         self.answered = True

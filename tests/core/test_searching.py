@@ -85,3 +85,20 @@ def test_who_is_in_a_hurry_is_told_how_far_it_went(
 
 def test_words_that_say_nothing_find_nothing(veille: Veille) -> None:
     assert veille.search.found(Filter(text="de la")).count == 0
+
+
+def test_what_a_thing_was_called_before_is_found_and_told(stage: Stage, veille: Veille) -> None:
+    themes = stage.folder / "themes.yml"
+    themes.write_text(
+        themes.read_text("utf-8") + '\nhistory:\n  - {was: "ZUS", now: "école", since: 2015}\n',
+        "utf-8",
+    )
+    veille.reload()
+
+    found = veille.search.found(Filter(text="zus"))
+    alone = veille.search.found(Filter(text='"zus"'))
+
+    assert [item.url for item in found.items] == [SCHOOL.url]
+    assert [(one.added, one.since) for one in found.aliases] == [("école", 2015)]
+    assert (alone.items, alone.aliases) == ((), ())
+    assert veille.items.listed(Filter(text="zus")) == list(found.items)

@@ -123,7 +123,7 @@ class Slow:
         self.go = Event()
         self.asked = Event()
 
-    def get(self, url: str, validators: object = None) -> Fetched:
+    def get(self, url: str, validators: object = None, most: int | None = None) -> Fetched:
         self.asked.set()
         self.go.wait(30)
         answer = everyday().get(url) or FetchError("connexion refusée par le serveur")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractContextManager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.cast import ALICE, CALL, MEETING, RENTS, SCHOOL, select_for
 from tests.desk.browsing import OVERFLOW, Hands, enter, watched
@@ -154,6 +155,7 @@ def test_a_row_moved_by_keys_keeps_the_focus_and_the_letter_follows(
     page.locator(f"#e-{first}").focus()
     with page.expect_response(lambda answer: answer.url.endswith("/courriel")):
         page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("[data-entry]").nth(1)).to_have_id(f"e-{first}")
     expect(page.locator(f"#e-{first}")).to_be_focused()
     assert ids(veille, draft)[:2] == [second, first]
     page.keyboard.press("n")
@@ -167,6 +169,23 @@ def test_a_row_moved_by_keys_keeps_the_focus_and_the_letter_follows(
         page.keyboard.press("z")
     expect(page.frame_locator("iframe").get_by_text("Écrite sur place.")).to_have_count(0)
     assert complaints == []
+
+
+@pytest.mark.browser
+def test_a_note_typed_before_the_moved_row_is_there_is_not_lost(
+    browser: Browser, desk_url: str, veille: Veille, draft: str
+) -> None:
+    page = opened(browser, desk_url, veille, draft)
+    first, *_others = ids(veille, draft)
+    page.locator(f"#e-{first}").focus()
+    held: list[Route] = []
+    page.route("**/place", lambda route: held.append(route))
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("n")
+    page.keyboard.type("Bref")
+    with page.expect_response("**/place"):
+        held[0].continue_()
+    expect(page.locator(f"#e-{first} textarea")).to_have_value(re.compile("Bref$"))
 
 
 @pytest.mark.browser

@@ -180,7 +180,7 @@ def test_a_picture_is_shown_once_it_is_described(desk: Desk, veille: Veille) -> 
     page = desk.get(answer.location).text
     assert 'alt="La façade"' in page
     shown = desk.get(f"{answer.location}/image")
-    assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
+    assert (shown.status_code, shown.mimetype) == (200, "image/webp")
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
 
 

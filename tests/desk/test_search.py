@@ -78,6 +78,21 @@ def test_each_filter_narrows(desk: Desk, asked: str, found: int) -> None:
     assert len(_titles(desk.get(f"{ASK}?{asked}").text)) == found
 
 
+def test_the_other_name_of_a_thing_is_told_beside_what_it_brought(
+    desk: Desk, veille: Veille
+) -> None:
+    themes = veille.config.folder / "themes.yml"
+    history = '\nhistory:\n  - {was: "ZUS", now: "école", since: 2015}\n'
+    themes.write_text(themes.read_text("utf-8") + history, "utf-8")
+    html = desk.get(f"{ASK}?text=zus").text
+
+    assert len(_titles(html)) == 1
+    assert "Cherché aussi avec « école », qui a remplacé « ZUS » en 2015" in html.replace(
+        "\u00a0", " "
+    )
+    assert "Rien trouvé" in desk.get(f"{ASK}?text=%22zus%22").text
+
+
 def test_the_form_keeps_what_was_asked(desk: Desk) -> None:
     html = desk.get(f"{ASK}?text=école&theme=education&territory=35238&order=best").text
     for kept in (

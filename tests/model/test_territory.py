@@ -7,10 +7,10 @@ import pytest
 from veille.model.territory import (
     DEPARTEMENTS,
     REGIONS,
+    area_name,
     is_territory_code,
     is_within,
     territory_kind,
-    territory_name,
 )
 
 
@@ -33,7 +33,7 @@ from veille.model.territory import (
 )
 def test_a_code_that_is_known_has_the_name_people_read(code: str, name: str) -> None:
     assert is_territory_code(code)
-    assert territory_name(code) == name
+    assert area_name(code) == name
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from veille.archive.holdings import Announced, Page, Placed
 from veille.model.dossier import DossierEntry, DossierView
 from veille.model.edition import EditionView, EntryView, Erratum
+from veille.model.places import item_path
 from veille.text.french import issue_number
 from veille.text.wire import noon
 
@@ -16,9 +17,9 @@ FORMS = ("atom", "rss", "json")
 ITEMS, ISSUES = "feed", "numeros"
 """Names of the files: what was told, and the editions themselves."""
 LONGEST = 50
+"""Entries of a feed: what a reader that was off for weeks still finds."""
 ISSUED = 20
 """Entries of a feed of editions, each of which lists all that it told."""
-"""Entries of a feed: what a reader that was off for weeks still finds."""
 _NEVER = datetime(2000, 1, 1, 12, tzinfo=UTC)
 """When an empty feed changed last: nothing ever came, and no clock may say otherwise."""
 
@@ -48,6 +49,11 @@ class FeedEntry:
     source: str = ""
     source_url: str = ""
     categories: tuple[Category, ...] = ()
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What it tells, by which object that is, and what is not told there (`archive.parts`)."""
+        return (id(self.told), self.id, self.address, self.updated, self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ def _announced(one: Announced) -> FeedEntry:
 
 def _placed(one: Placed) -> FeedEntry:
     """An item is named by its page for ever, and moves when a newer edition tells it again."""
-    page = f"ressource/{one.entry.public_id}/"
+    page = item_path(one.entry.public_id)
     first = one.seen_at or noon(one.first_date)
     told_again = [noon(one.editions[-1].date)] if len(one.editions) > 1 else []
     return _entry(one.entry, page, page, max([first, *told_again]), first)
@@ -156,7 +162,7 @@ def _placed(one: Placed) -> FeedEntry:
 
 def _of_dossier(path: str, one: DossierEntry, has_page: bool) -> FeedEntry:
     place = f"{path}#r-{one.view.public_id}"
-    address = f"ressource/{one.view.public_id}/" if has_page else place
+    address = item_path(one.view.public_id) if has_page else place
     return _entry(one.view, place, address, one.at)
 
 

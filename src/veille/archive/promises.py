@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from gettext import gettext as _
 
-from veille.archive.feeds import empty_feed
+from veille.archive.feeds import empty_feed, feed_paths
 from veille.archive.filed import FOLDERS
 from veille.archive.holdings import MOVED, Holdings, Page, Site, Touched
 from veille.archive.references import empty_references
+from veille.archive.source_list import empty_list
 
 OWN = ("agenda/", "breves/", "dossiers/")
 """Where the centre's own making stands: it may be withdrawn, and its pages with it."""
@@ -23,6 +24,13 @@ def standing(holdings: Holdings) -> set[str]:
         *(f"breves/{one.published_on.year}/" for one in pieces),
         *(one.path for one in holdings.dossiers()),
     }
+
+
+def lists(holdings: Holdings) -> set[str]:
+    """The addresses of the lists in OWN that stand, made anew or not."""
+    agenda = {"agenda/", *feed_paths("agenda/")} if holdings.events() else set()
+    pieces = {"breves/"} if holdings.pieces() else set()
+    return agenda | pieces
 
 
 def heading_years(holdings: Holdings, touched: Touched) -> Iterator[tuple[str, set[str]]]:
@@ -50,7 +58,11 @@ def stubs(site: Site, lost: Iterable[str], stands: Collection[str]) -> Iterator[
     `stands`: every address that has a page.
     """
     for address in sorted(lost):
-        if empty := empty_feed(address, site.centre.name) or empty_references(address):
+        if empty := (
+            empty_feed(address, site.centre.name)
+            or empty_references(address)
+            or empty_list(address, site.centre.name)
+        ):
             yield empty
         elif address.endswith("/"):
             to = {"to": _onward(address, stands, site.merged)}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from veille.archive.holdings import Page
+from veille.geography import territory_name
 from veille.model.address import is_public_address
 from veille.model.category import CATEGORIES, category_label
 from veille.model.declared import Source
-from veille.model.territory import territory_name
 from veille.text.stems import fold
 
 _FEEDS = frozenset({"rss", "atom", "json", "podcast"})
@@ -44,7 +44,7 @@ def reading_page(sources: Sequence[Source], opml: str = "") -> Page:
 
     `opml`: path of the list that other programs take in; empty where there is none.
     """
-    shown = [one for one in sources if one.enabled and one.public and is_public_address(one.url)]
+    shown = [one for one in sources if one.enabled and one.public and _goes_out(one)]
     context = {"groups": _grouped(shown), "total": len(shown), "opml": opml}
     return Page("sources/index.html", "archive/sources.html", _("Nos sources"), context)
 
@@ -68,11 +68,20 @@ def _by_name(sources: Sequence[Source]) -> list[Source]:
 
 
 def _read(source: Source) -> Read:
-    feed = source.url if source.kind in _FEEDS else ""
+    feed = source.url if source.kind in _FEEDS and source.told else ""
     about = [
         _("à écouter") if source.kind == "podcast" else "",
         "" if source.language == "fr" else _LANGUAGES.get(source.language, source.language),
         _("réservé aux abonnés") if source.access == "subscribers" else "",
         *(territory_name(code) for code in source.territory if code != "FR"),
     ]
-    return Read(source.name, source.site or source.url, feed, ", ".join(filter(None, about)))
+    return Read(source.name, _site(source), feed, ", ".join(filter(None, about)))
+
+
+def _goes_out(source: Source) -> bool:
+    return is_public_address(source.url) and is_public_address(_site(source))
+
+
+def _site(source: Source) -> str:
+    """Where people read it; empty when all there is may not be told."""
+    return source.site or (source.url if source.told else "")

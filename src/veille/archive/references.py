@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from typing import Literal
 
 from veille.archive.holdings import Page
+from veille.archive.once import Once
 from veille.model.edition import EditionView, EntryView
+from veille.model.places import item_path
 from veille.text.french import issue_number
 from veille.text.stems import fold
 from veille.text.wire import xml_text
@@ -91,6 +94,15 @@ def sort_of(view: EntryView) -> Sort:
 
 def of_entry(view: EntryView, archive_url: str) -> Reference:
     """A resource, at its own address; at ours where it has none. What is ours is a page, in no newspaper."""
+    return _referring(archive_url)(view)
+
+
+@lru_cache(maxsize=4)
+def _referring(archive_url: str) -> Once[EntryView, Reference]:
+    return Once(partial(_referred, archive_url))
+
+
+def _referred(archive_url: str, view: EntryView) -> Reference:
     sort = sort_of(view)
     ours = not view.url or view.url.startswith(archive_url)
     return Reference(
@@ -98,7 +110,7 @@ def of_entry(view: EntryView, archive_url: str) -> Reference:
         sort="page" if ours and sort == "article" else sort,
         title=view.title,
         source=view.source,
-        url=view.url or f"{archive_url}ressource/{view.public_id}/",
+        url=view.url or archive_url + item_path(view.public_id),
         issued=view.published_on,
         keywords=tuple(one.label for one in (*view.themes, *view.territories)),
         note=view.note,
@@ -145,7 +157,14 @@ def reference_paths(base: str) -> list[str]:
 
 def ris(cited: Iterable[Reference]) -> str:
     """Lines « TY  - NEWS » ended by CR LF, as the RIS specification asks, in UTF-8."""
-    return "".join(f"{line}\r\n" for one in cited for line in _ris_lines(one))
+    return "".join(map(_ris_entry, cited))
+
+
+def _ris_made(one: Reference) -> str:
+    return "".join(f"{line}\r\n" for line in _ris_lines(one))
+
+
+_ris_entry = Once(_ris_made)
 
 
 def _ris_lines(one: Reference) -> Iterator[str]:
@@ -197,12 +216,15 @@ _TEX_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 def bibtex(cited: Iterable[Reference]) -> str:
     """Entries for biblatex and biber, in UTF-8: accents as they are, what TeX would read escaped."""
-    return "\n".join(_bib_entry(one) for one in cited)
+    return "\n".join(map(_bib_entry, cited))
 
 
-def _bib_entry(one: Reference) -> str:
+def _bib_made(one: Reference) -> str:
     lines = [f"  {name} = {{{value}}},\n" for name, value in _bib_fields(one) if value]
     return f"@{_BIB[one.sort]}{{{one.key},\n{''.join(lines)}}}\n"
+
+
+_bib_entry = Once(_bib_made)
 
 
 def _bib_fields(one: Reference) -> Iterator[tuple[str, str]]:
@@ -215,7 +237,8 @@ def _bib_fields(one: Reference) -> Iterator[tuple[str, str]]:
     yield "type", "report" if one.sort == "report" else ""
     yield "number", _tex(one.number)
     yield "issn", _tex(one.issn)
-    yield "publisher", _tex(one.publisher)
+    # A periodical has an editor and no publisher (biblatex 3.19, 2.1.1); braces: one name, not first and last.
+    yield "editor", f"{{{_tex(one.publisher)}}}" if one.publisher else ""
     yield "date", one.issued.isoformat() if one.issued else ""
     yield "url", _one_line(one.url).translate(_TEX_URL)
     yield "langid", "french"
@@ -234,8 +257,12 @@ _BIB_SOURCE: Mapping[Sort, str] = {
 }
 
 
+_SPECIAL = re.compile(r"[\\{}$&%#_~^]")
+
+
 def _tex(text: str) -> str:
-    return _one_line(text).translate(_TEX)
+    line = _one_line(text)
+    return line.translate(_TEX) if _SPECIAL.search(line) else line
 
 
 # --- CSL-JSON ---------------------------------------------------------------------------
@@ -243,33 +270,48 @@ def _tex(text: str) -> str:
 
 def csl(cited: Iterable[Reference]) -> str:
     """A list for citation processors (CSL 1.0.2 input)."""
-    made = [{key: value for key, value in _csl_item(one) if value} for one in cited]
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    made = ",\n ".join(map(_csl_entry, cited))
+    return f"[\n {made}\n]\n" if made else "[]\n"
 
 
-def _csl_item(one: Reference) -> Iterator[tuple[str, object]]:
-    day = one.issued
-    yield "id", one.key
-    yield "type", _CSL[one.sort]
-    yield "title", _one_line(one.title)
-    yield ("publisher" if one.sort == "report" else "container-title"), _one_line(one.source)
-    if one.publisher:
-        yield "publisher", _one_line(one.publisher)
-    yield "issued", {"date-parts": [[day.year, day.month, day.day]]} if day else None
-    yield "issue", one.number
-    yield "ISSN", one.issn
-    yield "URL", _one_line(one.url)
-    yield "language", "fr-FR"
-    yield "keyword", ", ".join(_one_line(word) for word in one.keywords)
-    yield "note", _one_line(one.note)
+def _csl_made(one: Reference) -> str:
+    """As `json.dumps` writes it in a list with an indent of one, which takes Python ten times as long."""
+    fields = ",\n".join(f'  "{key}": {value}' for key, value in _csl_item(one) if value)
+    return f"{{\n{fields}\n }}"
 
 
-_SPACES = re.compile(r"\s+")
+_csl_entry = Once(_csl_made)
+
+
+def _csl_item(one: Reference) -> Iterator[tuple[str, str]]:
+    """(key, its value in JSON), nothing where there is none."""
+    yield "id", _json(one.key)
+    yield "type", _json(_CSL[one.sort])
+    yield "title", _json(one.title)
+    yield ("publisher" if one.sort == "report" else "container-title"), _json(one.source)
+    yield "publisher", _json(one.publisher)
+    yield "issued", _csl_day(one.issued) if one.issued else ""
+    yield "issue", _json(one.number)
+    yield "ISSN", _json(one.issn)
+    yield "URL", _json(one.url)
+    yield "language", _json("fr-FR")
+    yield "keyword", _json(", ".join(_one_line(word) for word in one.keywords))
+    yield "note", _json(one.note)
+
+
+def _csl_day(day: date) -> str:
+    parts = ",\n     ".join(str(part) for part in (day.year, day.month, day.day))
+    return f'{{\n   "date-parts": [\n    [\n     {parts}\n    ]\n   ]\n  }}'
+
+
+def _json(text: str) -> str:
+    line = _one_line(text)
+    return json.dumps(line, ensure_ascii=False) if line else ""
 
 
 def _one_line(text: str) -> str:
     """A value holds on one line, with plain spaces: each citation style puts in its own."""
-    return _SPACES.sub(" ", xml_text(text)).strip()
+    return " ".join(xml_text(text).split())
 
 
 FORMS: Mapping[str, Callable[[Iterable[Reference]], str]] = {

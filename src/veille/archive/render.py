@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from veille.archive.head import head
 from veille.archive.holdings import Page, Site
+from veille.archive.parts import Parts
 from veille.errors import TemplateError
 from veille.templating import Templates
 
@@ -27,8 +28,8 @@ def assets(templates: Templates) -> Iterator[tuple[str, bytes]]:
             yield f"assets/{asset}", path.read_bytes()
 
 
-def render(page: Page, site: Site, templates: Templates) -> bytes:
-    """One page. Raises TemplateError, which names the page too."""
+def render(page: Page, site: Site, templates: Templates, parts: Parts | None = None) -> bytes:
+    """One page; `parts` are those of other pages. Raises TemplateError, which names the page too."""
     try:
         text = templates.render(
             page.template,
@@ -37,6 +38,7 @@ def render(page: Page, site: Site, templates: Templates) -> bytes:
             site=site,
             centre=site.centre,
             canonical=site.archive_url + page.address,
+            part=parts or Parts(site, templates),
             head=head(page, site.centre, site.archive_url),
         )
     except TemplateError as error:

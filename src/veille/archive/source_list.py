@@ -27,5 +27,13 @@ def source_list(title: str, feeds: Sequence[WatchedFeed]) -> Iterator[Page]:
     """The public list; none without a feed. An address that holds a name and a password is not told."""
     open_ = [one for one in feeds if "@" not in urlsplit(one.url).netloc]
     if open_:
-        context = {"title": title, "folders": folders(open_)}
-        yield Page(PATH, "export/sources.opml", title, context)
+        yield _page(title, open_)
+
+
+def empty_list(address: str, title: str) -> Page | None:
+    """What answers at the address of the list once no feed is left; None for any other address."""
+    return _page(title, ()) if address == PATH else None
+
+
+def _page(title: str, feeds: Sequence[WatchedFeed]) -> Page:
+    return Page(PATH, "export/sources.opml", title, {"title": title, "folders": folders(feeds)})

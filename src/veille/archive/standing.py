@@ -7,8 +7,8 @@ from gettext import gettext as _
 from urllib.parse import urlsplit
 
 from veille.archive.holdings import Page, Site
+from veille.geography import territory_name
 from veille.model.declared import Centre
-from veille.model.territory import territory_name
 
 
 def standing_pages(site: Site) -> Iterator[Page]:

@@ -20,6 +20,7 @@ from veille.cli import (
     people,
     publications,
     sources,
+    themes,
     workspace,
 )
 from veille.cli.output import COMMANDS
@@ -50,6 +51,7 @@ for command in (
     workspace.backup,
     workspace.restore,
     sources.sources,
+    themes.themes,
     collect.collect,
     items.items,
     publications.publications,

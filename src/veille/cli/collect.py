@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ def summary(report: CollectReport) -> str:
         )
     ]
     lines += [f"  {result.key}{NBSP}: {result.error}" for result in report.failing]
+    lines += _mailbox(report)
     moved = [result for result in report.results if result.moved_to]
     lines += [
         _("  {0} a déménagé{nbsp}: donnez-lui l’adresse {1} dans sources.yml.").format(
@@ -64,6 +66,37 @@ def summary(report: CollectReport) -> str:
         for result in moved
     ]
     return "\n".join(lines)
+
+
+def _mailbox(report: CollectReport) -> list[str]:
+    """What colleagues sent, and what nobody expected; nothing when there is neither."""
+    mail = report.forwards
+    if mail is None:
+        return []
+    told = []
+    if mail.error:
+        told.append(_("  boîte aux lettres{nbsp}: {0}").format(mail.error, nbsp=NBSP))
+    if mail.read:
+        told.append(
+            _("  {0} de l’équipe{nbsp}: {1}.").format(
+                count(mail.read, "courriel", "courriels"),
+                count(mail.new, "élément proposé", "éléments proposés"),
+                nbsp=NBSP,
+            )
+        )
+    if mail.strangers:
+        told.append(
+            _("  {0} que personne n’attendait{nbsp}: {1}.").format(
+                count(mail.strangers, "message", "messages"), senders(mail.unexpected), nbsp=NBSP
+            )
+        )
+    return told
+
+
+def senders(unexpected: Sequence[tuple[str, int]]) -> str:
+    """« a@b.example (2), c@d.example », five at most, and that there are others."""
+    shown = [f"{who} ({n})" if n > 1 else who for who, n in unexpected[:5]]
+    return ", ".join(shown) + (_(" et d’autres") if len(unexpected) > 5 else "")
 
 
 def _propose_pause(veille: Veille, report: CollectReport, without_asking: bool) -> None:

@@ -1,4 +1,4 @@
-"""`veille sources`: list, add, pause, import, export."""
+"""`veille sources`: list, add, test, pause, import, export."""
 
 from __future__ import annotations
 
@@ -9,20 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from veille.cli.output import COMMANDS, as_json, file_bytes, opened, print_json, say, signed
+from veille.cli.source_words import lines, public
 from veille.model.health import Health
 from veille.text.dates import paris_day
-from veille.text.french import NBSP, NNBSP, count, long_date, short_date, typo
+from veille.text.french import NBSP, NNBSP, count, short_date, typo
 
 if TYPE_CHECKING:
-    from veille.core import SourceHealth
-
-_HEALTH = {
-    Health.FAILING: _("en panne"),
-    Health.UNCERTAIN: _("à vérifier"),
-    Health.NEVER: _("jamais collectée"),
-    Health.OK: _("va bien"),
-    Health.PAUSED: _("en pause"),
-}
+    from veille.core import Trial
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -30,18 +23,31 @@ def sources() -> None:
     """Les sources : comment elles vont."""
 
 
-@sources.command("list")
+@sources.command("list", short_help=_("Lister les sources et comment elles vont."))
 @click.option("--all", "everything", is_flag=True, help=_("Avec celles qui sont en pause."))
+@click.option(
+    "--state",
+    type=click.Choice([one.value for one in Health]),
+    help=_(
+        "En panne (failing), à vérifier (uncertain), silencieuses (silent), pas encore visitées (never),"
+        " qui vont bien (ok), en pause (paused)."
+    ),
+)
 @as_json
-def list_sources(everything: bool, json_: bool) -> None:
-    """Lister les sources, avec leur état."""
+def list_sources(everything: bool, state: str | None, json_: bool) -> None:
+    """Lister les sources : leur état, sa raison, que faire, et ce qu’elles apportent en un an."""
+    everything = everything or state is not None
     with opened() as veille:
-        found = [one for one in veille.sources.listed() if everything or one.source.enabled]
+        found = [
+            worth
+            for worth in veille.sources.with_worth()
+            if (everything or worth.one.source.enabled) and state in (None, worth.one.health)
+        ]
     if json_:
-        print_json([_public(one) for one in found])
+        print_json([public(worth) for worth in found])
         return
-    for one in found:
-        click.echo(_line(one))
+    for worth in found:
+        click.echo(lines(worth))
     paused = "" if everything else _(" (celles en pause{nbsp}: --all)").format(nbsp=NBSP)
     say(count(len(found), "source", "sources") + paused)
 
@@ -86,6 +92,10 @@ def add(address: str, key: str, name: str, category: str, test: bool, by: str) -
         for one in found.newest:
             day = short_date(paris_day(one.published_at)) if one.published_at else "—"
             click.echo(f"  {day:>12}  {one.title}")
+        if found.rhythm:
+            say(_("Rythme{nbsp}: {0}.").format(found.rhythm, nbsp=NBSP))
+        if found.feed.terms:
+            say(_("Conditions d’usage{nbsp}: {0}").format(found.feed.terms, nbsp=NBSP))
         for warning in found.warnings:
             say(typo(warning))
         if found.watched_as:
@@ -94,6 +104,38 @@ def add(address: str, key: str, name: str, category: str, test: bool, by: str) -
             row = {**row_of(found, key), "category": category}
             veille.sources.add([{**row, "name": name or found.name}], by=by)
             say(_("Ajoutée sous la clé {0}.").format(row["key"]))
+
+
+@sources.command("test", short_help=_("Essayer des sources ou des adresses sans rien garder."))
+@click.argument("names", nargs=-1, metavar="[CLÉ|ADRESSE]…")
+@click.option("--all", "everything", is_flag=True, help=_("Toutes celles qui sont actives."))
+@as_json
+def test_sources(names: tuple[str, ...], everything: bool, json_: bool) -> None:
+    """Essayer des sources ou des adresses sans rien garder, et dire ce que chacune apporterait."""
+    if not names and not everything:
+        raise click.UsageError(_("nommez des clés ou des adresses, ou demandez --all"))
+    with opened() as veille:
+        trials = veille.sources.trials(names, everything=everything)
+    if json_:
+        print_json(trials)
+    else:
+        for one in trials:
+            click.echo(_tried(one))
+        failed = sum(one.failed for one in trials)
+        fine = count(len(trials) - failed, "répond", "répondent")
+        say(_("{0}, {1} à revoir.").format(fine, failed))
+    if any(one.failed for one in trials):
+        click.get_current_context().exit(1)
+
+
+def _tried(one: Trial) -> str:
+    """« gazette : 12 éléments, tous les jours ; le dernier, 20/11/2026 : Les parents »."""
+    if one.failed:
+        return f"{one.name}{NBSP}: {typo(one.reason)}"
+    day = f" ({short_date(paris_day(one.newest_at))})" if one.newest_at else ""
+    told = [count(one.count, "élément", "éléments"), one.rhythm, typo(one.reason)]
+    newest = _("le dernier{0}{nbsp}: {1}").format(day, one.newest, nbsp=NBSP)
+    return f"{one.name}{NBSP}: {', '.join(filter(None, told))}{NNBSP}; {newest}"
 
 
 @sources.command("import", short_help=_("Ajouter les flux d’une liste OPML."))
@@ -123,24 +165,3 @@ def export_list() -> None:
     """Écrire les sources actives en OPML, un dossier par catégorie, sur la sortie standard."""
     with opened() as veille:
         click.echo(veille.lists.export(), nl=False)
-
-
-def _line(one: SourceHealth) -> str:
-    since = f" ({long_date(paris_day(one.last_ok_at))})" if one.last_ok_at else ""
-    reason = f"{NBSP}: {one.last_error}" if one.last_error else since
-    return f"{one.source.key:<28} {one.items:>5}  {_HEALTH[one.health]}{reason}"
-
-
-def _public(one: SourceHealth) -> dict[str, object]:
-    return {
-        "key": one.source.key,
-        "name": one.source.name,
-        "url": one.source.url,
-        "kind": one.source.kind,
-        "enabled": one.source.enabled,
-        "health": one.health,
-        "items": one.items,
-        "last_ok_at": one.last_ok_at,
-        "last_error": one.last_error or None,
-        "moved_to": one.moved_to,
-    }

@@ -43,7 +43,7 @@ def init(folder: Path) -> None:
 @click.command()
 def check() -> None:
     """Vérifier veille.yml, sources.yml et themes.yml."""
-    from veille.config.hints import hints
+    from veille.config.hints import hints, source_hints
     from veille.config.load import load
     from veille.config.workspace import find
 
@@ -60,6 +60,8 @@ def check() -> None:
     )
     for hint in hints(config.centre.centre):
         click.echo(typo(_("À compléter, veille.yml : {0}.").format(hint)), err=True)
+    for hint in source_hints(config.sources):
+        click.echo(typo(_("À décider, sources.yml : {0}.").format(hint)), err=True)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from gettext import gettext as _
 from hashlib import sha256
+from mimetypes import guess_type
 
 from veille.collect.address import tidy
 from veille.collect.clean import one_line
@@ -21,6 +22,20 @@ _TITLE_LENGTH = 300
 _AUTHOR_LENGTH = 200
 _AHEAD = timedelta(days=2)
 _OLDEST_YEAR = 1970
+_TELLS_NOTHING = frozenset(("application/octet-stream", "binary/octet-stream", "unknown"))
+# Flash no longer exists, but video sites still name their players by it; streams are of films.
+_MEANT = {
+    "application/x-shockwave-flash": "video",
+    "application/x-mpegurl": "video",
+    "application/vnd.apple.mpegurl": "video",
+    "application/dash+xml": "video",
+    "application/ogg": "audio",
+}
+
+_CHARSET = re.compile(
+    r"(?:utf|ucs|iso|windows|cp|latin|us-?ascii|ascii|mac|koi8|big5|gb|euc|shift|sjis|x-)[\w.:-]{0,30}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,7 @@ def finished(raw: Raw, base: str, now: datetime) -> Candidate | None:
         published_at=published,
         medium=raw.medium,
         duration=raw.duration,
+        misdated=published is None and raw.published_at is not None,
     )
 
 
@@ -86,12 +102,25 @@ def charset(fetched: Fetched) -> str:
     found = re.search(
         r"charset=\"?([\w.:-]+)", fetched.headers.get("content-type", ""), re.IGNORECASE
     )
-    return found[1].lower() if found else ""
+    return plausible_charset(found[1]) if found else ""
+
+
+def plausible_charset(name: str) -> str:
+    """A name that pages use, lower case; empty for the rest: Python's « punycode » takes hours over a page."""
+    return name.lower() if _CHARSET.fullmatch(name) else ""
 
 
 def medium_of(types: Iterable[str], *, otherwise: Medium = "read") -> Medium:
     """« watch » for a video, « listen » for a sound, from media types such as « audio/mpeg »."""
-    kinds = {kind.partition("/")[0].lower() for kind in types}
+    told = (one.partition(";")[0].strip().lower() for one in types)
+    kinds = {_MEANT.get(one, one).partition("/")[0] for one in told}
     if "video" in kinds:
         return "watch"
     return "listen" if "audio" in kinds else otherwise
+
+
+def media_type(declared: str, address: str) -> str:
+    """The media type of a file: as declared, else by the ending of its address; empty when neither tells."""
+    if declared and declared.lower() not in _TELLS_NOTHING:
+        return declared
+    return guess_type(address.partition("?")[0])[0] or declared

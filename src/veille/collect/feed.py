@@ -16,8 +16,17 @@ import feedparser
 
 from veille.collect.address import joined
 from veille.collect.clean import one_line, plain
-from veille.collect.entry import EXCERPT_LENGTH, Raw, finished, medium_of, no_mail_address
+from veille.collect.entry import (
+    EXCERPT_LENGTH,
+    Raw,
+    charset,
+    finished,
+    media_type,
+    medium_of,
+    no_mail_address,
+)
 from veille.collect.page import page_title
+from veille.collect.tame import tame
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Medium
@@ -26,8 +35,12 @@ from veille.text.stems import fold
 
 Entry = Mapping[str, Any]
 
+_STUMBLES = (ValueError, OverflowError, LookupError, TypeError, AttributeError, RecursionError)
+"""What feedparser raises on broken feeds, found by breaking them at random."""
+
 _WEB = ("http://", "https://")
 _NAME_LENGTH = 120
+_TERMS_LENGTH = 300
 # « Billion laughs »: expat gives up in the end, but only after seconds and megabytes.
 _DOCTYPE_BYTES = 65_536
 _MOST_TAGS = 400_000
@@ -39,8 +52,6 @@ _INSIDE_TAG = re.compile(rb"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*""")
 _ATTRIBUTE = re.compile(rb"""=\s*["']""")
 _MOST_ATTRIBUTES = 1_000
 _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]{0,2000}&\w")
-# « &#xD800; » is half a character, which feedparser cannot write.
-_HALF_CHARACTER = re.compile(rb"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5[5-7]\d{3});?")
 # The tail that WordPress adds to each summary says nothing of the article; a longer text is cut before it.
 _TAILED = 2 * EXCERPT_LENGTH
 _TAIL = re.compile(
@@ -77,40 +88,43 @@ def _inherited(feed: Entry) -> str:
     return "" if fold(author) == fold(plain(feed.get("title") or "")) else author
 
 
-def feed_itself(fetched: Fetched) -> tuple[str, str, str]:
-    """(title, site, language) of a feed, as it says; empty strings. Raises ReadError."""
+def feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
+    """(title, site, language, terms of use) of a feed, as it says; empty strings. Raises ReadError."""
     told = _parsed(fetched)["feed"]
+    terms = dict.fromkeys(plain(told.get(name) or "") for name in ("rights", "license"))
     language = (told.get("language") or "")[:2].lower()
     site = joined(fetched.url, told.get("link") or "")
-    return one_line(plain(told.get("title") or ""), _NAME_LENGTH), site, language
+    title = one_line(plain(told.get("title") or ""), _NAME_LENGTH)
+    return title, site, language, one_line(", ".join(filter(None, terms)), _TERMS_LENGTH)
 
 
 def _parsed(fetched: Fetched) -> Mapping[str, Any]:
     if not fetched.body.strip():
         raise ReadError(_("ce n’est pas un flux : la réponse est vide"))
     _refuse_bombs(fetched.body)
-    parsed = _understood(fetched.body, fetched.headers.get("content-type", ""))
+    parsed = _understood(fetched)
     if not parsed.get("version"):
         raise ReadError(_("ce n’est pas un flux : {0}").format(_what_it_is(fetched)))
     return parsed
 
 
-def _understood(body: bytes, content_type: str) -> Mapping[str, Any]:
+def _understood(fetched: Fetched) -> Mapping[str, Any]:
     """What feedparser makes of it. Raises ReadError where it falls over, be it only by its encoding."""
-    for attempt in (body, _HALF_CHARACTER.sub(b"", body)):
-        try:
-            # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
-            parsed: Mapping[str, Any] = feedparser.parse(
-                io.BytesIO(attempt),
-                response_headers={"content-type": content_type},
-                sanitize_html=False,
-                resolve_relative_uris=False,
-            )
-            return parsed
-        # Whatever strange bytes bring out of a library is the source's trouble, not a bug of ours.
-        except Exception as error:
-            failure = error
-    raise ReadError(_("flux illisible : XML ou encodage mal formé")) from failure
+    # A charset that no feed is written in is not tried: it may take hours.
+    written = fetched.headers.get("content-type", "")
+    media_type = written if charset(fetched) else written.partition(";")[0]
+    try:
+        # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
+        parsed: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(tame(fetched.body)),
+            response_headers={"content-type": media_type},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _STUMBLES as error:
+        # What `tame` does not know of yet: one feed must not stop the others.
+        raise ReadError(_("flux illisible : XML ou encodage mal formé")) from error
+    return parsed
 
 
 def _refuse_bombs(body: bytes) -> None:
@@ -221,8 +235,9 @@ def _published(entry: Entry) -> datetime | None:
 
 def _medium(entry: Entry, enclosures: list[Any], source: Source) -> Medium:
     media = entry.get("media_content", ())
-    types = [link.get("type") or "" for link in enclosures]
-    types += [media_file.get("type") or "" for media_file in media]
+    files = [(link.get("type") or "", link.get("href") or "") for link in enclosures]
+    files += [(one.get("type") or "", one.get("url") or "") for one in media]
+    types = [media_type(declared, address) for declared, address in files]
     types += [media_file.get("medium") or "" for media_file in media]
     # YouTube says that its films are of Flash, which no longer exists.
     if "yt_videoid" in entry:

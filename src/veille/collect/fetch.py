@@ -19,8 +19,10 @@ import httpx
 
 from veille import __version__
 from veille.collect.guard import Guard, Resolver, resolve
+from veille.collect.lies import wall_of
 from veille.errors import FetchError, TooHeavyError
 from veille.model.declared import CollectSettings
+from veille.model.health import Trouble
 from veille.model.item import Fetched, Validators
 from veille.text.french import NBSP
 
@@ -31,7 +33,9 @@ DEADLINE_SECONDS = 20.0
 """Of one fetch, redirects included; only the system's resolver is outside of it."""
 
 _LAST_PORT = 65_535
-_MAX_CONNECTIONS = 100
+# Hosts that hang keep theirs to the end of the deadline, beside those that are asked meanwhile.
+_MAX_CONNECTIONS = 300
+_MAX_IDLE = 64
 _IDLE_SECONDS = 5.0
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json,"
@@ -39,6 +43,7 @@ _ACCEPT = (
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT_REDIRECTS = frozenset({301, 308})
+_OF_WALLS = frozenset({403, 429, 503})
 _GZIP = frozenset({"gzip", "x-gzip"})
 
 
@@ -83,22 +88,28 @@ class HttpFetcher:
         """Close the connections that are still open."""
         self._client.close()
 
-    def get(self, url: str, validators: Validators | None = None) -> Fetched:
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
         """One address, or what says that it has not changed. Raises FetchError, in French."""
-        return self._follow(url, validators or Validators(), whole=True)
+        return self._follow(url, validators or Validators(), most or MAX_BYTES)
 
     def probe(self, url: str) -> Fetched:
         """Whether it answers: a GET whose body is left unread, since many servers refuse or botch HEAD.
 
         Raises FetchError.
         """
-        return self._follow(url, Validators(), whole=False)
+        return self._follow(url, Validators(), 0)
 
-    def _follow(self, url: str, asked: Validators, *, whole: bool) -> Fetched:
+    def _follow(self, url: str, asked: Validators, most: int) -> Fetched:
         self._request.ends = self._clock() + self._deadline
         current, permanent = _checked(url), True
         for _hop in range(MAX_REDIRECTS + 1):
-            answer = self._ask(current, asked, whole=whole)
+            try:
+                answer = self._ask(current, asked, most)
+            except FetchError as error:
+                error.reached = str(current)
+                raise
             if answer.location is None:
                 moved = permanent and current != _checked(url)
                 return _fetched(answer, current, asked, moved=moved)
@@ -109,16 +120,17 @@ class HttpFetcher:
     def _remaining(self) -> float:
         return float(self._request.ends - self._clock())
 
-    def _ask(self, url: httpx.URL, validators: Validators, *, whole: bool) -> _Answer:
+    def _ask(self, url: httpx.URL, validators: Validators, most: int) -> _Answer:
         request = self._client.build_request("GET", url, headers=_conditions(validators))
         with self._explained():
             response = self._client.send(request, stream=True)
             try:
-                return self._answer(response, whole=whole)
+                return self._answer(response, most)
             finally:
                 response.close()
 
-    def _answer(self, response: httpx.Response, *, whole: bool) -> _Answer:
+    def _answer(self, response: httpx.Response, most: int) -> _Answer:
+        """`most` bytes of a body; 0 leaves it unread."""
         # Latin-1 keeps every byte of a header: an ETag goes back exactly as it came.
         response.headers.encoding = "iso-8859-1"
         headers, status = dict(response.headers), response.status_code
@@ -126,16 +138,16 @@ class HttpFetcher:
             raise _refusal(status, headers)
         if status in _REDIRECTS:
             return _Answer(status, headers, b"", _location(response, status))
-        if status == 304 or not whole:
+        if status == 304 or not most:
             return _Answer(status, headers, b"")
-        return _Answer(status, headers, self._body(response, headers))
+        return _Answer(status, headers, self._body(response, headers, most))
 
-    def _body(self, response: httpx.Response, headers: Mapping[str, str]) -> bytes:
+    def _body(self, response: httpx.Response, headers: Mapping[str, str], most: int) -> bytes:
         coding = headers.get("content-encoding", "").strip().lower()
         if coding in _GZIP:
-            return _joined(_unzipped(response.iter_raw()))
+            return _joined(_unzipped(response.iter_raw(), most), most)
         if coding in ("", "identity"):
-            return _joined(response.iter_raw())
+            return _joined(response.iter_raw(), most)
         raise FetchError(_("compression non acceptée : {0}").format(coding))
 
     @contextmanager
@@ -169,6 +181,7 @@ def _transport(guard: Guard, tls: ssl.SSLContext) -> httpx.HTTPTransport:
     transport._pool = httpcore.ConnectionPool(
         ssl_context=tls,
         max_connections=_MAX_CONNECTIONS,
+        max_keepalive_connections=_MAX_IDLE,
         keepalive_expiry=_IDLE_SECONDS,
         network_backend=guard,
     )
@@ -229,26 +242,26 @@ def _fetched(answer: _Answer, url: httpx.URL, asked: Validators, *, moved: bool)
     )
 
 
-def _joined(parts: Iterator[bytes]) -> bytes:
+def _joined(parts: Iterator[bytes], most: int) -> bytes:
     body = bytearray()
     for part in parts:
         body += part
-        if len(body) > MAX_BYTES:
+        if len(body) > most:
             raise TooHeavyError(
-                _("réponse trop lourde : plus de {0}{1}Mo").format(MAX_BYTES // 1_000_000, NBSP)
+                _("réponse trop lourde : plus de {0}{1}Mo").format(most // 1_000_000, NBSP)
             )
     return bytes(body)
 
 
-def _unzipped(parts: Iterator[bytes]) -> Iterator[bytes]:
+def _unzipped(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
     """gzip undone by pieces no larger than what is allowed in all, whatever the bomb (RFC 1952)."""
     unzip = zlib.decompressobj(zlib.MAX_WBITS | 16)
     part = b""
     try:
         for part in parts:
-            yield unzip.decompress(part, MAX_BYTES + 1)
+            yield unzip.decompress(part, most + 1)
             while unzip.unconsumed_tail:
-                yield unzip.decompress(unzip.unconsumed_tail, MAX_BYTES + 1)
+                yield unzip.decompress(unzip.unconsumed_tail, most + 1)
             if unzip.eof:
                 return
     except zlib.error as error:
@@ -269,11 +282,15 @@ def _refusal(status: int, headers: Mapping[str, str]) -> FetchError:
         503: _("le serveur est indisponible pour le moment"),
     }
     generic = _("le serveur est en panne") if status >= 500 else _("demande refusée")
+    wall = wall_of(headers) if status in _OF_WALLS else ""
+    if wall:
+        reasons[status] = _("un pare-feu ({0}) arrête la visite").format(wall)
     return FetchError(
         f"{reasons.get(status, generic)} ({status})",
         permanent=status == 410,
         status=status,
         retry_after=_retry_after(headers) if status in (429, 503) else None,
+        trouble=Trouble.BLOCKED if wall else "",
     )
 
 

@@ -1,32 +1,20 @@
-"""One source, from its address to its candidates: fetch, read, say in French what went wrong."""
+"""One source, from its address to its candidates: visit it, and say in French what went wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from gettext import gettext as _
 
 from veille.collect.address import url_key
-from veille.collect.feed import read_feed
-from veille.collect.jsonfeed import read_json_feed
-from veille.collect.page import read_page
-from veille.errors import ReadError, SourceError
-from veille.model.declared import Kind, Source
-from veille.model.item import Candidate, Fetched, Outcome, Validators
-from veille.ports import Fetcher
-
-Reader = Callable[[Fetched, Source, datetime], list[Candidate]]
-
-READERS: Mapping[Kind, Reader] = {
-    "rss": read_feed,
-    "atom": read_feed,
-    "podcast": read_feed,
-    "json": read_json_feed,
-    "page": read_page,
-}
-"""Every kind that this version reads; a new one is one file and one line here."""
-
+from veille.collect.health import doubt_of, trouble_of
+from veille.collect.kinds import KINDS
+from veille.collect.visit import Ask, Told
+from veille.errors import SourceError
+from veille.model.declared import Source
+from veille.model.health import Trouble
+from veille.model.item import Candidate, Outcome, Validators
+from veille.model.revision import Revision
 
 MOST_ENTRIES = 500
 """Entries kept of one answer, the first ones: a feed of more is a whole archive, or an attack."""
@@ -48,66 +36,78 @@ class Gathered:
     moved_to: str | None = None
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
+    """Why it failed, or what calls for a look in what was read."""
+    trouble: str = ""
+    """The name of that, of model.health.Trouble."""
     left_out: int = 0
     """Entries above MOST_ENTRIES."""
     permanent: bool = False
     retry_after: int | None = None
     """Seconds."""
+    memory: str = ""
+    """What the kind keeps for its next visit."""
+    revisions: tuple[Revision, ...] = ()
 
 
-def gather(source: Source, validators: Validators, fetcher: Fetcher, now: datetime) -> Gathered:
+def gather(ask: Ask) -> Gathered:
     """Visit one source. A failure of the source is an outcome; a bug of ours is still raised."""
-    fetched: Fetched | None = None
     try:
-        reader = _reader(source)
-        fetched = fetcher.get(source.url, validators)
-        return _read(source, reader, fetched, now)
+        told = KINDS[ask.source.kind](ask)
     except SourceError as error:
-        # The old validators: with the new ones the next answer is 304, and the failure hidden.
-        return Gathered(
-            source=source.key,
-            outcome=Outcome.FAILED,
-            validators=validators,
-            status=error.status or (fetched.status if fetched else None),
-            bytes=len(fetched.body) if fetched else 0,
-            moved_to=fetched.moved_to if fetched else None,
-            reason=error.reason,
-            permanent=error.permanent,
-            retry_after=error.retry_after,
-        )
-
-
-def _read(source: Source, reader: Reader, fetched: Fetched, now: datetime) -> Gathered:
+        told = Told(status=error.status, failure=error)
     gathered = Gathered(
-        source=source.key,
+        source=ask.source.key,
         outcome=Outcome.NOT_MODIFIED,
-        validators=fetched.validators,
-        status=fetched.status,
-        bytes=len(fetched.body),
-        moved_to=fetched.moved_to,
+        validators=told.validators,
+        status=told.status,
+        bytes=told.bytes,
+        moved_to=told.moved_to,
+        memory=told.memory,
+        revisions=told.revisions,
     )
-    if fetched.not_modified:
-        return gathered
-    candidates = _folded(reader(fetched, source, now))
+    if told.failure:
+        return _failed(gathered, told.failure, ask)
+    return gathered if told.unchanged else _read(gathered, told, ask.source)
+
+
+def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
+    # The old validators: with the new ones the next answer is 304, and the failure hidden.
+    return replace(
+        gathered,
+        outcome=Outcome.FAILED,
+        validators=ask.validators,
+        memory=ask.memory,
+        status=error.status or gathered.status,
+        reason=error.reason,
+        trouble=trouble_of(error),
+        permanent=error.permanent,
+        retry_after=error.retry_after,
+    )
+
+
+def _read(gathered: Gathered, told: Told, source: Source) -> Gathered:
+    candidates = _folded(told.candidates)
     if not candidates:
         reason = _("la source répond, mais sa liste est vide")
         # A failure keeps the validators of the last good answer: those of an empty list would
         # bring 304 next time, and hide weeks of it.
-        return replace(gathered, outcome=Outcome.EMPTY, validators=Validators(), reason=reason)
+        return replace(
+            gathered,
+            outcome=Outcome.EMPTY,
+            validators=Validators(),
+            reason=reason,
+            trouble=Trouble.EMPTY,
+        )
+    kept, left_out = candidates[:MOST_ENTRIES], len(candidates[MOST_ENTRIES:])
+    trouble, reason = doubt_of(kept, left_out, source)
     return replace(
         gathered,
         outcome=Outcome.NEW,
-        candidates=candidates[:MOST_ENTRIES],
-        left_out=len(candidates[MOST_ENTRIES:]),
+        candidates=kept,
+        left_out=left_out,
+        trouble=trouble,
+        reason=reason,
     )
-
-
-def _reader(source: Source) -> Reader:
-    if source.kind not in READERS:
-        raise ReadError(
-            _("cette version ne lit pas les sources « {0} »").format(source.kind), permanent=True
-        )
-    return READERS[source.kind]
 
 
 def _folded(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

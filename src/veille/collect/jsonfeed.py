@@ -53,11 +53,14 @@ def _inherited(feed: Object) -> str:
     return "" if fold(author) == fold(_text(feed, "title")) else author
 
 
-def json_feed_itself(fetched: Fetched) -> tuple[str, str, str]:
-    """(title, site, language) of a JSON feed, as it says; empty strings. Raises ReadError."""
+def json_feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
+    """(title, site, language, terms of use) of a JSON feed, as it says; it has no word for terms.
+
+    Raises ReadError.
+    """
     feed = _document(fetched.body)
     site = joined(fetched.url, _text(feed, "home_page_url"))
-    return one_line(_text(feed, "title"), 120), site, _text(feed, "language")[:2].lower()
+    return one_line(_text(feed, "title"), 120), site, _text(feed, "language")[:2].lower(), ""
 
 
 def _document(body: bytes) -> Object:

@@ -1,4 +1,4 @@
-"""The only door to Beautiful Soup: a page without a feed, cut into items by CSS selectors."""
+"""A page read with Beautiful Soup: what it declares, and its items cut by CSS selectors."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from soupsieve import SelectorSyntaxError
 
 from veille.collect.address import joined
 from veille.collect.clean import one_line
-from veille.collect.entry import Raw, charset, finished, written_moment
+from veille.collect.entry import Raw, charset, finished, plausible_charset
+from veille.collect.listed import Whereabouts, address_of, apart, moment_of, once, turns_a_page
+from veille.collect.offered import Offer, offered_items, offered_titles
 from veille.errors import ReadError
 from veille.model.declared import PageRules, Source
 from veille.model.item import Candidate, Fetched
+from veille.text.french import count
 
 _TITLE_LENGTH = 80
 _HEAD_BYTES = 500_000
@@ -64,8 +67,8 @@ class PageFacts:
 
 def page_facts(fetched: Fetched) -> PageFacts:
     """What the first half megabyte of a page declares; empty strings for what it does not."""
-    soup = _soup(replace(fetched, body=fetched.body[:_HEAD_BYTES]))
-    base = joined(fetched.url, _attribute(soup.find("base"), "href"))
+    soup = soup_of(replace(fetched, body=fetched.body[:_HEAD_BYTES]))
+    base = _base(soup, fetched.url)
     dated = soup.select("time[datetime], [itemprop=datePublished]", limit=_MOST)
     return PageFacts(
         title=one_line(_text(soup.title), _FACT_LENGTH),
@@ -105,6 +108,11 @@ def _links(tags: list[Tag], base: str) -> tuple[Link, ...]:
     )
 
 
+def _base(soup: BeautifulSoup, url: str) -> str:
+    """Where relative links start from; a base that is no address is none."""
+    return joined(url, _attribute(soup.find("base"), "href"))
+
+
 def _joined(base: str, href: str) -> str:
     try:
         return urljoin(base, href.strip())
@@ -126,43 +134,70 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
     rules = source.page
     if rules is None:
         raise ReadError(_("aucun sélecteur déclaré pour cette page"))
-    soup = _soup(fetched)
-    elements = _select(soup, rules.item)
+    soup = soup_of(fetched)
+    elements = select(soup, rules.item)
     if not elements:
-        raise ReadError(_nothing_found(rules.item, soup))
-    base = joined(fetched.url, _attribute(soup.find("base"), "href"))
-    candidates = list(_candidates(elements, rules, base, now))
-    if not candidates:
-        raise ReadError(_("aucun titre pour le sélecteur « {0} »").format(rules.title))
-    return candidates
+        raise ReadError(or_rather(nothing_found(rules.item, soup), offered_items(soup)))
+    items = apart(elements)
+    _refuse_empty_selectors(items, rules)
+    base = _base(soup, fetched.url)
+    return once(_candidates(items, rules, Whereabouts(fetched.url, base), now))
 
 
 def page_title(fetched: Fetched) -> str:
     """What a page calls itself, cut short; empty when it does not say."""
-    return _title_of(_soup(fetched))
+    return _title_of(soup_of(fetched))
 
 
 def _candidates(
-    elements: list[Tag], rules: PageRules, base: str, now: datetime
+    elements: list[Tag], rules: PageRules, here: Whereabouts, now: datetime
 ) -> Iterator[Candidate]:
     for element in elements:
-        raw = Raw(
-            link=_link(_first(element, rules.link)),
-            title=_text(_first(element, rules.title)),
-            published_at=written_moment(_date(_first(element, rules.date))) if rules.date else None,
-        )
+        title = _text(_first(element, rules.title))
         # Without a title an element is a separator or an advertisement.
-        if raw.title and (candidate := finished(raw, base, now)):
-            yield candidate
+        if title and not turns_a_page(title):
+            link = address_of(_first(element, rules.link))
+            raw = here.placed(Raw(link=link, title=title))
+            dated = replace(raw, published_at=_dated(element, rules.date, now))
+            if candidate := finished(dated, here.base, now):
+                yield candidate
 
 
-def _nothing_found(selector: str, soup: BeautifulSoup) -> str:
+def _dated(element: Tag, selector: str, now: datetime) -> datetime | None:
+    found = _first(element, selector) if selector else None
+    written = (_attribute(found, "datetime"), _text(found))
+    return next(filter(None, (moment_of(one, now) for one in written)), None)
+
+
+def _refuse_empty_selectors(items: list[Tag], rules: PageRules) -> None:
+    """A selector that finds nothing in any item was mistyped, or the page has changed."""
+    if not any(_text(_first(item, rules.title)) for item in items):
+        reason = _("aucun titre pour le sélecteur « {0} »").format(rules.title)
+        raise ReadError(or_rather(reason, offered_titles(items)))
+    if rules.date and not any(_first(item, rules.date) for item in items):
+        raise ReadError(_("aucune date pour le sélecteur « {0} »").format(rules.date))
+    if rules.link and not any(_first(item, rules.link) for item in items):
+        raise ReadError(_("aucun lien pour le sélecteur « {0} »").format(rules.link))
+
+
+def or_rather(reason: str, offer: Offer | None) -> str:
+    """The reason, and the selector that the page offers instead, if it does."""
+    if offer is None:
+        return reason
+    many = count(offer.count, "élément", "éléments")
+    words = _("{0} ; avez-vous voulu dire « {1} » ({2}) ?")
+    return words.format(reason, offer.selector, many)
+
+
+def nothing_found(selector: str, soup: BeautifulSoup) -> str:
+    """The reason in French: which selector, on which page."""
     reason = _("aucun élément pour le sélecteur « {0} »").format(selector)
     title = _title_of(soup)
     return _("{0} sur la page « {1} »").format(reason, title) if title else reason
 
 
-def _soup(fetched: Fetched) -> BeautifulSoup:
+def soup_of(fetched: Fetched) -> BeautifulSoup:
+    """A page as a tree, whatever its charset and the faults of its HTML."""
     text = _XML_PROLOG.sub("", _decoded(fetched), count=1)
     # What holds no tag would be taken for a file's name, with a warning.
     return BeautifulSoup(text if "<" in text else "", "lxml")
@@ -174,7 +209,7 @@ def _decoded(fetched: Fetched) -> str:
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return body.decode("utf-16", "replace")
     declared = EncodingDetector.find_declared_encoding(body, is_html=True)
-    for name in ("utf-8-sig", charset(fetched), declared or ""):
+    for name in ("utf-8-sig", charset(fetched), plausible_charset(declared or "")):
         try:
             return body.decode(_MEANT.get(name, name))
         except (UnicodeError, LookupError):
@@ -182,7 +217,8 @@ def _decoded(fetched: Fetched) -> str:
     return body.decode("windows-1252", "replace")
 
 
-def _select(soup: BeautifulSoup, selector: str) -> list[Tag]:
+def select(soup: Tag, selector: str) -> list[Tag]:
+    """What a selector finds, in the page's order. Raises ReadError when it is no selector."""
     try:
         return list(soup.select(selector))
     except SelectorSyntaxError as error:
@@ -197,17 +233,6 @@ def _first(element: Tag, selector: str) -> Tag | None:
         return element.select_one(selector)
     except SelectorSyntaxError as error:
         raise ReadError(_("sélecteur mal écrit : « {0} »").format(selector)) from error
-
-
-def _link(found: Tag | None) -> str:
-    """The address of an element, or of the first link inside it."""
-    if found is None:
-        return ""
-    return _attribute(found, "href") or _attribute(found.find("a", href=True), "href")
-
-
-def _date(found: Tag | None) -> str:
-    return _attribute(found, "datetime") or _text(found)
 
 
 def _text(found: Tag | None) -> str:

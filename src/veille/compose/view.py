@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from veille.geography import territory_name
 from veille.model.declared import Nature, Publication, Theme
 from veille.model.edition import EditionView, EntryView, Issue, Named, SectionView
 from veille.model.item import Item, Telling
-from veille.model.territory import territory_name
 from veille.text.dates import paris_day
 from veille.text.french import medium_words, month_year, two_months, typo, week_of
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from gettext import gettext as _
-from typing import get_args
 
 from veille.config.check_centre import check_centre
+from veille.config.check_kinds import check_kind
+from veille.config.check_mailbox import check_mailbox
 from veille.config.check_publish import check_publish
 from veille.config.check_vocabulary import check_vocabulary
 from veille.config.yaml import Document, Placed
 from veille.errors import Problem
-from veille.model.declared import OWN_SOURCE, READABLE_KINDS, Kind
-
-_KINDS_TO_COME = frozenset(get_args(Kind)) - READABLE_KINDS
+from veille.model.declared import MAIL_SOURCE, OWN_SOURCE
 
 # What YAML or pydantic read as false.
 _OFF = frozenset({"false", "no", "off", "n", "f", "0"})
@@ -31,6 +30,7 @@ def check(centre: Document, sources: Document, themes: Document) -> list[Problem
         *check_vocabulary(centre, sources, themes),
         *check_centre(centre),
         *check_publish(centre),
+        *check_mailbox(centre, sources),
     ]
 
 
@@ -62,17 +62,12 @@ def _twice(document: Document, rows: list[Placed], field: str, words: str) -> It
 
 def _sources(sources: Document) -> Iterator[Problem]:
     for path, row in sources.rows("sources"):
-        kind = row.get("kind")
         if row.get("key") == OWN_SOURCE:
             words = _("« {0} » désigne ce que le centre écrit lui-même : choisissez une autre clé")
             yield sources.problem((*path, "key"), words.format(OWN_SOURCE))
+        if row.get("key") == MAIL_SOURCE:
+            words = _("« {0} » désigne ce que l’équipe transfère : choisissez une autre clé")
+            yield sources.problem((*path, "key"), words.format(MAIL_SOURCE))
         if str(row.get("enabled", True)).lower() in _OFF:
             continue
-        if kind == "page" and row.get("page") is None:
-            words = _("une source « page » demande ses sélecteurs, « page: », ou enabled: false")
-            yield sources.problem((*path, "kind"), words)
-        elif isinstance(kind, str) and kind in _KINDS_TO_COME:
-            words = _(
-                "ce type de source n’est pas encore lu par cette version : mettez enabled: false"
-            )
-            yield sources.problem((*path, "kind"), words)
+        yield from check_kind(sources, (path, row))

@@ -14,6 +14,7 @@ def check_vocabulary(centre: Document, sources: Document, themes: Document) -> I
     """The problems of the words, in no order. Without themes.yml no word can be called unknown."""
     yield from _tree(themes)
     yield from _replacements(themes)
+    yield from _history(themes)
     if themes.rows("themes") and themes.rows("natures"):
         yield from _unknown_themes(centre, sources, themes)
         yield from _unknown_natures(centre, themes)
@@ -66,6 +67,19 @@ def _replacements(themes: Document) -> Iterator[Problem]:
             elif taken.setdefault(word, key) != key:
                 words = _("« {0} » est déjà remplacé par « {1} »").format(word, taken[word])
                 yield themes.problem(place, words)
+
+
+def _history(themes: Document) -> Iterator[Problem]:
+    """Two names that differ, each pair told once."""
+    told: dict[tuple[str, ...], int] = {}
+    for path, row in themes.rows("history"):
+        was, now = (str(row.get(name, "")).strip().casefold() for name in ("was", "now"))
+        if was and was == now:
+            yield themes.problem((*path, "now"), _("c’est le même nom que « was »"))
+        elif (was, now) in told:
+            words = _("ce changement de nom est déjà écrit (ligne {0})").format(told[was, now])
+            yield themes.problem(path, words)
+        told.setdefault((was, now), themes.line(path))
 
 
 def _misplaced(key: str, parent: str, parents: Mapping[str, Data]) -> str | None:

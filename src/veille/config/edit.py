@@ -94,9 +94,9 @@ def rows_added(text: str, file: str, name: str, rows: Sequence[Values]) -> str:
 
 
 def values_of(declared: Declared) -> Values:
-    """A declared row as it is written: only what says something; rules inside it are left out."""
+    """A declared row as it is written: only what says something, with the rules it is read by."""
     return {
         name: value
         for name, value in declared.model_dump(exclude_defaults=True).items()
-        if isinstance(value, str | bool | tuple)
+        if isinstance(value, str | bool | tuple | dict)
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from gettext import gettext as _
 
-from veille.model.declared import Centre
+from veille.model.declared import Centre, Source
 
 _LAW = _("la loi le demande pour tout site (loi n° 2004-575, art. 1-1)")
 
@@ -32,3 +32,14 @@ def hints(centre: Centre) -> Iterator[str]:
         yield _(
             "centre.accessibility : sans audit, le site se déclare « non conforme », comme la loi le veut"
         )
+
+
+def source_hints(sources: Iterable[Source]) -> Iterator[str]:
+    """One sentence for each source whose address seems to hold a secret, and of which nobody decided."""
+    for one in sources:
+        if one.enabled and one.public and not one.told:
+            yield _(
+                "{0} : son adresse semble contenir un secret (abonnement, jeton) ; elle n’est donc montrée"
+                " nulle part en public. Écrivez « public: false » pour taire la source,"
+                " « public: true » si tout le monde peut lire cette adresse"
+            ).format(one.key)

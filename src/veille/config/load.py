@@ -12,12 +12,14 @@ from pydantic import BaseModel, ValidationError
 
 from veille.config import wording
 from veille.config.check import check
+from veille.config.check_publish import check_target
 from veille.config.yaml import Document, KeyPath, read
 from veille.errors import ConfigError, NotFoundError, Problem
 from veille.model.declared import (
     CentreFile,
     Nature,
     Publication,
+    Renamed,
     Source,
     SourcesFile,
     Theme,
@@ -46,6 +48,7 @@ class Config:
     themes: tuple[Theme, ...]
     natures: tuple[Nature, ...]
     folder: Path
+    history: tuple[Renamed, ...] = ()
 
     @property
     def archive_url(self) -> str:
@@ -82,6 +85,7 @@ def assemble(folder: Path, *, centre: Document, sources: Document, themes: Docum
     problems = [
         *(problem for document in (centre, sources, themes) for problem in document.problems),
         *check(centre, sources, themes),
+        *check_target(centre, folder),
     ]
     centre_file = _validated(CentreFile, centre, problems)
     sources_file = _validated(SourcesFile, sources, problems)
@@ -89,7 +93,12 @@ def assemble(folder: Path, *, centre: Document, sources: Document, themes: Docum
     if problems or centre_file is None or sources_file is None or themes_file is None:
         raise ConfigError(problems)
     return Config(
-        centre_file, sources_file.sources, themes_file.themes, themes_file.natures, folder
+        centre_file,
+        sources_file.sources,
+        themes_file.themes,
+        themes_file.natures,
+        folder,
+        themes_file.history,
     )
 
 

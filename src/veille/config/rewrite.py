@@ -18,7 +18,7 @@ from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from veille.config.yaml import parse
 from veille.errors import ConfigError, NotFoundError, Problem
 
-Value = str | bool | Sequence[str]
+Value = str | bool | int | Sequence[str] | Mapping[str, str | bool | int | Sequence[str]]
 """What a field of a row may hold; a list holds words."""
 
 # A number, or a word that YAML reads as something else, must stay a text.
@@ -78,6 +78,10 @@ def written(value: Value) -> str:
     """A value as YAML writes it: a plain word stands bare, anything else is quoted."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        return written_row(value)
     if isinstance(value, str):
         return value if _is_bare(value) else json.dumps(value, ensure_ascii=False)
     return "[" + ", ".join(written(one) for one in value) + "]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -28,6 +29,7 @@ from veille.core.editions import Editions
 from veille.core.elsewhere import Elsewhere
 from veille.core.errata import Errata
 from veille.core.events import Events
+from veille.core.health import SourceHealth, Worth
 from veille.core.items import Items
 from veille.core.jobs import PUBLISHING, Jobs
 from veille.core.journal import Journal
@@ -35,22 +37,25 @@ from veille.core.links import Links
 from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
+from veille.core.mailroom import Mailroom
 from veille.core.outgoing import Outgoing
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
 from veille.core.published_links import PublishedLinks
 from veille.core.publishing import Archive
 from veille.core.reviews import Reviews
+from veille.core.revisions import Revisions
 from veille.core.scratch import Scratches
 from veille.core.sealing import Sealing
 from veille.core.searches import Searches
 from veille.core.searching import Searching
 from veille.core.sending import send_trial
 from veille.core.site import WORKSPACE
-from veille.core.sources import SourceHealth, Sources
+from veille.core.sources import Sources
 from veille.core.starting import Starting
 from veille.core.stories import Stories
 from veille.core.team import Team
+from veille.core.trying import Trial
 from veille.core.undo import Undone
 from veille.core.validating import Validating
 from veille.core.vocabulary import Vocabulary
@@ -73,8 +78,10 @@ __all__ = [
     "Looked",
     "SourceHealth",
     "SourceResult",
+    "Trial",
     "Undone",
     "Veille",
+    "Worth",
     "open_veille",
     "restore",
     "row_of",
@@ -88,9 +95,11 @@ class Veille:
         self.ctx = ctx
         self.sources = Sources(ctx, self.reload)
         self.lists = Lists(ctx, self.sources)
+        self.mailbox = Mailroom(ctx)
         self.adding = Adding(ctx)
         self.items = Items(ctx)
         self.stories = Stories(ctx)
+        self.revisions = Revisions(ctx)
         self.editions = Editions(ctx)
         self.drafts = Drafts(ctx)
         self.arranging = Arranging(ctx)
@@ -176,10 +185,12 @@ def open_veille(
     fetcher: Fetcher | None = None,
     passwords: Passwords | None = None,
     printing: bool = True,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Veille:
     """The workspace in `folder` (else VEILLE_HOME, else here), its store made or migrated if need be.
 
-    Without `printing` editions are sealed without PDF, and nothing is said of it.
+    Without `printing` editions are sealed without PDF, and nothing is said of it. `pause` waits
+    so many seconds between two pages of one host.
 
     Raises WorkspaceError, ConfigError.
     """
@@ -198,7 +209,19 @@ def open_veille(
     passwords = passwords or Passwords()
     reading, printer = Reading(config), Paper() if printing else None
     return Veille(
-        Context(workspace, reading, store, clock, ids, fetcher, templates, held, passwords, printer)
+        Context(
+            workspace,
+            reading,
+            store,
+            clock,
+            ids,
+            fetcher,
+            templates,
+            held,
+            passwords,
+            printer,
+            pause,
+        )
     )
 
 

@@ -107,7 +107,7 @@ class Adding:
             self._ctx.config.publication(key)
         with self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT if new.select else Right.PROPOSE)
-            item_id = self._file(w, new, who)
+            item_id = self.file(w, new, who)
             if new.select:
                 self._keep(w, item_id, new, who)
             added = items_read.by_ids(w, [item_id])[0]
@@ -162,7 +162,8 @@ class Adding:
             found = items.id_of_key(r, url_key(address))
             return None if found is None else items_read.by_ids(r, [found])[0]
 
-    def _file(self, w: Connection, new: Addition, who: int) -> int:
+    def file(self, w: Connection, new: Addition, who: int | None) -> int:
+        """The new item, in the caller's transaction; `who` brought it in. Raises RefusedError when it is known."""
         key, now = url_key(new.url), self._ctx.clock.now()
         if items.id_of_key(w, key) is not None:
             raise RefusedError(_("cette adresse est déjà dans la base"))

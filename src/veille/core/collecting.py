@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from queue import SimpleQueue
 
-from veille.collect.gather import Gathered, gather
-from veille.collect.schedule import by_host, next_due, pause_after
+from veille.collect.post import post_of
 from veille.core.context import Context
-from veille.core.filing import file_candidates
+from veille.core.filing import Filing
+from veille.core.forwards import Forwards, take_forwards
 from veille.core.gathering import forget
+from veille.core.health import remember
+from veille.core.visiting import Answer, ask_all, polite
 from veille.model.declared import Source
 from veille.model.item import Outcome
-from veille.store import sources
+from veille.store import hosts, revisions, sources
 from veille.store.engine import Connection
 from veille.store.sources import FetchRecord, SourceState
 
@@ -51,6 +51,8 @@ class CollectReport:
 
     slot: datetime
     results: tuple[SourceResult, ...]
+    forwards: Forwards | None = None
+    """What colleagues sent to the watch address; None without a mailbox, or when sources were named."""
 
     @property
     def failing(self) -> tuple[SourceResult, ...]:
@@ -66,12 +68,6 @@ class CollectReport:
         return sum(result.new for result in self.results)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    started: datetime
-    gathered: Gathered
-
-
 Progress = Callable[[SourceResult, int, int], None]
 """Told of each source as it is stored: (result, how many done, how many in all)."""
 
@@ -82,7 +78,6 @@ def collect(
     *,
     slot: datetime | None = None,
     progress: Progress | None = None,
-    pause: Callable[[float], None] = time.sleep,
 ) -> CollectReport:
     """Runs once over the given sources, or all that are enabled. With `slot`, only those due, once.
 
@@ -91,30 +86,41 @@ def collect(
     wanted, states, slot = _prepare(ctx, keys, slot)
     with ctx.store.write() as w:
         forget(w, ctx.clock.now())
+        revisions.forget(w, ctx.clock.now() - _kept_for(ctx))
     results: dict[str, SourceResult] = {}
-    quiet: list[_Answer] = []
+    pages = polite(ctx)
+    waiting: list[Answer] = []
     flushed = ctx.clock.now()
     told = progress or _silent
 
-    def store(batch: Sequence[_Answer]) -> None:
+    def store(batch: Sequence[Answer]) -> None:
         with ctx.store.write() as w:
+            hosts.keep(w, pages.learned())
+            filing = Filing(w, ctx, ctx.clock.now())
             for answer in batch:
                 key = answer.gathered.source
-                results[key] = _store_one(w, ctx, answer, states[key], slot)
+                results[key] = _store_one(w, ctx, filing, answer, states[key], slot)
+            filing.finish()
         # Once committed: a terminal that is held up must not hold the store up.
-        for answer in batch:
-            told(results[answer.gathered.source], len(results), len(wanted))
+        before = len(results) - len(batch)
+        for rank, answer in enumerate(batch, start=1):
+            told(results[answer.gathered.source], before + rank, len(wanted))
 
-    for answer in _as_they_answer(ctx, wanted, states, pause):
-        if answer.gathered.candidates:
-            store([answer])
-        else:
-            quiet.append(answer)
-        if len(quiet) == BATCH or ctx.clock.now() - flushed > LONGEST_WAIT:
-            store(quiet)
-            quiet, flushed = [], ctx.clock.now()
-    store(quiet)
-    return CollectReport(slot, tuple(results[source.key] for source in wanted))
+    with closing(post_of(ctx.config.centre.collect.mailbox, ctx.workspace.folder)) as post:
+        for answers in ask_all(ctx, wanted, states, pages, post):
+            waiting += answers
+            told_news = any(answer.gathered.candidates for answer in answers)
+            late = ctx.clock.now() - flushed > LONGEST_WAIT
+            if waiting and (told_news or late or len(waiting) >= BATCH):
+                store(waiting)
+                waiting, flushed = [], ctx.clock.now()
+        store(waiting)
+        forwards = None if keys else take_forwards(ctx, post)
+    return CollectReport(slot, tuple(results[source.key] for source in wanted), forwards)
+
+
+def _kept_for(ctx: Context) -> timedelta:
+    return timedelta(days=ctx.config.centre.retention.text_days)
 
 
 def _silent(result: SourceResult, done: int, total: int) -> None:
@@ -135,78 +141,38 @@ def _prepare(
     wanted = [
         source
         for source in ctx.config.sources
-        if (source.key in keys if keys else source.enabled)
+        if (source.key in keys if keys else _to_be_asked(source, states[source.key]))
         and not (slot and _not_now(states[source.key], now, done))
     ]
     return wanted, states, chosen
+
+
+def _to_be_asked(source: Source, state: SourceState) -> bool:
+    """Not what its server said is gone for good: it waits for another address, or to be asked by name."""
+    return source.enabled and state.gone_at is None
 
 
 def _not_now(state: SourceState, now: datetime, done: set[int]) -> bool:
     return state.id in done or (state.next_due_at is not None and state.next_due_at > now)
 
 
-def _as_they_answer(
-    ctx: Context,
-    wanted: Sequence[Source],
-    states: dict[str, SourceState],
-    pause: Callable[[float], None],
-) -> Iterator[_Answer]:
-    """One thread a host, so that no host is asked twice at once and a hanging one costs only its own.
-
-    A bug that one source brings out is raised once the others are stored.
-    """
-    answers: SimpleQueue[_Answer | Exception] = SimpleQueue()
-
-    def ask(group: Sequence[Source]) -> None:
-        for rank, source in enumerate(group):
-            if rank:
-                pause(pause_after(group[rank - 1]))
-            try:
-                answers.put(_ask_one(ctx, source, states[source.key]))
-            except Exception as bug:
-                answers.put(bug)  # left in this thread, the run would wait for it for ever
-
-    groups = by_host(wanted)
-    pool = ThreadPoolExecutor(max(1, min(ctx.config.centre.collect.threads, len(groups))))
-    try:
-        for group in groups:
-            pool.submit(ask, group)
-        bugs = []
-        for _ in wanted:
-            answer = answers.get()
-            if isinstance(answer, Exception):
-                bugs.append(answer)
-            else:
-                yield answer
-    finally:
-        # Cut short, the run asks nobody else: only what is under way is waited for.
-        pool.shutdown(cancel_futures=True)
-    for bug in bugs:
-        raise bug
-
-
-def _ask_one(ctx: Context, source: Source, state: SourceState) -> _Answer:
-    started = ctx.clock.now()
-    return _Answer(started, gather(source, state.validators, ctx.fetcher, started))
-
-
 def _store_one(
-    w: Connection, ctx: Context, answer: _Answer, state: SourceState, slot: datetime
+    w: Connection,
+    ctx: Context,
+    filing: Filing,
+    answer: Answer,
+    state: SourceState,
+    slot: datetime,
 ) -> SourceResult:
     now, gathered = ctx.clock.now(), answer.gathered
     source = ctx.config.source(gathered.source)
     fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
-    new = file_candidates(w, ctx, source, state.id, fetch_id, gathered.candidates, now)
+    new = filing.file(source, state.id, fetch_id, gathered.candidates)
+    revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
-    sources.count_new(w, fetch_id, outcome, new)
-    if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):
-        due = next_due(now, state.failures + 1, gathered.retry_after)
-        sources.failed(w, state.id, error=gathered.reason, due=due)
-    else:
-        due = next_due(now, 0, None)
-        sources.succeeded(
-            w, state.id, at=now, validators=gathered.validators, moved_to=gathered.moved_to, due=due
-        )
+    if gathered.candidates:
+        sources.count_new(w, fetch_id, outcome, new)
+    remember(w, state, gathered, new=new, now=now, proposed_url=answer.proposed_url)
     return SourceResult(
         source.key,
         source.name,
@@ -219,7 +185,7 @@ def _store_one(
     )
 
 
-def _record(answer: _Answer, slot: datetime, now: datetime) -> FetchRecord:
+def _record(answer: Answer, slot: datetime, now: datetime) -> FetchRecord:
     gathered = answer.gathered
     return FetchRecord(
         slot=slot,

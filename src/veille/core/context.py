@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import time
+from base64 import b32encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -19,8 +22,6 @@ from veille.store.engine import Store
 from veille.templating import Templates
 from veille.text.stems import fold
 from veille.triage.suggest import Suggester
-
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
 
 class SystemClock:
@@ -55,7 +56,7 @@ class RandomIds:
     """Ten random base32 characters: fifty bits, given once."""
 
     def public_id(self, natural: str) -> str:
-        return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+        return b32encode(secrets.token_bytes(7)).decode().lower()[:10]
 
 
 class Reading:
@@ -94,6 +95,8 @@ class Context:
     passwords: Passwords = field(default_factory=Passwords)
     printer: Printer | None = None
     """None where nothing is to be printed; one that cannot print says why in `missing`."""
+    pause: Callable[[float], None] = time.sleep
+    """Waits so many seconds, between two pages of one host."""
 
     @property
     def config(self) -> Config:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from veille.collect.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
 from veille.model.declared import Source
-from veille.model.item import Candidate, Verdict
+from veille.model.item import Candidate, Suggestion, Verdict
 from veille.store import items, themes
 from veille.store.engine import Connection
 from veille.store.items import KnownItem
@@ -20,54 +20,105 @@ from veille.text.dates import paris_day
 from veille.text.relay import hidden_by
 
 
-def file_candidates(
-    w: Connection,
-    ctx: Context,
-    source: Source,
-    source_id: int,
-    fetch_id: int,
-    candidates: Sequence[Candidate],
-    now: datetime,
-) -> int:
-    """Writes one source's candidates in the caller's transaction; returns how many items are new."""
-    keys = {one.guid: _key(one, source) for one in candidates}
-    keys |= {guid: orphan_key(source.key, guid) for guid in sharing(candidates, keys)}
-    known = items.known(w, source_id, keys.values(), keys)
-    by_key = {one.url_key: one for one in known}
-    by_guid = {guid: one for one in known for guid in one.guids}
-    theme_ids = themes.ids(w) if candidates else {}
-    seen: list[tuple[str, int]] = []
-    told: list[int] = []
-    new = 0
-    for candidate in candidates:
-        met = by_key.get(keys[candidate.guid]) or by_guid.get(candidate.guid)
-        verdict = judge(candidate, _known(met, candidate))
-        if met is None or verdict is Verdict.NEW:
-            item_id = _add(w, ctx, source, source_id, candidate, keys[candidate.guid], now)
-            by_key[keys[candidate.guid]] = _just_added(
-                item_id, candidate, keys, source, source_id, now
-            )
-            new += 1
-        elif _may_retell(met, source, source_id, verdict, now):
-            item_id = met.id
-            told_so = replace(candidate, url=None) if hidden_by(candidate.url) else candidate
-            _retell(w, source, source_id, met, told_so, keys[candidate.guid])
-            if candidate.url:
-                # Another entry of the same feed may lead to the new address too.
-                by_key[keys[candidate.guid]] = replace(met, url_key=keys[candidate.guid])
-        else:
+class Filing:
+    """What several sources told, filed in one transaction; `finish` gathers it into stories."""
+
+    def __init__(self, w: Connection, ctx: Context, now: datetime) -> None:
+        self._w, self._ctx, self._now = w, ctx, now
+        self._told: list[int] = []
+        self._themes: dict[str, int] = {}
+
+    def file(
+        self, source: Source, source_id: int, fetch_id: int, candidates: Sequence[Candidate]
+    ) -> int:
+        """Writes one source's candidates; returns how many items are new."""
+        if not candidates:
+            return 0
+        self._themes = self._themes or themes.ids(self._w)
+        keys = {one.guid: _key(one, source) for one in candidates}
+        keys |= {guid: orphan_key(source.key, guid) for guid in sharing(candidates, keys)}
+        known = items.known(self._w, source_id, keys.values(), keys)
+        by_key = {one.url_key: one for one in known}
+        by_guid = {guid: one for one in known for guid in one.guids}
+        first = items.next_id(self._w)
+        new: list[Candidate] = []
+        seen: list[tuple[str, int]] = []
+        for candidate in candidates:
+            key = keys[candidate.guid]
+            met = by_key.get(key) or by_guid.get(candidate.guid)
+            verdict = judge(candidate, _known(met, candidate))
+            if met is None or verdict is Verdict.NEW:
+                met = _just_added(first + len(new), candidate, key, source, source_id, self._now)
+                by_key[key] = met
+                new.append(candidate)
+            elif _may_retell(met, source, source_id, verdict, self._now):
+                told_so = replace(candidate, url=None) if hidden_by(candidate.url) else candidate
+                self._retell(source, source_id, met, told_so, key)
+                if candidate.url:
+                    # Another entry of the same feed may lead to the new address too.
+                    by_key[key] = replace(met, url_key=key)
             seen.append((candidate.guid, met.id))
-            continue
-        seen.append((candidate.guid, item_id))
-        told.append(item_id)
-        understand(w, ctx, item_id, candidate, source, now, theme_ids)
-    items.see(w, source_id, seen, fetch_id, now)
-    gather(w, ctx, told, now)
-    return new
+        self._add(source, source_id, first, new, keys)
+        items.see(self._w, source_id, seen, fetch_id, self._now)
+        return len(new)
+
+    def finish(self) -> None:
+        """Places all that was told, or told otherwise, among the stories."""
+        gather(self._w, self._ctx, self._told, self._now)
+        self._told = []
+
+    def _add(
+        self,
+        source: Source,
+        source_id: int,
+        first: int,
+        candidates: Sequence[Candidate],
+        keys: Mapping[str, str],
+    ) -> None:
+        """All the new items of one source, their ids counted from `first`."""
+        ids = range(first, first + len(candidates))
+        suggester, ids_of = self._ctx.suggester, self._ctx.ids
+        rows: list[items.NewItem] = []
+        proposed: dict[int, list[Suggestion]] = {}
+        for item_id, one in zip(ids, candidates, strict=True):
+            nature = suggester.nature(one.title, one.excerpt)
+            proposed[item_id] = suggester.themes(one.title, one.excerpt, source.themes)
+            key = keys[one.guid]
+            public_id = ids_of.public_id(f"item:{key}")
+            rows.append(items.NewItem(item_id, one, public_id, key, nature))
+        items.add_all(
+            self._w,
+            rows,
+            source_id=source_id,
+            language=source.language,
+            access=source.access,
+            seen_at=self._now,
+        )
+        themes.suggest_new(self._w, proposed, self._themes, self._now)
+        items.place_new(self._w, ids, source.territory, self._now)
+        self._told += ids
+
+    def _retell(
+        self, source: Source, source_id: int, met: KnownItem, candidate: Candidate, key: str
+    ) -> None:
+        items.retell(
+            self._w,
+            met.id,
+            candidate,
+            url_key=key,
+            source_id=source_id,
+            language=source.language,
+            access=source.access,
+        )
+        understand(self._w, self._ctx, met.id, candidate, source, self._now, self._themes)
+        self._told.append(met.id)
 
 
 def _key(candidate: Candidate, source: Source) -> str:
-    return url_key(candidate.url) if candidate.url else orphan_key(source.key, candidate.guid)
+    """By its address; what tells a change of a watched page by itself, for they share the page's."""
+    if candidate.url and source.kind != "watch":
+        return url_key(candidate.url)
+    return orphan_key(source.key, candidate.guid)
 
 
 def _known(met: KnownItem | None, candidate: Candidate) -> Known | None:
@@ -77,52 +128,17 @@ def _known(met: KnownItem | None, candidate: Candidate) -> Known | None:
     return Known(url_key=met.url_key, title=met.title, excerpt=met.excerpt, guid=guid)
 
 
-def _add(
-    w: Connection,
-    ctx: Context,
-    source: Source,
-    source_id: int,
-    candidate: Candidate,
-    key: str,
-    now: datetime,
-) -> int:
-    return items.add(
-        w,
-        candidate,
-        public_id=ctx.ids.public_id(f"item:{key}"),
-        url_key=key,
-        source_id=source_id,
-        language=source.language,
-        access=source.access,
-        seen_at=now,
-    )
-
-
-def _retell(
-    w: Connection, source: Source, source_id: int, met: KnownItem, candidate: Candidate, key: str
-) -> None:
-    items.retell(
-        w,
-        met.id,
-        candidate,
-        url_key=key,
-        source_id=source_id,
-        language=source.language,
-        access=source.access,
-    )
-
-
 def _just_added(
     item_id: int,
     candidate: Candidate,
-    keys: dict[str, str],
+    key: str,
     source: Source,
     source_id: int,
     now: datetime,
 ) -> KnownItem:
     return KnownItem(
         id=item_id,
-        url_key=keys[candidate.guid],
+        url_key=key,
         url=candidate.url,
         title=candidate.title,
         excerpt=candidate.excerpt,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from veille.core.context import Context
@@ -65,15 +65,14 @@ def _reached(w: Connection, titles: Titles, changed: Sequence[Told]) -> dict[int
     while edge:
         held |= edge
         ids = stories.mates(w, edge) | {one.head for one in edge.values() if one.head}
-        for day in sorted({one.day for one in edge.values()}):
-            ids |= _near_ids(w, titles, day, [one for one in edge.values() if one.day == day])
+        ids |= _near_ids(w, titles, edge.values())
         edge = titles.of(w, ids - held.keys())
     return held
 
 
-def _near_ids(w: Connection, titles: Titles, day: date, told: Sequence[Told]) -> set[int]:
-    """Ids of the items that are near to one of those, all of one day."""
-    found = stories.sharing(w, [one.id for one in told], around(day, WINDOW))
+def _near_ids(w: Connection, titles: Titles, told: Collection[Told]) -> set[int]:
+    """Ids of the items that are near to one of those."""
+    found = stories.sharing_around(w, [one.id for one in told], WINDOW)
     sharing: dict[int, list[Told]] = {}
     for one in told:
         for probe in one.title.probes:

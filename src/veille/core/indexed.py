@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import accumulate
 
 from veille.archive.holdings import Site, Touched
 from veille.archive.search.placed import (
@@ -13,10 +16,10 @@ from veille.archive.search.placed import (
     moved,
     running_documents,
 )
-from veille.archive.search.tiers import File, Order, running_year, search_files
+from veille.archive.search.tiers import File, Filling, running_year, search_files
 from veille.core.holdings import StoredHoldings
 from veille.model.edition import Named
-from veille.store import pieces, shelves, shelving
+from veille.store import pieces, recent, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import PARIS
 
@@ -35,33 +38,53 @@ def closed_changed(c: Connection, stale: shelving.Stale, start: date) -> bool:
 
 
 def index_files(
-    c: Connection, holdings: StoredHoldings, site: Site, touched: Touched
+    c: Connection, holdings: StoredHoldings, site: Site, touched: Touched, kept: Filling
 ) -> Iterator[File]:
-    """(path, bytes) of both tiers, or of the running one."""
+    """(path, bytes) of both tiers, or of the running one, of which `kept` has what the last build made."""
     start = start_of(c)
     own = {piece.entry.public_id: piece for piece in holdings.pieces()}
     words = Vocabulary(site.themes, site.merged)
-    recent = {*shelves.told_since(c, start), *shelves.ids_of(c, own)}
-    running = running_documents(holdings.placed(sorted(recent)), own, words, start)
+    lately = holdings.placed(sorted(told_lately(c, holdings)))
+    running = running_documents(lately, own, words, start)
     named = labels(
         holdings.filed("theme").values(),
         holdings.filed("territory").values(),
         site.themes,
         [Named(shelf.key, shelf.title) for shelf in site.shelves],
+        site.history,
     )
     if touched.closed:
         before = holdings.placed(shelves.told_before(c, start))
-        yield from search_files(closed_documents(before, own, words, start), running, named)
+        closed = closed_documents(before, own, words, start)
+        yield from search_files(closed, running, named, kept=kept)
     else:
-        yield from search_files(None, running, named, older=_older(c, holdings, start))
+        places = _places(c, holdings, start)
+        yield from search_files(None, running, named, places=places, kept=kept)
 
 
-def _older(c: Connection, holdings: StoredHoldings, start: date) -> list[Order]:
-    """The closed documents in the order of their numbers, without making one."""
+def told_lately(c: Connection, holdings: StoredHoldings) -> set[int]:
+    """Items of the running tier, and the pieces of the centre, whichever tier each stands in."""
+    own = (piece.entry.public_id for piece in holdings.pieces())
+    return {*shelves.told_since(c, start_of(c)), *shelves.ids_of(c, own)}
+
+
+def _places(c: Connection, holdings: StoredHoldings, start: date) -> dict[str, int]:
+    """Public id → number in the closed tier, of what was told again since, without reading that tier."""
     own = {piece.entry.public_id: piece for piece in holdings.pieces()}
-    told = [one for one in shelves.last_before(c, start) if one[1] not in own]
-    for one in holdings.placed(shelves.ids_of(c, own)):
-        day = moved(one, own[one.entry.public_id])
-        if day < start:
-            told.append((day, one.entry.public_id))
-    return sorted(told)
+    again = [one for one in recent.told_again(c, start) if one[1] not in own]
+    moves = [
+        (moved(one, own[one.entry.public_id]), one.entry.public_id)
+        for one in holdings.placed(shelves.ids_of(c, own))
+    ]
+    # The others were told last on their day: counted by day, and looked at on the days of these alone.
+    quiet = Counter(recent.quiet_before(c, start))
+    quiet.subtract(day for day, _id in recent.quiet_of(c, own) if day < start)
+    days, upto = sorted(quiet), [0, *accumulate(quiet[day] for day in sorted(quiet))]
+    beside = [one for one in recent.quiet_on(c, {day for day, _id in again}) if one[1] not in own]
+    others = sorted([*again, *(one for one in moves if one[0] < start)])
+    return {
+        public_id: upto[bisect_left(days, day)]
+        + sum(other[0] == day and other < (day, public_id) for other in beside)
+        + bisect_left(others, (day, public_id))
+        for day, public_id in again
+    }

@@ -12,13 +12,13 @@ from veille.compose.checks.rights import FREE, QUOTATION_LIMIT
 from veille.core.context import Context
 from veille.core.facts import facts, read_item, read_items
 from veille.core.undo import Undone, undo
+from veille.core.wording import asked
 from veille.errors import RefusedError
 from veille.model.declared import OWN_SOURCE
 from veille.model.item import Filter, Item, State, Suggestion, Triage
 from veille.model.role import Right
 from veille.store import items, items_read, people, selections, stories, themes
 from veille.store.engine import Connection
-from veille.text.query import parse
 from veille.text.unseen import seen
 from veille.triage.publications import propose
 
@@ -31,7 +31,7 @@ class Items:
 
     def listed(self, wanted: Filter) -> list[Item]:
         """Items that fit, the newest first. `wanted.text` ignores accents, plurals and elisions."""
-        words = parse(wanted.text)
+        words = asked(self._ctx, wanted.text)
         if wanted.text.strip() and not words:
             return []
         with self._ctx.store.read() as r:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from gettext import gettext as _
 
 from veille.core.context import Context
+from veille.core.wording import asked
 from veille.errors import NotFoundError, RefusedError
 from veille.model.dossier import Dossier
 from veille.model.item import Filter
@@ -32,9 +33,9 @@ def get(c: Connection, public_id: str) -> Dossier:
     return found
 
 
-def fitting(c: Connection, wanted: Filter, limit: int) -> tuple[int, ...]:
+def fitting(c: Connection, ctx: Context, wanted: Filter, limit: int) -> tuple[int, ...]:
     """The newest ids that fit a search."""
-    match = search.matching(c, wanted, parse(wanted.text))
+    match = search.matching(c, wanted, asked(ctx, wanted.text))
     return search.newest(c, match, limit=limit, before=None, patience=_PATIENCE).ids
 
 

@@ -15,6 +15,7 @@ from veille.core.context import Context
 from veille.core.looking import LONGEST_KEY, free_key
 from veille.core.sources import Sources
 from veille.errors import RefusedError
+from veille.model.declared import FEED_KINDS
 from veille.text.french import count
 from veille.text.slug import slug
 
@@ -60,11 +61,14 @@ class Lists:
         return [str(row["key"]) for row in rows]
 
     def export(self) -> str:
-        """The sources of the workspace as a list: one folder a category, in the order of the file."""
+        """The feeds of the workspace as a list: one folder a category, in the order of the file.
+
+        What no reader of feeds could follow (a page, a mailbox) is left out.
+        """
         feeds = [
             WatchedFeed(one.name, one.url, one.site or "", one.category)
             for one in self._ctx.config.sources
-            if one.enabled
+            if one.enabled and one.kind in FEED_KINDS
         ]
         title = _("{0} : {1}").format(
             self._ctx.config.centre.centre.short, count(len(feeds), "source", "sources")

@@ -6,20 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from gettext import gettext as _
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from veille.collect.address import tidy, url_key
-from veille.collect.discover import feed_addresses, kind_of, told_kind
-from veille.collect.feed import feed_itself
-from veille.collect.gather import READERS
-from veille.collect.jsonfeed import json_feed_itself
-from veille.collect.page import page_facts
+from veille.collect.discover import (
+    feed_addresses,
+    kind_of,
+    letter_of,
+    looks_like_feed,
+    told_kind,
+)
+from veille.collect.feed import feed_itself, read_feed
+from veille.collect.jsonfeed import json_feed_itself, read_json_feed
+from veille.collect.kinds import KINDS
+from veille.collect.page import PageFacts, page_facts
+from veille.collect.polite import Polite
+from veille.collect.proposed import proposed_page
+from veille.collect.rhythm import days_of, rhythm_words, usual_gap
+from veille.collect.visit import Ask
 from veille.config.edit import Values
 from veille.core.context import Context
-from veille.errors import ReadError, RefusedError, SourceError
+from veille.core.visiting import keep_manners, polite
+from veille.errors import FetchError, ReadError, RefusedError, RobotsError, SourceError
 from veille.model.about import FeedAbout
 from veille.model.declared import Source
-from veille.model.item import Candidate, Fetched
+from veille.model.item import Candidate, Fetched, Validators
 from veille.ports import Fetcher
 from veille.text.dates import paris_day
 from veille.text.french import count, long_date
@@ -43,6 +54,8 @@ class Found:
     key: str
     """Proposed: free, and made of the site's name."""
     name: str
+    rhythm: str = ""
+    """« tous les 3 jours »; empty when its dates do not tell."""
     watched_as: str = ""
     """The key of the declared source that has this very address."""
 
@@ -66,7 +79,7 @@ def look(ctx: Context, written: str) -> Found:
     """The feed at or behind an address. Raises RefusedError for no address, SourceError when none is found."""
     asked = web_address(written)
     now = ctx.clock.now()
-    feed = _feed_at(ctx.fetcher, asked, now)
+    feed = _feed_at(ctx, asked, now)
     newest = sorted(feed.candidates, key=_recency, reverse=True)
     name = feed.title or (urlsplit(feed.url).hostname or "").removeprefix("www.")
     return Found(
@@ -77,6 +90,7 @@ def look(ctx: Context, written: str) -> Found:
         warnings=tuple(_warnings(feed, newest, now)),
         key=free_key(name, feed.url, {one.key for one in ctx.config.sources}),
         name=name,
+        rhythm=rhythm_of(feed.candidates),
         watched_as=watched_as(ctx, feed.url),
     )
 
@@ -105,23 +119,109 @@ def _recency(one: Candidate) -> tuple[float, str]:
     return (one.published_at.timestamp() if one.published_at else 0.0, one.title)
 
 
-def _feed_at(fetcher: Fetcher, address: str, now: datetime) -> FeedAbout:
+def rhythm_of(candidates: Sequence[Candidate]) -> str:
+    """How often a source publishes, by the dates of what it shows; empty when they are too few."""
+    moments = (one.published_at for one in candidates if one.published_at)
+    return rhythm_words(usual_gap(days_of(moments)))
+
+
+def _feed_at(ctx: Context, address: str, now: datetime) -> FeedAbout:
     """Raises SourceError: what the address itself answered, or that no feed was found behind it."""
-    fetched = fetcher.get(address)
-    kind = kind_of(fetched)
-    if kind != "page":
-        return _read(fetched, now)
-    for candidate in feed_addresses(page_facts(fetched), fetched.url):
+    pages = polite(ctx)
+    try:
+        fetched = _first(ctx.fetcher, pages, address)
+        if kind_of(fetched) == "sitemap":
+            return _map_read(fetched, pages, now)
+        if kind_of(fetched) != "page":
+            return _read(fetched, now)
+        facts = page_facts(fetched)
+        for candidate in feed_addresses(facts, fetched.url):
+            try:
+                return _read(ctx.fetcher.get(candidate), now)
+            except SourceError:
+                continue
+        raise ReadError(_no_feed(facts, fetched, pages, now))
+    finally:
+        keep_manners(ctx, pages)
+
+
+def _first(fetcher: Fetcher, pages: Polite, address: str) -> Fetched:
+    """What an address holds. A page is read as its site wishes; what is named like a feed is free."""
+    try:
+        return pages.get(address)
+    except RobotsError:
+        if looks_like_feed(address):
+            return fetcher.get(address)
+        raise
+
+
+def _no_feed(facts: PageFacts, fetched: Fetched, pages: Polite, now: datetime) -> str:
+    """Why nothing is watched yet, and what else works on this very site."""
+    url = fetched.url
+    ways = [_("cherchez un lien « RSS » sur le site et collez-le")]
+    if found := _map_of(url, pages):
+        ways.append(_("ou collez le plan du site, {0}").format(found))
+    if letter := letter_of(facts, url):
+        words = _("ou abonnez l’adresse de veille à la lettre du site ({0}, kind: mail)")
+        ways.append(words.format(letter))
+    ways.append(_page_itself(fetched, now))
+    told = _("aucun flux trouvé sur cette page ni aux adresses habituelles : {0}")
+    return told.format(" ; ".join(ways))
+
+
+def _page_itself(fetched: Fetched, now: datetime) -> str:
+    proposed = proposed_page(fetched, now)
+    if proposed is None:
+        return _("ou déclarez la page elle-même dans sources.yml (kind: page et ses sélecteurs)")
+    words = _(
+        "ou suivez cette page par une source de type « page » : elle montre une liste ({0},"
+        " dont « {1} »), avec {2}"
+    )
+    listed = count(len(proposed.candidates), "élément", "éléments")
+    return words.format(listed, proposed.candidates[0].title, proposed.words)
+
+
+def _map_of(url: str, pages: Polite) -> str:
+    """The first map of the site that answers; empty when none does."""
+    for address in (*pages.sitemaps(url)[:1], urljoin(url, "/sitemap.xml")):
         try:
-            return _read(fetcher.get(candidate), now)
+            if kind_of(pages.get(address)) == "sitemap":
+                return address
         except SourceError:
             continue
-    raise ReadError(
-        _(
-            "aucun flux trouvé sur cette page ni aux adresses habituelles :"
-            " cherchez un lien « RSS » sur le site et collez-le"
-        )
-    )
+    return ""
+
+
+def _map_read(fetched: Fetched, pages: Polite, now: datetime) -> FeedAbout:
+    """What watching a map would bring; its pages are not asked for their titles, for a glance is enough."""
+    trial = Source(key="essai", name="essai", url=fetched.url, kind="sitemap")
+    told = KINDS["sitemap"](Ask(trial, _MapsOnly(pages, fetched), now))
+    if told.failure:
+        raise told.failure
+    address = tidy(fetched.url) or fetched.url
+    return FeedAbout(address, "sitemap", "", urljoin(address, "/"), "fr", told.candidates)
+
+
+class _MapsOnly:
+    """A fetcher that asks for maps and nothing else. Implements ports.Fetcher."""
+
+    def __init__(self, pages: Polite, first: Fetched) -> None:
+        self._pages, self._first = pages, first
+
+    def get(
+        self, url: str, validators: Validators | None = None, most: int | None = None
+    ) -> Fetched:
+        if url == self._first.url:
+            return self._first
+        if not urlsplit(url).path.endswith((".xml", ".gz")):
+            raise FetchError(_("non demandée"))
+        return self._pages.get(url, validators, most)
+
+    def probe(self, url: str) -> Fetched:
+        return self._pages.probe(url)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
 
 
 def _read(fetched: Fetched, now: datetime) -> FeedAbout:
@@ -129,8 +229,10 @@ def _read(fetched: Fetched, now: datetime) -> FeedAbout:
     if kind is None or kind == "page":
         raise ReadError(_("cette adresse ne mène ni à une page ni à un flux"))
     trial = Source(key="essai", name="essai", url=fetched.url, kind=kind)
-    candidates = READERS[kind](fetched, trial, now)
-    title, site, language = (json_feed_itself if kind == "json" else feed_itself)(fetched)
+    reader, itself = (
+        (read_json_feed, json_feed_itself) if kind == "json" else (read_feed, feed_itself)
+    )
+    candidates, (title, site, language, terms) = reader(fetched, trial, now), itself(fetched)
     return FeedAbout(
         url=tidy(fetched.url) or fetched.url,
         kind=told_kind(kind, candidates),
@@ -138,6 +240,7 @@ def _read(fetched: Fetched, now: datetime) -> FeedAbout:
         site=tidy(site) or "",
         language=language or "fr",
         candidates=tuple(candidates),
+        terms=terms,
     )
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from veille.archive.holdings import MOVED, Page, Site, Touched
 from veille.archive.manifest import manifest
+from veille.archive.parts import Parts
 from veille.archive.plan import pages
 from veille.archive.promises import stubs
 from veille.archive.render import assets, render
+from veille.archive.search.tiers import Filling
 from veille.archive.sitemap import sitemap_pages
 from veille.archive.write import EVERYTHING, Built, write
 from veille.core.ahead import spared
 from veille.core.attached import attached
 from veille.core.context import Context
 from veille.core.holdings import StoredHoldings
-from veille.core.indexed import index_files
+from veille.core.indexed import index_files, told_lately
 from veille.core.promises import broken
 from veille.core.serving import server_files
 from veille.store import permalinks
@@ -24,6 +27,16 @@ from veille.store.engine import Connection
 
 Counted = Callable[[int, int], None]
 """Told how many are done, and how many there will be, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one build leaves to the next, in a process that goes on: nothing but time is lost with it."""
+
+    mark: object
+    """Of what all of it was made with."""
+    parts: Parts
+    filling: Filling
 
 
 class Making:
@@ -35,10 +48,12 @@ class Making:
         shown: Site,
         holdings: StoredHoldings,
         touched: Touched,
+        kept: Kept,
         c: Connection,
         progress: Counted | None,
     ) -> None:
         self._ctx = ctx
+        self._kept = kept
         self._site = shown
         self._holdings = holdings
         self._touched = touched
@@ -74,11 +89,13 @@ class Making:
         lost: Collection[str] = self._lost
         if self._touched.whole:
             lost = self._known.keys() - self._spared if self._spared else EVERYTHING
-        return write(folder, self._site.workspace, self._files(), lost)
+        return write(folder, self._site.workspace, self._files(), lost, self._known)
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         if self._touched.whole:
             yield from assets(self._ctx.templates)
+        elif self._touched.told:
+            self._holdings.beforehand(told_lately(self._c, self._holdings))
         for page in pages(self._site, self._holdings, self._touched):
             yield self._file(page)
         lost = broken(self._c, self._holdings, self._touched, self._planned)
@@ -93,7 +110,8 @@ class Making:
         yield from attached(self._c, self._holdings, self._site, self._touched)
         yield from server_files(self._ctx.config, self._moved_at_all())
         if self._touched.told or self._touched.closed:
-            yield from index_files(self._c, self._holdings, self._site, self._touched)
+            filling = self._kept.filling
+            yield from index_files(self._c, self._holdings, self._site, self._touched, filling)
 
     def _years(self, lost: Collection[str]) -> set[int] | None:
         """Of the maps that may be others now; None for all, as when an address was lost: it says no year."""
@@ -121,8 +139,9 @@ class Making:
     def _standing(self) -> set[str]:
         """Every address that has a page once this build is done."""
         if self._touched.whole:
-            return {*self._planned, *(_address(path) for path in self._spared)}
-        before = {_address(path) for path in self._known}
+            shown = (path.removesuffix("index.html") for path in self._spared)
+            return {*self._planned, *shown}
+        before = {path.removesuffix("index.html") for path in self._known}
         return (before - permalinks.led(self._c).keys()) | self._planned.keys()
 
     def _former_pictures(self) -> set[str]:
@@ -132,7 +151,7 @@ class Making:
         return former - spared(self._c, self._known) if former else former
 
     def _file(self, page: Page) -> tuple[str, bytes]:
-        made = render(page, self._site, self._ctx.templates)
+        made = render(page, self._site, self._ctx.templates, self._kept.parts)
         self._planned[page.address] = page.template
         if page.template == MOVED:
             self._moved[page.address] = str(page.context["to"])
@@ -140,10 +159,6 @@ class Making:
             done = len(self._planned)
             self._progress(done, max(done, self._expected))
         return page.path, made
-
-
-def _address(path: str) -> str:
-    return path.removesuffix("index.html")
 
 
 def _about(touched: Touched) -> int:

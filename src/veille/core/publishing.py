@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from gettext import gettext as _
 
-from veille.archive.holdings import Touched
+from veille.archive.holdings import Site, Touched
 from veille.archive.manifest import manifest, mark
+from veille.archive.parts import Parts
+from veille.archive.search.tiers import Filling
 from veille.archive.write import Built, complete, verify
 from veille.core.ahead import ahead
 from veille.core.beside import Follower
@@ -17,10 +19,11 @@ from veille.core.editions import Editions
 from veille.core.holdings import StoredHoldings
 from veille.core.indexed import closed_changed, start_of
 from veille.core.locking import alone
-from veille.core.making import Counted, Making
+from veille.core.making import Counted, Kept, Making
 from veille.core.serving import told
 from veille.core.site import AS_OF, WORKSPACE, frame, site
 from veille.core.touched import everything, settle, since
+from veille.core.unnoticed import looked_at, note, noticed
 from veille.store import blobs, permalinks, settings, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -41,6 +44,7 @@ class Archive:
     def __init__(self, ctx: Context, made: Editions) -> None:
         self._ctx = ctx
         self._editions = made
+        self._kept: Kept | None = None
         self._follower = Follower("archive", self.build, quiet=QUIET)
 
     def follow(self) -> None:
@@ -79,15 +83,27 @@ class Archive:
                     touched = replace(touched, closed=True)
                 accents = self._accents(r, touched)
                 holdings = StoredHoldings(r, self._ctx, self._editions, accents)
-                making = Making(self._ctx, site(r, self._ctx), holdings, touched, r, progress)
+                shown = site(r, self._ctx)
+                marks = looked_at(shown, holdings)
+                touched = noticed(r, touched, marks)
+                kept = self._keeping(shown, shared)
+                making = Making(self._ctx, shown, holdings, touched, kept, r, progress)
                 built = making.write()
             with self._ctx.store.write() as w:
                 making.keep(w, self._ctx.clock.now())
                 settings.put(w, ACCENTS, " ".join(sorted(accents)))
                 settings.put(w, CLOSED, start.isoformat())
+                note(w, marks)
                 settings.put(w, BUILT, self._left(shared))
                 shelving.forget(w, stale.mark)
             return built
+
+    def _keeping(self, shown: Site, shared: str) -> Kept:
+        """What the last build left, as long as what all pages share is what it was then, and what is dead."""
+        known = (shared, tuple(shown.dead.items()))
+        if self._kept is None or self._kept.mark != known:
+            self._kept = Kept(known, Parts(shown, self._ctx.templates), Filling())
+        return self._kept
 
     def _left(self, shared: str) -> str:
         return f"{mark(self._ctx.workspace.archive)} {shared}"
@@ -128,14 +144,19 @@ class Archive:
                 files = manifest(folder, workspace)
                 wrong = [*_tampered(r), *_unanswered(r, files), *_unknown(r, files)]
             changed = verify(folder, workspace)
-        return wrong + [_("{0} : absent ou modifié").format(path) for path in changed]
+        return wrong + [
+            _("{0} : absent ou modifié — « veille archive build » le remet").format(path)
+            for path in changed
+        ]
 
 
 def _tampered(c: Connection) -> Iterator[str]:
     for edition in shelves.shelved(c, shelves.edition_ids(c)):
         for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256):
             if digest and hashlib.sha256(blobs.kept(c, digest) or b"").hexdigest() != digest:
-                yield _("{0} : les octets scellés ne correspondent plus").format(edition.view.path)
+                yield _(
+                    "{0} : les octets scellés ne correspondent plus — restaurez une sauvegarde"
+                ).format(edition.view.path)
 
 
 def _unanswered(c: Connection, files: Collection[str]) -> Iterator[str]:

@@ -40,7 +40,7 @@ class Searches:
     def fitting(self, kept: Dossier, limit: int = FED) -> list[Item]:
         """The newest items that fit, whatever was decided of them."""
         with self._ctx.store.read() as r:
-            return items_read.in_order(r, keeping.fitting(r, kept.wanted, limit))
+            return items_read.in_order(r, keeping.fitting(r, self._ctx, kept.wanted, limit))
 
     def keep(self, wanted: Filter, title: str, *, by: str) -> Dossier:
         """Follows a search under a title; the same again is the one that is kept already.

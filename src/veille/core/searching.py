@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from veille.core.context import Context
+from veille.core.wording import asked_and_why
 from veille.model.item import Filter
 from veille.model.search import Found
 from veille.store import items_read, search
 from veille.store.engine import Connection
-from veille.text.query import Query, parse
+from veille.text.query import Query
 from veille.text.rank import best
 
 COUNTED = 1_000
@@ -26,17 +29,20 @@ class Searching:
 
     def found(self, wanted: Filter, *, patience: float | None = PATIENCE) -> Found:
         """One page of what fits, the newest to come in first, or the best of the newest."""
-        words = parse(wanted.text)
+        words, aliases = asked_and_why(self._ctx, wanted.text)
         if wanted.text.strip() and not words:
             return Found((), count=0)
         with self._ctx.store.read() as r:
             match = search.matching(r, wanted, words)
-            if wanted.best and words.wanted:
-                return _best(r, wanted, words, match, patience)
-            return _newest(r, wanted, match, patience)
+            ranked = wanted.best and words.stems
+            page = _best if ranked else _newest
+            found = page(r, wanted, words, match, patience)
+        return replace(found, aliases=aliases)
 
 
-def _newest(c: Connection, wanted: Filter, match: str, patience: float | None) -> Found:
+def _newest(
+    c: Connection, wanted: Filter, _words: Query, match: str, patience: float | None
+) -> Found:
     # One pass gives the page and the count; a page further on is not counted again.
     limit = wanted.limit + 1 if wanted.before else max(wanted.limit, COUNTED) + 1
     hits = search.newest(c, match, limit=limit, before=wanted.before, patience=patience)

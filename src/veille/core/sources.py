@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from gettext import gettext as _
 
 from veille.config.edit import Values, fields_set, rows_added
 from veille.core.context import Context
 from veille.core.declaring import Declaring
+from veille.core.health import SourceHealth, Worth, health_of, troubled
 from veille.core.looking import Found, look
-from veille.errors import RefusedError
+from veille.core.trying import Trial, try_addresses, try_sources
+from veille.errors import ConflictError, RefusedError
 from veille.model.declared import Source
-from veille.model.health import Health
-from veille.store import sources
-from veille.store.sources import SourceState
+from veille.model.health import PastVisit, Scorecard
+from veille.store import scorecards, sources
 from veille.text.dates import paris_day
 from veille.text.french import count
 
 FILE = "sources.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceHealth:
-    """A declared source and what became of it."""
-
-    source: Source
-    items: int = 0
-    last_ok_at: datetime | None = None
-    last_error: str = ""
-    failures: int = 0
-    moved_to: str | None = None
-
-    @property
-    def health(self) -> Health:
-        """A pause says more than the last visit, and the last visit more than those before."""
-        if not self.source.enabled:
-            return Health.PAUSED
-        if self.last_error:
-            return Health.FAILING if self.failures > 1 else Health.UNCERTAIN
-        return Health.OK if self.last_ok_at else Health.NEVER
+VISITS_SHOWN = 30
+"""Of one source, on its page."""
 
 
 class Sources:
@@ -49,23 +31,61 @@ class Sources:
     def __init__(self, ctx: Context, reload: Callable[[], None]) -> None:
         self._ctx = ctx
         self.file = Declaring(ctx, FILE, reload)
+        self._cards: tuple[tuple[object, ...], Mapping[str, Scorecard]] = ((), {})
 
     def listed(self) -> list[SourceHealth]:
         """In the order of sources.yml."""
         with self._ctx.store.read() as r:
-            states = sources.states(r)
-        return [_health(one, states.get(one.key)) for one in self._ctx.config.sources]
+            states = sources.states(r, counted=False)
+        return [health_of(one, states.get(one.key)) for one in self._ctx.config.sources]
+
+    def with_worth(self) -> list[Worth]:
+        """The same, each with what it brought over ninety days and a year, counted once a run."""
+        cards = self._scorecards()
+        return [self._worth(one, cards) for one in self.listed()]
+
+    def worth(self, key: str) -> Worth:
+        """One of them. Raises NotFoundError."""
+        return self._worth(self.get(key), self._scorecards())
+
+    def visits(self, key: str) -> list[PastVisit]:
+        """Its last visits, the newest first. Raises NotFoundError."""
+        self._ctx.config.source(key)
+        with self._ctx.store.read() as r:
+            return scorecards.past_visits(r, sources.id_of(r, key), VISITS_SHOWN)
 
     def troubled_count(self) -> int:
         """How many sources someone should look into; cheap, for every page says it."""
         with self._ctx.store.read() as r:
-            return sources.troubled(r)
+            return troubled(r, self._ctx.config.sources, self._ctx.clock.now())
 
     def get(self, key: str) -> SourceHealth:
         """Raises NotFoundError."""
         source = self._ctx.config.source(key)
         with self._ctx.store.read() as r:
-            return _health(source, sources.states(r).get(key))
+            return health_of(source, sources.states(r, counted=False).get(key))
+
+    def try_new(self, key: str) -> Found:
+        """What the address proposed for a source would bring; writes nothing.
+
+        Raises NotFoundError, RefusedError when none is proposed, SourceError when it does not answer.
+        """
+        return look(self._ctx, self._new_url(key))
+
+    def trial(self, key: str) -> Trial:
+        """What a source would bring now, as if asked for the first time; stores nothing. Raises NotFoundError."""
+        return try_sources(self._ctx, [key])[0]
+
+    def trials(self, names: Sequence[str], *, everything: bool = False) -> list[Trial]:
+        """The same for keys and addresses, or for every source that is not paused; addresses come last.
+
+        Raises NotFoundError for what is neither a key nor an address.
+        """
+        addresses = [name for name in names if "." in name or ":" in name]
+        keys = [name for name in names if name not in addresses]
+        if everything:
+            keys += [one.key for one in self._ctx.config.sources if one.enabled]
+        return [*try_sources(self._ctx, keys), *try_addresses(self._ctx, addresses)]
 
     def look(self, address: str) -> Found:
         """The feed at or behind an address; writes nothing. Raises RefusedError, SourceError."""
@@ -115,17 +135,19 @@ class Sources:
             self._set(edits, by=by, verb="resume-sources", words=words)
         return resumed
 
-    def adopt(self, key: str, *, by: str) -> str:
-        """Takes the address that the server said the source has moved to, and returns it.
+    def adopt(self, key: str, *, by: str, seen: str = "") -> str:
+        """Takes the address where the server said that the source lives now, else the feed that its site
+        declares, and returns it. `seen` is the one that a person looked at.
 
-        Raises NotFoundError, RefusedError when it has not moved, ConfigError, ForbiddenError.
+        Raises NotFoundError, RefusedError when there is none, ConflictError when another is proposed
+        by now, ConfigError, ForbiddenError.
         """
-        one = self.get(key)
-        if one.moved_to is None:
-            raise RefusedError(_("« {0} » n’a pas déménagé").format(one.source.name))
-        words = _("nouvelle adresse de « {0} »").format(one.source.name)
-        self._set({key: {"url": one.moved_to}}, by=by, verb="move-source", words=words)
-        return one.moved_to
+        address = self._new_url(key)
+        if seen not in ("", address):
+            raise ConflictError(_("une autre adresse est proposée depuis : essayez-la d’abord"))
+        words = _("nouvelle adresse de « {0} »").format(self._ctx.config.source(key).name)
+        self._set({key: {"url": address}}, by=by, verb="move-source", words=words)
+        return address
 
     def names(self) -> dict[str, str]:
         return {one.key: one.name for one in self._ctx.config.sources}
@@ -141,6 +163,29 @@ class Sources:
             about={"keys": list(edits)},
             seen=seen,
         )
+
+    def _new_url(self, key: str) -> str:
+        one = self.get(key)
+        if one.new_url is None:
+            words = _("« {0} » n’a pas déménagé, et son site ne déclare pas d’autre flux")
+            raise RefusedError(words.format(one.source.name))
+        return one.new_url
+
+    def _scorecards(self) -> Mapping[str, Scorecard]:
+        """Counted anew after each run and each sealing: a tenth of a second for 200,000 items."""
+        now = self._ctx.clock.now()
+        with self._ctx.store.read() as r:
+            state = (*scorecards.state(r), paris_day(now))
+            if self._cards[0] != state:
+                self._cards = (state, scorecards.scorecards(r, now))
+        return self._cards[1]
+
+    def _worth(self, one: SourceHealth, cards: Mapping[str, Scorecard]) -> Worth:
+        card = cards.get(one.source.key, Scorecard())
+        now = self._ctx.clock.now()
+        watched = card.since is not None and now - card.since >= scorecards.YEAR
+        nothing = not (card.year.kept or card.year.published)
+        return Worth(one, card, idle=watched and nothing and one.source.enabled)
 
     def _names(self, keys: Sequence[str]) -> str:
         return _named([self._ctx.config.source(key).name for key in keys])
@@ -180,11 +225,3 @@ def _stands(source: Source, name: str) -> object:
 def _named(names: Sequence[str]) -> str:
     """« La Gazette », or how many they are."""
     return f"« {names[0]} »" if len(names) == 1 else count(len(names), "source", "sources")
-
-
-def _health(source: Source, state: SourceState | None) -> SourceHealth:
-    if state is None:
-        return SourceHealth(source)
-    return SourceHealth(
-        source, state.items, state.last_ok_at, state.last_error, state.failures, state.moved_to
-    )

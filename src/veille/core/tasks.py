@@ -8,6 +8,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from veille.core.collecting import SourceResult
+from veille.core.forwards import Forwards
 from veille.core.steps import Steps
 from veille.errors import RefusedError
 from veille.model.declared import JobRule
@@ -34,6 +35,8 @@ def _collect(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str
     quiet = sum(not _source(result) for result in report.results)
     if quiet:
         steps.say(count(quiet, "source n’a rien de nouveau", "sources n’ont rien de nouveau") + ".")
+    if report.forwards:
+        _say_forwards(report.forwards, steps)
     if report.cut_off:
         steps.say(_("Aucun site n’a répondu : vérifiez la connexion de cette machine."))
     return _("{0}, {1} à revoir, {2}").format(
@@ -41,6 +44,21 @@ def _collect(veille: Veille, rule: JobRule, slot: datetime, steps: Steps) -> str
         len(report.failing),
         count(report.new, "élément nouveau", "éléments nouveaux"),
     )
+
+
+def _say_forwards(mail: Forwards, steps: Steps) -> None:
+    if mail.error:
+        steps.say(_("Boîte aux lettres : {0}.").format(mail.error))
+    if mail.read:
+        steps.say(
+            _("{0} de l’équipe : {1}.").format(
+                count(mail.read, "courriel", "courriels"),
+                count(mail.new, "élément proposé", "éléments proposés"),
+            )
+        )
+    if mail.strangers:
+        words = _("{0} que personne n’attendait.")
+        steps.say(words.format(count(mail.strangers, "message", "messages")))
 
 
 def _source(result: SourceResult) -> str:

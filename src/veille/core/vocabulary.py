@@ -13,8 +13,9 @@ from typing import Any
 
 from veille.config.edit_themes import FILE, Draft, Texts, added, edited, merged
 from veille.config.rewrite import digest
+from veille.core import theme_table
 from veille.core.context import Context
-from veille.errors import NotFoundError, RefusedError
+from veille.errors import ConfigError, NotFoundError, RefusedError
 from veille.model.declared import Theme
 from veille.model.role import Right
 from veille.model.vocabulary import WORDS, ThemeWords, Uses
@@ -32,7 +33,7 @@ READ_ANEW = 2000
 """New items, the newest, that are read again once a theme has other words."""
 
 _BATCH = 500
-_VERBS = ("add-theme", "rename-theme", "edit-theme", "merge-themes")
+_VERBS = ("add-theme", "rename-theme", "edit-theme", "merge-themes", "import-themes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,34 @@ class Vocabulary:
         verb = "rename-theme" if words.label != theme.label else "edit-theme"
         change = _Change(verb, key)
         self._write(change, lambda texts: edited(texts, theme, words), by=by, seen=seen)
+        self._read_anew()
+
+    def table(self) -> str:
+        """The themes as CSV: see theme_table.py."""
+        return theme_table.written(self._ctx.config.themes)
+
+    def read_table(self, content: bytes, file: str) -> list[theme_table.Row]:
+        """The rows of a table that would change something; writes nothing. Raises ConfigError."""
+        rows, held = theme_table.read(content, file), self._ctx.config.themes
+        if problems := theme_table.faults(rows, held, file):
+            raise ConfigError(problems)
+        known = {one.key: words_of(one) for one in held}
+        return [row for row in rows if known.get(row.key) != row.words]
+
+    def take_table(self, rows: Sequence[theme_table.Row], *, by: str) -> None:
+        """Adds and rewords several themes in one act; those that no row names stay as they are.
+
+        Raises ConfigError, ForbiddenError.
+        """
+        known = {one.key: one for one in self._ctx.config.themes}
+
+        def rewrite(texts: Texts) -> Texts:
+            for row in rows:
+                held = known.get(row.key)
+                texts = edited(texts, held, row.words) if held else added(texts, row.key, row.words)
+            return texts
+
+        self._write(_Change("import-themes", ""), rewrite, by=by)
         self._read_anew()
 
     def merge(self, key: str, into: str, *, by: str, seen: str = "") -> int:

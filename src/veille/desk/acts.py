@@ -166,6 +166,7 @@ SAID: dict[str, Say] = {
     "edit-theme": _("a changé le thème {what}"),
     "rename-theme": _("a renommé le thème {what}"),
     "merge-themes": _merged,
+    "import-themes": _("a importé un vocabulaire"),
     "draft": _("a préparé {what}"),
     "move-entry": _("a déplacé un élément dans {what}"),
     "note-entry": _("a écrit une note dans {what}"),

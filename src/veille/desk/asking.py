@@ -9,9 +9,9 @@ from gettext import gettext as _
 from typing import Any
 
 from veille.desk.words import Words
+from veille.geography import territory_name
 from veille.model.item import Filter, State
 from veille.model.search import WORDS, read, written
-from veille.model.territory import territory_name
 from veille.text.dates import parse_day
 from veille.text.french import MEDIA, long_date, typo
 from veille.text.query import parse

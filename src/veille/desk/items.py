@@ -207,6 +207,7 @@ def _pane(wanted: Wanted, item: Item | None) -> dict[str, Any]:
         "wanted": wanted,
         "item": item,
         "focus": item.public_id if item else "",
+        "compared": item is not None and veille().revisions.told_by(item),
         "proposed": {one.key: one.why for one in proposed},
         "typed": forms.stored(item, proposed) if item else forms.Typed(),
         "stamp": forms.stamp(item) if item else "",

@@ -16,7 +16,7 @@ class Place:
 
 
 PLACES = (
-    Place("items.today", _("Aujourd’hui"), ("items", "stories")),
+    Place("items.today", _("Aujourd’hui"), ("items", "stories", "revisions")),
     Place("adding.form", _("Ajouter"), ("adding", "pieces", "events")),
     Place("search.form", _("Rechercher"), ("search",)),
     Place("dossiers.listed", _("Dossiers"), ("dossiers",)),

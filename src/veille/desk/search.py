@@ -12,11 +12,13 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from veille.desk import asking
 from veille.desk.current import take_word, veille
 from veille.desk.words import Words
+from veille.geography import territory_name
 from veille.model.item import Filter, Item
-from veille.model.search import Found
-from veille.model.territory import DEPARTEMENTS, REGIONS, territory_name
+from veille.model.search import Alias, Found
+from veille.model.territory import DEPARTEMENTS, REGIONS
 from veille.text.french import count, typo
 from veille.text.highlight import Piece, marked, passage
+from veille.text.history import widened
 from veille.text.query import parse
 
 bp = Blueprint("search", __name__, url_prefix="/bureau/rechercher")
@@ -48,6 +50,7 @@ def form() -> str:
         asked=asked,
         found=found,
         results=results(found.items, wanted) if found else [],
+        aliases=[_alias(one) for one in found.aliases] if found else [],
         tally=_tally(found) if found else "",
         told=asking.in_words(asked.wanted, words),
         params=asking.typed(asked.wanted) | ({"dossier": followed} if followed else {}),
@@ -62,8 +65,19 @@ def form() -> str:
 
 def results(items: Collection[Item], wanted: Filter) -> list[Result]:
     """Rows with what was searched for marked in them."""
-    stems = parse(wanted.text).stems
+    stems = widened(parse(wanted.text), veille().config.history)[0].stems
     return [Result(one, marked(typo(one.title), stems), _passage(one, stems)) for one in items]
+
+
+def _alias(one: Alias) -> str:
+    """Why results hold a name that nobody typed."""
+    words = _("avec « {added} », ") + (
+        _("qui a remplacé « {typed} »") if one.older else _("le nom d’avant de « {typed} »")
+    )
+    when = _(" en {since}") if one.older else _(" (jusqu’en {since})")
+    return (words + (when if one.since else "")).format(
+        added=one.added, typed=one.typed, since=one.since
+    )
 
 
 def _passage(item: Item, stems: Collection[str]) -> list[Piece]:

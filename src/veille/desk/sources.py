@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from gettext import gettext as _
-from itertools import groupby
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
-from veille.core import SourceHealth
+from veille.core import Found
 from veille.desk.current import leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
 from veille.desk.forms import LONGEST
+from veille.desk.source_rows import (
+    COLUMNS,
+    grouped,
+    ordered,
+    troubled_first,
+    visit_marks,
+    visits_told,
+)
 from veille.errors import ConfigError, VeilleError
 from veille.model.health import Health
 from veille.text.french import count, typo
@@ -23,7 +30,6 @@ bp = Blueprint("sources", __name__, url_prefix="/bureau")
 Page = Answer | tuple[str, int] | str
 Typed = dict[str, object]
 
-_ORDER = list(Health)
 EDITED = ("name", "url", "category", "territory", "access", "rights", "enabled")
 
 
@@ -90,11 +96,20 @@ def resume(key: str) -> Page:
     return _said(_("Reprise : {0}"), key)
 
 
+@bp.post("/source/<key>/essayer")
+def try_new(key: str) -> Page:
+    """Shows what the proposed address would bring, and changes nothing."""
+    try:
+        return _one(key, tried=veille().sources.try_new(key))
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+
+
 @bp.post("/source/<key>/adresse")
 def adopt(key: str) -> Page:
     """Takes the address where the server says that the source lives now."""
     try:
-        veille().sources.adopt(key, by=name())
+        veille().sources.adopt(key, by=name(), seen=request.form.get("address", ""))
     except VeilleError as error:
         return _all(sentence(error)), status_of(error)
     return _said(_("Nouvelle adresse prise : {0}"), key)
@@ -115,6 +130,22 @@ def collect(key: str) -> Page:
         )
     else:
         leave_word(_("{0} : {1}.").format(typo(result.name), typo(result.error)))
+    return redirect(url_for("sources.show", key=key), 303)
+
+
+@bp.post("/source/<key>/essai")
+def attempt(key: str) -> Page:
+    """Asks this one as if for the first time, and keeps nothing but what is said of it."""
+    try:
+        told = veille().sources.trial(key)
+    except VeilleError as error:
+        return _all(sentence(error)), status_of(error)
+    if told.failed:
+        leave_word(_("Essai : {0}.").format(typo(told.reason)))
+    else:
+        brought = [count(told.count, "élément", "éléments"), told.rhythm, typo(told.reason)]
+        words = _("Essai, rien n’est gardé : {0} ; le dernier : {1}")
+        leave_word(words.format(", ".join(filter(None, brought)), typo(told.newest)))
     return redirect(url_for("sources.show", key=key), 303)
 
 
@@ -155,26 +186,23 @@ def _said(words: str, key: str) -> Answer:
     return redirect(url_for("sources.show", key=key) if back else url_for("sources.listed"), 303)
 
 
-def _needs(one: SourceHealth) -> bool:
-    return one.health.troubled or (one.source.enabled and one.moved_to is not None)
-
-
 def _all(error: str = "") -> str:
-    rows = veille().sources.listed()
-    troubled = sorted(
-        (one for one in rows if _needs(one)), key=lambda one: _ORDER.index(one.health)
-    )
-    fine = [one for one in rows if one.source.enabled and not _needs(one)]
-    order = list(dict.fromkeys(one.source.category for one in fine))
-    fine.sort(key=lambda one: order.index(one.source.category))
-    groups = [(key, list(found)) for key, found in groupby(fine, lambda one: one.source.category)]
+    rows = veille().sources.with_worth()
+    watched = [row for row in rows if row.one.source.enabled]
+    sort = request.args.get("tri", "")
+    season = request.args.get("sur", "") == "90"
     return render_template(
         "sources.html",
         total=len(rows),
-        troubled=troubled,
-        groups=groups,
-        never=[one for one in fine if one.health is Health.NEVER],
-        paused=[one for one in rows if not one.source.enabled],
+        troubled=[row.one for row in troubled_first(watched)],
+        columns=COLUMNS,
+        sort=sort if sort in COLUMNS else "",
+        season=season,
+        groups=grouped(watched) if sort not in COLUMNS else [("", ordered(watched, sort, season))],
+        mailbox=veille().mailbox.standing(),
+        never=[row.one for row in watched if row.one.health is Health.NEVER],
+        idle=[row for row in watched if row.idle],
+        paused=[row.one for row in rows if not row.one.source.enabled],
         last=veille().sources.file.last(),
         error=error,
         notice=take_word(),
@@ -182,13 +210,22 @@ def _all(error: str = "") -> str:
 
 
 def _one(
-    key: str, typed: Typed | None = None, faults: dict[str, str] | None = None, error: str = ""
+    key: str,
+    typed: Typed | None = None,
+    faults: dict[str, str] | None = None,
+    error: str = "",
+    tried: Found | None = None,
 ) -> str:
-    one = veille().sources.get(key)
+    worth = veille().sources.worth(key)
+    one, visits = worth.one, veille().sources.visits(key)
     standing: Typed = {field: getattr(one.source, field) for field in EDITED}
     return render_template(
         "source.html",
         one=one,
+        worth=worth,
+        tried=tried,
+        visits=visit_marks(visits),
+        told=visits_told(visits),
         typed=typed or standing,
         faults=faults or {},
         error=error,

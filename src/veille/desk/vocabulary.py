@@ -29,6 +29,7 @@ _ACTS = {
     "rename-theme": _("renommé"),
     "edit-theme": _("modifié"),
     "merge-themes": _("fusionné"),
+    "import-themes": _("importé"),
 }
 
 
@@ -117,7 +118,7 @@ def undo() -> Page:
             error
         )
     leave_word(_("Annulé : le vocabulaire et les éléments sont comme avant."))
-    return redirect(url_for("vocabulary.tree") + f"#t-{key}", 303)
+    return redirect(url_for("vocabulary.tree") + (f"#t-{key}" if key else ""), 303)
 
 
 def _typed() -> Typed:

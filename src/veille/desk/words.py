@@ -7,6 +7,7 @@ from gettext import gettext as _
 
 from veille.config.cron import parse
 from veille.config.load import Config
+from veille.desk.source_rows import MARKS
 from veille.model.category import category_label
 from veille.model.declared import OWN_SOURCE, Theme
 from veille.model.health import Health
@@ -16,7 +17,8 @@ from veille.text.stems import fold
 _HEALTH: Mapping[Health, str] = {
     Health.FAILING: _("en panne"),
     Health.UNCERTAIN: _("à vérifier"),
-    Health.NEVER: _("jamais collectée"),
+    Health.SILENT: _("silencieuse"),
+    Health.NEVER: _("pas encore visitée"),
     Health.OK: _("va bien"),
     Health.PAUSED: _("en pause"),
 }
@@ -66,6 +68,10 @@ class Words:
 
     def health(self, health: Health) -> str:
         return _HEALTH[health]
+
+    def mark(self, health: Health) -> str:
+        """A shape beside the word."""
+        return MARKS[health]
 
     def category(self, key: str) -> str:
         return category_label(key)

@@ -12,8 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 from veille.desk.current import veille
 from veille.errors import VeilleError
+from veille.geography import territory_name
 from veille.model.address import is_public_address
-from veille.model.territory import DEPARTEMENTS, REGIONS, territory_name
+from veille.model.territory import DEPARTEMENTS, REGIONS
 from veille.text.unseen import seen
 
 LONGEST = 20_000

@@ -40,3 +40,5 @@ class FeedAbout:
     site: str
     language: str
     candidates: tuple[Candidate, ...]
+    terms: str = ""
+    """Terms of use, as the feed declares them."""

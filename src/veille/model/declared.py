@@ -12,15 +12,20 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from veille.model.address import looks_secret
 from veille.model.fields import (
+    AddressPattern,
     Colour,
+    Column,
     Day,
     Duration,
     Key,
     MailAddress,
+    Pattern,
     Shortcut,
     Territories,
     WebAddress,
+    Words,
 )
 
 Kind = Literal[
@@ -36,14 +41,17 @@ Kind = Literal[
     "csv",
     "archive",
 ]
-READABLE_KINDS = frozenset({"rss", "atom", "json", "podcast", "page"})
-"""Kinds that this version reads; the others may be declared, but stay off."""
+SiteReader = Literal["", "assemblee-nationale", "embedded-json", "kentika"]
+"""Awkward sites that have a reader of their own in collect/sites/; empty: the page's selectors."""
 
 FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
 """Kinds whose address any feed reader can follow."""
 
 OWN_SOURCE = "centre"
 """The source of what the centre writes itself: it has a row in the store, and none in sources.yml."""
+
+MAIL_SOURCE = "courriel"
+"""The source of what colleagues forward: reserved like the centre's own."""
 
 # First segments of the archive's addresses: a publication may not take one of them.
 RESERVED_KEYS = frozenset(
@@ -72,13 +80,40 @@ class WatchRules(Declared):
 
     keep: str = ""
     ignore: tuple[str, ...] = ()
+    ignore_text: tuple[Pattern, ...] = ()
 
 
 class SitemapRules(Declared):
-    """Which addresses of a sitemap are items."""
+    """Which addresses of a sitemap are items: patterns as in robots.txt (RFC 9309 §2.2.3)."""
 
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    include: tuple[AddressPattern, ...] = ()
+    exclude: tuple[AddressPattern, ...] = ()
+
+
+class CsvRules(Declared):
+    """Which columns of a list are what: the name of a column, or words that hold some in braces."""
+
+    title: Column
+    link: Column
+    date: Column = ""
+    author: Column = ""
+    excerpt: Column = ""
+    words: tuple[str, ...] = ()
+    days: int = Field(default=90, ge=1)
+
+
+class ArchiveRules(Declared):
+    """Which texts of the Journal officiel are items: those of a nature, those whose title has a word."""
+
+    words: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
+
+
+class MailRules(Declared):
+    """By what the messages of a newsletter are known: who writes them, or their list's own name."""
+
+    from_: Words = Field(default=(), alias="from")
+    list_id: Words = ()
 
 
 class Source(Declared):
@@ -103,6 +138,15 @@ class Source(Declared):
     page: PageRules | None = None
     watch: WatchRules | None = None
     sitemap: SitemapRules | None = None
+    csv: CsvRules | None = None
+    archive: ArchiveRules | None = None
+    reader: SiteReader = ""
+    mail: MailRules | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether its address may be shown: one that looks secret only where « public: true » is written."""
+        return self.public and ("public" in self.model_fields_set or not looks_secret(self.url))
 
 
 class Theme(Declared):
@@ -251,6 +295,19 @@ class Site(Declared):
     public_url: WebAddress
 
 
+class MailboxSettings(Declared):
+    """The one mailbox of the centre: a Maildir of this machine, or IMAP over TLS. Never a password."""
+
+    maildir: str = ""
+    imap: str = ""
+    port: int = Field(default=993, ge=1, le=65535)
+    user: str = ""
+    folder: str = "INBOX"
+    password_file: str = ""
+    ca_file: str = ""
+    trusted: str = ""
+
+
 class CollectSettings(Declared):
     """How sources are fetched. `connect_to` and `allow_networks` open the guard, on purpose only."""
 
@@ -258,6 +315,7 @@ class CollectSettings(Declared):
     allow_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     connect_to: dict[str, str] = {}
     threads: int = Field(default=64, ge=1, le=100)
+    mailbox: MailboxSettings | None = None
 
 
 class Mail(Declared):
@@ -313,8 +371,17 @@ class SourcesFile(Declared):
     sources: tuple[Source, ...]
 
 
+class Renamed(Declared):
+    """One thing under two names, so that a search under one finds the other."""
+
+    was: str = Field(min_length=1)
+    now: str = Field(min_length=1)
+    since: int | None = Field(default=None, ge=1900, le=2100)
+
+
 class ThemesFile(Declared):
     """themes.yml, whole."""
 
     themes: tuple[Theme, ...]
     natures: tuple[Nature, ...]
+    history: tuple[Renamed, ...] = ()

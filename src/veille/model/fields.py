@@ -88,6 +88,34 @@ def _shortcut(value: str) -> str:
     return value
 
 
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(
+            _("motif mal écrit : attendu une expression régulière, comme « Mis à jour le .* »")
+        ) from error
+    return value
+
+
+def _address_pattern(value: str) -> str:
+    if not value.startswith(("/", "*")):
+        raise ValueError(
+            _(
+                "un motif est le début d’un chemin : commencez par / ou par *, comme « /actualites/ »"
+            )
+        )
+    if re.search(r"[\s#]", value) or "$" in value[:-1]:
+        raise ValueError(_("motif mal écrit : ni espace, ni « # », et « $ » seulement à la fin"))
+    return value
+
+
+def _column(value: str) -> str:
+    if re.search(r"[{}]", re.sub(r"\{[^{}]+\}", "", value)):
+        raise ValueError(_("accolades mal fermées : écrivez « {nom de la colonne} »"))
+    return value
+
+
 def _listed(value: object) -> object:
     """One word where a list is expected stands for a list of one."""
     return [value] if isinstance(value, str) else value
@@ -97,8 +125,13 @@ Key = Annotated[str, AfterValidator(_key)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Colour = Annotated[str, AfterValidator(_colour)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Territory = Annotated[str, AfterValidator(_territory)]
 Territories = Annotated[tuple[Territory, ...], BeforeValidator(_listed)]
 Shortcut = Annotated[str, AfterValidator(_shortcut)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+"""A regular expression, case ignored."""
 Day = Annotated[date, BeforeValidator(_day)]
+AddressPattern = Annotated[str, AfterValidator(_address_pattern)]
+Column = Annotated[str, AfterValidator(_column)]
 Duration = Annotated[str, AfterValidator(_duration)]

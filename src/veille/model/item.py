@@ -45,6 +45,8 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+    digest: str | None = None
+    """Of the body, for the many servers that give nothing to ask with; never sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Candidate:
     medium: Medium = "read"
     duration: int | None = None
     """Seconds."""
+    misdated: bool = False
+    """It has a date that nobody can believe: days ahead, or older than the web."""
 
 
 @dataclass(frozen=True, slots=True)

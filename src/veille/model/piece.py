@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+_SUFFIXES = {"image/png": "png", "image/webp": "webp", "image/jpeg": "jpg"}
+"""By type; JPEG is what was kept before WebP."""
+
 
 @dataclass(frozen=True, slots=True)
 class Illustration:
@@ -20,7 +23,7 @@ class Illustration:
     @property
     def file(self) -> str:
         """Its name in the archive, the same for ever: the bytes give it."""
-        return f"{self.sha256[:32]}.{'png' if self.type == 'image/png' else 'jpg'}"
+        return f"{self.sha256[:32]}.{_SUFFIXES[self.type]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,18 @@ WORDS = ("text", "theme", "territory", "source", "category", "medium", "nature")
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that was typed, and the other name of the same thing that is looked for beside it."""
+
+    typed: str
+    added: str
+    since: int | None
+    """The year in which the name changed, when somebody wrote it down."""
+    older: bool
+    """Whether the name that was typed is the older one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One page of results. Nothing here cost more because the store is large."""
 
@@ -26,6 +38,8 @@ class Found:
     """When the oldest item that was looked at arrived, if the search stopped on its way."""
     ranked: int | None = None
     """Among how many of the newest the best were chosen, when there were more."""
+    aliases: tuple[Alias, ...] = ()
+    """Other names of what was typed, looked for as well."""
 
 
 def written(wanted: Filter) -> dict[str, str]:

@@ -94,8 +94,8 @@ def _departement(code: str) -> str | None:
     return part if part in _REGION_OF else None
 
 
-def territory_name(code: str) -> str:
-    """The name people read; a finer code stands for itself until its names are imported."""
+def area_name(code: str) -> str:
+    """The name people read; a finer code stands for itself: see veille.geography."""
     if code == "EU":
         return "Europe"
     if code == "FR":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,12 +16,13 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from veille.model.item import Candidate
-from veille.model.territory import territory_name
+from veille.geography import territory_name
+from veille.model.item import Candidate, Suggestion
 from veille.store.tables import (
     edition,
     entry,
@@ -33,6 +34,11 @@ from veille.store.tables import (
     source,
     territory,
 )
+
+_JUDGED = ("id", "url_key", "url", "title", "excerpt", "source_id", "seen_at")
+_INSERT = insert(item)
+_LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'item'")
+"""An id is never given twice, even when the row that had it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,11 @@ def known(
     for item_id, guid in c.execute(query):
         told.setdefault(item_id, set()).add(guid)
     rows = c.execute(
-        select(item, source.c.key.label("source_key"), source.c.url.label("source_url"))
+        select(
+            *(item.c[name] for name in _JUDGED),
+            source.c.key.label("source_key"),
+            source.c.url.label("source_url"),
+        )
         .join(source, source.c.id == item.c.source_id)
         .order_by(item.c.id)
         .where(or_(item.c.url_key.in_(list(url_keys)), item.c.id.in_(list(told))))
@@ -83,6 +93,52 @@ def known(
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """An item that is about to be added, under an id that `next_id` counted."""
+
+    id: int
+    candidate: Candidate
+    public_id: str
+    url_key: str
+    nature: Suggestion | None = None
+
+
+def next_id(w: Connection) -> int:
+    """The id of the next item to be added; all those after it are free too, in this transaction."""
+    return int(w.execute(_LAST_ID).scalar() or 0) + 1
+
+
+def add_all(
+    w: Connection,
+    new: Sequence[NewItem],
+    *,
+    source_id: int,
+    language: str,
+    access: str,
+    seen_at: datetime,
+) -> None:
+    """Items that one source told for the first time, in one go."""
+    rows = [
+        {
+            "id": one.id,
+            "public_id": one.public_id,
+            "url_key": one.url_key,
+            "source_id": source_id,
+            "language": language,
+            "access": access,
+            "seen_at": seen_at,
+            "nature": one.nature.key if one.nature else "",
+            "nature_by": "rule" if one.nature else "",
+            "nature_why": one.nature.why if one.nature else "",
+            **_told(one.candidate),
+        }
+        for one in new
+    ]
+    if rows:
+        w.execute(_INSERT, rows)
 
 
 def add(
@@ -179,6 +235,21 @@ def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> No
             .values(item_id=item_id, code=code, origin="source", at=at)
             .on_conflict_do_nothing()
         )
+
+
+def place_new(w: Connection, ids: Sequence[int], codes: Iterable[str], at: datetime) -> None:
+    """The same for items that were just added."""
+    codes = list(codes)
+    if not ids or not codes:
+        return
+    names = [{"code": code, "kind": code[:1], "name": territory_name(code)} for code in codes]
+    w.execute(upsert(territory).on_conflict_do_nothing(), names)
+    rows = [
+        {"item_id": item_id, "code": code, "origin": "source", "at": at}
+        for item_id in ids
+        for code in dict.fromkeys(codes)
+    ]
+    w.execute(insert(item_territory), rows)
 
 
 def suggest_nature(w: Connection, item_id: int, nature: str, why: str) -> None:

@@ -77,7 +77,7 @@ def _selected(c: Connection, wanted: Filter, words: Query) -> Sequence[int]:
 def by_ids(c: Connection, ids: Sequence[int], *, shown: bool = False) -> list[Item]:
     """Exactly these, in the order of their ids; `shown`: without what no reader is told."""
     query = _whole().where(item.c.id.in_(ids)).order_by(item.c.id)
-    return _read(c, query, shown=shown)
+    return _read(c, query, shown=shown) if ids else []
 
 
 def in_order(c: Connection, ids: Sequence[int], *, shown: bool = False) -> list[Item]:

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from veille.geography import territory_name
 from veille.model.declared import OWN_SOURCE
 from veille.model.item import State
-from veille.model.territory import territory_name
 from veille.store.tables import item, item_territory, source, territory
 
 

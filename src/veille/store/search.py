@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select, text
 
 from veille.model.item import Filter, State
 from veille.store.tables import item, item_search, source, theme
-from veille.text.query import Query
+from veille.text.query import Clause, Query
 
 WINDOW = 50_000
 """Items looked through at a time."""
@@ -84,6 +84,7 @@ def stems_of(c: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
 def matching(c: Connection, wanted: Filter, words: Query) -> str:
     """The question to the index. Every word is quoted: nothing that was typed is an operator."""
     asked = [_phrase(" ".join(phrase)) for phrase in words.wanted]
+    asked += [_one_of(clause) for clause in words.either]
     asked += [_any_of(group) for group in _groups(c, wanted)]
     if not asked:
         asked = [_any_of(_ANY)]
@@ -96,6 +97,11 @@ def matching(c: Connection, wanted: Filter, words: Query) -> str:
 def _phrase(words: str) -> str:
     """Quoted, so that nothing in it is an operator; a quote or a NUL would end it too soon."""
     return f'"{words.replace(chr(34), "").replace(chr(0), "")}"'
+
+
+def _one_of(clause: Clause) -> str:
+    names = (" AND ".join(_phrase(" ".join(phrase)) for phrase in name) for name in clause)
+    return f"({' OR '.join(f'({name})' for name in names)})"
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -6,9 +6,11 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, Text, and_, func, or_, select, type_coerce
 
 from veille.model.edition import EditionState, EditionView, EntryView
 from veille.model.frozen import thaw, thaw_entry
@@ -40,15 +42,6 @@ def sliced(keys: Collection[Any]) -> Iterator[list[Any]]:
 # --- editions ------------------------------------------------------------------------------------
 
 
-def years(c: Connection, publication: str = "") -> list[tuple[int, int]]:
-    """(year of its date, editions sealed), the newest first."""
-    year = func.strftime("%Y", edition.c.date)
-    query = select(year, func.count()).where(_SEALED).group_by(year).order_by(year.desc())
-    if publication:
-        query = query.where(edition.c.publication == publication)
-    return [(int(found), count) for found, count in c.execute(query)]
-
-
 def shelf_years(c: Connection, ids: Iterable[int] | None = None) -> list[tuple[str, int]]:
     """Every (publication, year) that has an edition, or one of these."""
     year = func.strftime("%Y", edition.c.date)
@@ -69,20 +62,51 @@ def begun(c: Connection, ids: Collection[int]) -> list[tuple[str, int]]:
     return sorted(at for at, alone in held.items() if alone)
 
 
-def editions(
-    c: Connection,
-    publication: str = "",
-    year: int | None = None,
-    limit: int | None = None,
-    most: int | None = None,
-) -> list[EditionView]:
-    """The newest first, whole or with so many entries a section."""
-    query = select(edition.c.view).where(_SEALED).order_by(*_NEWEST).limit(limit)
+def ordered(
+    c: Connection, publication: str = "", year: int | None = None, limit: int | None = None
+) -> list[int]:
+    """Ids of editions, the newest first."""
+    query = select(edition.c.id).where(_SEALED).order_by(*_NEWEST).limit(limit)
     if publication:
         query = query.where(edition.c.publication == publication)
     if year:
         query = query.where(edition.c.date.between(date(year, 1, 1), date(year, 12, 31)))
-    return [thaw(view, most) for view in c.execute(query).scalars()]
+    return list(c.execute(query).scalars())
+
+
+def editions(c: Connection, publication: str, limit: int) -> list[EditionView]:
+    """The newest first, whole."""
+    ids = ordered(c, publication, limit=limit)
+    found = {one.id: one.view for one in shelved(c, ids)}
+    return [found[one] for one in ids]
+
+
+def covers(c: Connection, ids: Iterable[int], most: int) -> dict[int, EditionView]:
+    """id → the edition, with so many entries a section at most."""
+    columns = (edition.c.id, type_coerce(edition.c.view, Text).label("written"))
+    return {
+        row.id: _covers.of(row.written, most)
+        for some in slices(ids)
+        for row in c.execute(select(*columns).where(edition.c.id.in_(some)))
+    }
+
+
+class _Covers:
+    """What was sealed is read at each build, and most of it is thrown away: what is left is kept, by its hash."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[bytes, int], EditionView] = {}
+
+    def of(self, written: str, most: int) -> EditionView:
+        key = (blake2b(written.encode(), digest_size=16).digest(), most)
+        if key not in self._made:
+            if len(self._made) >= AT_ONCE:
+                self._made.clear()
+            self._made[key] = thaw(json.loads(written), most)
+        return self._made[key]
+
+
+_covers = _Covers()
 
 
 def edition_ids(c: Connection) -> list[int]:
@@ -188,14 +212,21 @@ def tellings(c: Connection, item_ids: Sequence[int]) -> list[Told]:
     Put in order here: asked to do it, the store would walk through every edition there is.
     """
     order = (edition.c.date, edition.c.publication, _RANK, edition.c.id, entry.c.id)
+    written = type_coerce(entry.c.frozen, Text)
     query = (
-        select(entry.c.item_id, section.c.edition_id, entry.c.frozen, *order)
+        select(entry.c.item_id, section.c.edition_id, written, *order)
         .join(section, section.c.id == entry.c.section_id)
         .join(edition, edition.c.id == section.c.edition_id)
         .where(entry.c.item_id.in_(item_ids))
     )
     found = sorted(c.execute(query), key=lambda row: row[3:])
-    return [Told(row[0], row[1], thaw_entry(row[2])) for row in found]
+    return [Told(row[0], row[1], _thawed(row[2])) for row in found]
+
+
+@lru_cache(maxsize=8_192)
+def _thawed(written: str) -> EntryView:
+    """What was sealed is read at each build, and says the same: it is the same object too (`archive.once`)."""
+    return thaw_entry(json.loads(written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +243,7 @@ class Row:
 _ROW = select(
     placed.c.item_id, placed.c.public_id, placed.c.first_on, placed.c.last_on, placed.c.seen_at
 )
-_LAST_TOLD = (placed.c.last_on.desc(), placed.c.title.desc(), placed.c.public_id.desc())
+LAST_TOLD = (placed.c.last_on.desc(), placed.c.title.desc(), placed.c.public_id.desc())
 
 
 def rows(c: Connection, item_ids: Sequence[int]) -> list[Row]:
@@ -222,7 +253,8 @@ def rows(c: Connection, item_ids: Sequence[int]) -> list[Row]:
 
 def newest(c: Connection, limit: int) -> list[int]:
     """Item ids, the last told first."""
-    return [row.item_id for row in _rows(c, _ROW.order_by(*_LAST_TOLD).limit(limit))]
+    query = select(placed.c.item_id).order_by(*LAST_TOLD).limit(limit)
+    return list(c.execute(query).scalars())
 
 
 def newest_of(c: Connection, publication: str, limit: int) -> list[int]:
@@ -250,8 +282,8 @@ def under(
     if year is not None:
         where.append(filed.c.year == year)
     inside = select(filed.c.item_id).where(*where)
-    query = _ROW.where(placed.c.item_id.in_(inside)).order_by(*_LAST_TOLD).limit(limit)
-    return [row.item_id for row in _rows(c, query)]
+    query = select(placed.c.item_id).where(placed.c.item_id.in_(inside))
+    return list(c.execute(query.order_by(*LAST_TOLD).limit(limit)).scalars())
 
 
 def placed_ids(c: Connection) -> list[int]:
@@ -268,20 +300,6 @@ def told_before(c: Connection, day: date) -> list[int]:
     """Items that had a page before that day."""
     query = select(placed.c.item_id).where(placed.c.first_on < day)
     return list(c.execute(query.order_by(placed.c.item_id)).scalars())
-
-
-def last_before(c: Connection, day: date) -> list[tuple[date, str]]:
-    """(day of its last telling before that day, public id) of each item that had a page."""
-    quiet = select(placed.c.last_on, placed.c.public_id).where(placed.c.last_on < day)
-    again = (
-        select(func.max(edition.c.date), placed.c.public_id)
-        .join(entry, entry.c.item_id == placed.c.item_id)
-        .join(section, section.c.id == entry.c.section_id)
-        .join(edition, edition.c.id == section.c.edition_id)
-        .where(placed.c.first_on < day, placed.c.last_on >= day, _SEALED, edition.c.date < day)
-        .group_by(placed.c.item_id)
-    )
-    return [(row[0], row[1]) for query in (quiet, again) for row in c.execute(query)]
 
 
 def ids_of(c: Connection, public_ids: Iterable[str]) -> list[int]:

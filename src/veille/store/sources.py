@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
-from veille.model.declared import OWN_SOURCE, Source
+from veille.model.declared import MAIL_SOURCE, OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
 from veille.store.tables import fetch, item, sighting, source
+
+_OF_ONE_ADDRESS: Mapping[str, object] = {
+    **dict.fromkeys(("etag", "last_modified", "digest", "moved_to", "proposed_url")),
+    **dict.fromkeys(("next_due_at", "gone_at")),
+    **dict.fromkeys(("memory", "last_error", "trouble"), ""),
+    **dict.fromkeys(("failures", "empty_runs"), 0),
+}
+"""What was learned at one address, and is worth nothing at another."""
 
 FOUND = "found"
 """The state of an outlet that nobody watches: somebody brought one of its pages in by hand."""
 
-RESERVED = frozenset({OWN_SOURCE})
+RESERVED = frozenset({OWN_SOURCE, MAIL_SOURCE})
 """Keys of rows that the program makes itself: sources.yml neither declares nor retires them."""
 
 
@@ -34,7 +43,17 @@ class SourceState:
     last_ok_at: datetime | None
     last_error: str
     moved_to: str | None
+    memory: str = ""
+    """What its kind keeps between two visits."""
+    gone_at: datetime | None = None
+    """Since when its server says that it is no more (410): it is not asked by itself."""
     items: int = 0
+    trouble: str = ""
+    proposed_url: str | None = None
+    empty_runs: int = 0
+    last_filled_at: datetime | None = None
+    newest_at: datetime | None = None
+    rhythm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +95,10 @@ def sync(w: Connection, declared: Iterable[Source]) -> None:
         if row is None:
             w.execute(insert(source).values(key=one.key, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
-            # Another address: what the server said of the old one is worth nothing now.
-            moved = (
-                {}
-                if row.url == one.url
-                else {"etag": None, "last_modified": None, "moved_to": None}
-            )
-            w.execute(update(source).where(source.c.id == row.id).values(**values, **moved))
+            anew = _OF_ONE_ADDRESS if row.url != one.url else {}
+            if row.state == "paused" and one.enabled:
+                anew = {**anew, "gone_at": None}  # whoever takes it up again wants it asked
+            w.execute(update(source).where(source.c.id == row.id).values(**values, **anew))
     for row in rows.values():
         if row.state != "retired" and not _is_ours(row):
             w.execute(update(source).where(source.c.id == row.id).values(state="retired"))
@@ -126,28 +142,46 @@ def _declared(one: Source) -> dict[str, object]:
 def states(c: Connection, *, counted: bool = True) -> dict[str, SourceState]:
     """Every source ever declared, by key; `counted`: with the number of items first seen there."""
     counts = items_first_seen(c) if counted else {}
-    return {
-        row.key: SourceState(
-            id=row.id,
-            key=row.key,
-            name=row.name,
-            state=row.state,
-            validators=Validators(row.etag, row.last_modified),
-            next_due_at=row.next_due_at,
-            failures=row.failures,
-            last_ok_at=row.last_ok_at,
-            last_error=row.last_error,
-            moved_to=row.moved_to,
-            items=counts.get(row.id, 0),
-        )
-        for row in c.execute(select(source).order_by(source.c.key))
-    }
+    rows = c.execute(select(source).order_by(source.c.key))
+    return {row.key: _state(row, counts.get(row.id, 0)) for row in rows}
 
 
-def troubled(c: Connection) -> int:
-    """How many watched sources failed at their last visit."""
-    query = select(func.count()).where(source.c.state == "active", source.c.last_error != "")
-    return int(c.execute(query).scalar_one())
+def _state(row: Row[Any], items: int = 0) -> SourceState:
+    return SourceState(
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        state=row.state,
+        validators=Validators(row.etag, row.last_modified, row.digest),
+        next_due_at=row.next_due_at,
+        failures=row.failures,
+        last_ok_at=row.last_ok_at,
+        last_error=row.last_error,
+        moved_to=row.moved_to,
+        memory=row.memory,
+        gone_at=row.gone_at,
+        items=items,
+        trouble=row.trouble,
+        proposed_url=row.proposed_url,
+        empty_runs=row.empty_runs,
+        last_filled_at=row.last_filled_at,
+        newest_at=row.newest_at,
+        rhythm=row.rhythm,
+    )
+
+
+def suspects(c: Connection, quiet_since: datetime) -> list[SourceState]:
+    """The watched sources that may call for a look; the few that are then judged: cheap, for every page asks."""
+    query = select(source).where(
+        source.c.state == "active",
+        or_(
+            source.c.failures > 0,
+            source.c.trouble != "",
+            source.c.moved_to.is_not(None),
+            source.c.newest_at < quiet_since,
+        ),
+    )
+    return [_state(row) for row in c.execute(query)]
 
 
 def id_of(c: Connection, key: str) -> int:
@@ -183,35 +217,70 @@ def fetched_in(c: Connection, slot: datetime) -> set[int]:
     return set(c.execute(select(fetch.c.source_id).where(fetch.c.slot == slot)).scalars())
 
 
-def succeeded(
+@dataclass(frozen=True, slots=True)
+class Success:
+    """What a good visit leaves on the row of its source."""
+
+    at: datetime
+    due: datetime
+    validators: Validators
+    memory: str
+    moved_to: str | None = None
+    trouble: str = ""
+    """Of an answer that was read all the same; `error` is its words."""
+    error: str = ""
+    newest_at: datetime | None = None
+    rhythm: float | None = None
+
+
+def succeeded(w: Connection, source_id: int, success: Success) -> None:
+    w.execute(
+        update(source)
+        .where(source.c.id == source_id)
+        .values(
+            etag=success.validators.etag,
+            last_modified=success.validators.last_modified,
+            digest=success.validators.digest,
+            memory=success.memory,
+            failures=0,
+            empty_runs=0,
+            last_ok_at=success.at,
+            last_filled_at=success.at,
+            last_error=success.error,
+            trouble=success.trouble,
+            proposed_url=None,
+            gone_at=None,
+            moved_to=success.moved_to,
+            next_due_at=success.due,
+            newest_at=success.newest_at,
+            rhythm=success.rhythm,
+        )
+    )
+
+
+def failed(
     w: Connection,
     source_id: int,
     *,
-    at: datetime,
-    validators: Validators,
-    moved_to: str | None,
+    error: str,
     due: datetime,
+    trouble: str = "",
+    empty: bool = False,
+    proposed_url: str | None = None,
+    gone_at: datetime | None = None,
 ) -> None:
     w.execute(
         update(source)
         .where(source.c.id == source_id)
         .values(
-            etag=validators.etag,
-            last_modified=validators.last_modified,
-            failures=0,
-            last_ok_at=at,
-            last_error="",
-            moved_to=moved_to,
+            failures=source.c.failures + 1,
+            empty_runs=source.c.empty_runs + (1 if empty else 0),
+            last_error=error,
+            trouble=trouble,
+            proposed_url=proposed_url,
+            gone_at=gone_at,
             next_due_at=due,
         )
-    )
-
-
-def failed(w: Connection, source_id: int, *, error: str, due: datetime) -> None:
-    w.execute(
-        update(source)
-        .where(source.c.id == source_id)
-        .values(failures=source.c.failures + 1, last_error=error, next_due_at=due)
     )
 
 

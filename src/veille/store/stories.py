@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from veille.model.item import State, Telling
 from veille.store.tables import item, source, title_probe
 
+# Day first, then probe, as the key of the table goes: a range of days would read all that they hold.
+_AROUND = text(
+    "SELECT DISTINCT other.item_id FROM json_each(:ids) AS wanted"
+    " JOIN title_probe AS theirs ON theirs.item_id = wanted.value"
+    " CROSS JOIN json_each(:shifts) AS shift"
+    " CROSS JOIN title_probe AS other"
+    " ON other.day = date(theirs.day, shift.value) AND other.probe = theirs.probe"
+)
 STAFF = "staff"
 RULE = "rule"
 
@@ -81,6 +90,13 @@ def probe(w: Connection, wanted: Mapping[int, tuple[date, Iterable[int]]]) -> No
 def forget_probes(w: Connection, before: date) -> None:
     """Lets go of what is too old to meet anything new."""
     w.execute(delete(title_probe).where(title_probe.c.day < before))
+
+
+def sharing_around(c: Connection, ids: Iterable[int], days: int) -> Sequence[int]:
+    """Ids of the items with a probe of one of those, at most so many days away from it; them included."""
+    shifts = json.dumps([f"{shift} days" for shift in range(-days, days + 1)])
+    wanted = json.dumps(list(ids))
+    return c.execute(_AROUND, {"ids": wanted, "shifts": shifts}).scalars().all()
 
 
 def sharing(

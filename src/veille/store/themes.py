@@ -66,6 +66,23 @@ def suggest(
             )
 
 
+def suggest_new(
+    w: Connection,
+    suggested: Mapping[int, Iterable[Suggestion]],
+    known: Mapping[str, int],
+    at: datetime,
+) -> None:
+    """The same for items that were just added: item id → what rules propose."""
+    rows = [
+        {"item_id": item_id, "theme_id": known[one.key], "at": at, **_rule(one)}
+        for item_id, suggestions in suggested.items()
+        for one in suggestions
+        if one.key in known
+    ]
+    if rows:
+        w.execute(insert(item_theme), rows)
+
+
 def _rule(one: Suggestion) -> dict[str, object]:
     return {"origin": "rule", "score": one.score, "why": one.why}
 

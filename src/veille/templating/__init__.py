@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
 from jinja2.loaders import split_template_path
+from markupsafe import Markup
 
 from veille.templating.bounds import Bounded, counted
 from veille.templating.faults import explained
@@ -51,7 +52,11 @@ class Templates:
         except Exception as error:  # whatever a template's own code can raise
             raise explained(error, name, self.folders) from error
 
-    def _filled(self, name: str, context: dict[str, object]) -> str:
+    def part(self, name: str, context: Mapping[str, object]) -> Markup:
+        """A template that another one asks for while it is filled: it spends the turns of that one."""
+        return Markup(self._filled(name, context))  # noqa: S704 -- filled by a template that escapes
+
+    def _filled(self, name: str, context: Mapping[str, object]) -> str:
         pieces: list[str] = []
         size = 0
         env = self._plain if self._is_ours(name) else self._bounded

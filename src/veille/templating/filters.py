@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from veille.geography import territory_name
 from veille.model.colour import night
-from veille.model.territory import territory_name
 from veille.text import french
 from veille.text.dates import paris_day
 from veille.text.wire import rfc822, rfc3339, xml_text

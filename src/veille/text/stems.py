@@ -44,13 +44,22 @@ def _lower(text: str) -> str:
     return lowered
 
 
+class _Bare(dict[int, str]):
+    """Code point → its letters without their accents, found at the first sight of it."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        self[code] = "".join(char for char in decomposed if not unicodedata.combining(char))
+        return self[code]
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Lower case without accents or ligatures: « Œuvré » → « oeuvre »."""
     lowered = _lower(unicodedata.normalize("NFC", text))
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFD", lowered)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return lowered if lowered.isascii() else lowered.translate(_BARE)
 
 
 @lru_cache(maxsize=1)

@@ -29,4 +29,5 @@ def noon(day: date) -> datetime:
 
 def xml_text(text: str) -> str:
     """The text without the characters that XML 1.0 cannot hold."""
-    return _NOT_XML.sub("", text)
+    # What can be printed can stand there, and most texts say at once that they can.
+    return text if text.isprintable() else _NOT_XML.sub("", text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from gettext import gettext as _
 from typing import Literal
 
@@ -11,7 +12,17 @@ from veille.model.declared import Nature, Theme
 from veille.model.item import Suggestion
 from veille.text.french import NBSP
 from veille.text.stems import first_gender, fold
-from veille.triage.vocabulary import Rule, Term, nature_rule, theme_rule
+from veille.triage.vocabulary import (
+    Rule,
+    Term,
+    nature_rule,
+    singulars,
+    theme_rule,
+    words_in,
+)
+
+_Place = tuple[int, int]
+"""Rank of a rule, and place of one of its terms."""
 
 IN_TITLE = 3.0
 SURE_IN_EXCERPT = 2.0
@@ -28,16 +39,15 @@ class Suggester:
     """The rules of one vocabulary, compiled once."""
 
     def __init__(self, themes: Sequence[Theme], natures: Sequence[Nature]) -> None:
-        self._themes = [theme_rule(theme) for theme in themes]
-        self._natures = [nature_rule(nature) for nature in natures]
+        self._themes = _Rules("theme", [theme_rule(theme) for theme in themes])
+        self._natures = _Rules("nature", [nature_rule(nature) for nature in natures])
         self._parents = {theme.key: theme.parent for theme in themes}
 
     def themes(
         self, title: str, excerpt: str, source_themes: Sequence[str] = ()
     ) -> list[Suggestion]:
         """At most three themes, the surest first; a parent is left out when its child is proposed."""
-        texts = (_Text(title), _Text(excerpt))
-        found = [s for rule in self._themes if (s := _weigh("theme", rule, *texts))]
+        found = self._themes.told(title, excerpt)
         told = {suggestion.key for suggestion in found}
         found += [
             Suggestion("theme", key, FROM_SOURCE, _("thème habituel de la source"))
@@ -54,47 +64,95 @@ class Suggester:
 
     def nature(self, title: str, excerpt: str) -> Suggestion | None:
         """The nature that its words tell; none when they tell nothing."""
-        texts = (_Text(title), _Text(excerpt))
-        found = [s for rule in self._natures if (s := _weigh("nature", rule, *texts))]
+        found = self._natures.told(title, excerpt)
         return min(found, key=lambda s: (-s.score, s.key), default=None)
 
 
 class _Text:
-    """One text in the two spellings that terms are looked for in."""
+    """One text in the two spellings that terms are looked for in, and the words that each holds."""
 
     def __init__(self, text: str) -> None:
         self.cased = first_gender(unicodedata.normalize("NFC", text))
         self.folded = fold(self.cased)
+        self.words = frozenset(words_in(self.cased))
+        self.singulars = singulars(words_in(self.folded))
+        # To a pattern an underscore is a letter; to the words it is a gap.
+        self.told_by_words = "_" not in text
 
-    def without(self, rule: Rule) -> tuple[str, str]:
-        """(as written, folded), what the rule excludes blanked out."""
+    def without(self, rule: Rule) -> str:
+        """Folded, what the rule excludes blanked out."""
         folded = self.folded
         for pattern in rule.exclude:
             folded = pattern.sub(" ", folded)
-        return self.cased, folded
+        return folded
 
 
-def _weigh(
-    kind: Literal["theme", "nature"], rule: Rule, title: _Text, excerpt: _Text
-) -> Suggestion | None:
-    in_title = _found(rule.terms, *title.without(rule))
-    in_excerpt = [
-        term for term in _found(rule.terms, *excerpt.without(rule)) if term not in in_title
-    ]
-    weights = sum(SURE_IN_EXCERPT if term.sure else IN_EXCERPT for term in in_excerpt)
-    score = IN_TITLE * bool(in_title) + min(weights, SURE_IN_EXCERPT)
-    if score < FLOOR:
-        return None
-    reasons = []
-    if in_title:
-        reasons.append(_("{0} dans le titre").format(_quoted(in_title[0].shown)))
-    if in_excerpt:
-        reasons.append(_("{0} dans le résumé").format(_quoted(in_excerpt[0].shown)))
-    return Suggestion(kind, rule.key, score, ", ".join(reasons))
+_text = lru_cache(maxsize=16)(_Text)
+"""A text is looked through for themes, then for natures."""
 
 
-def _found(terms: Sequence[Term], cased: str, folded: str) -> list[Term]:
-    return [term for term in terms if term.found_in(cased, folded)]
+class _Rules:
+    """Rules of one kind, and the terms of each under a word that must be there for the term to fit."""
+
+    def __init__(self, kind: Literal["theme", "nature"], rules: Sequence[Rule]) -> None:
+        self._kind, self._rules = kind, rules
+        self._cased: dict[str, list[_Place]] = {}
+        self._folded: dict[str, list[_Place]] = {}
+        for rank, rule in enumerate(rules):
+            for place, term in enumerate(rule.terms):
+                index = self._cased if term.cased else self._folded
+                index.setdefault(term.probe, []).append((rank, place))
+        # Found once: finding words looks through folders.
+        self._in_title, self._in_excerpt = _("{0} dans le titre"), _("{0} dans le résumé")
+
+    def told(self, title: str, excerpt: str) -> list[Suggestion]:
+        """What these texts speak for, in the order of the rules."""
+        above, below = _text(title), _text(excerpt)
+        in_title, in_excerpt = self._likely(above), self._likely(below)
+        found = []
+        for rank in sorted(in_title.keys() | in_excerpt.keys()):
+            rule = self._rules[rank]
+            titled = _found(rule, in_title.get(rank, ()), above)
+            others = _found(rule, in_excerpt.get(rank, ()), below)
+            told = self._weighed(rule, titled, [term for term in others if term not in titled])
+            found += [told] if told else []
+        return found
+
+    def _likely(self, text: _Text) -> dict[int, list[int]]:
+        """Rank of a rule → places of its terms all of whose words are in a text, in their order."""
+        places = [place for word in text.words for place in self._cased.get(word, ())]
+        places += [
+            (rank, place)
+            for word in text.singulars
+            for rank, place in self._folded.get(word, ())
+            if self._rules[rank].terms[place].words <= text.singulars
+        ]
+        likely: dict[int, list[int]] = {}
+        for rank, place in sorted(places):
+            likely.setdefault(rank, []).append(place)
+        return likely
+
+    def _weighed(
+        self, rule: Rule, in_title: Sequence[Term], in_excerpt: Sequence[Term]
+    ) -> Suggestion | None:
+        weights = sum(SURE_IN_EXCERPT if term.sure else IN_EXCERPT for term in in_excerpt)
+        score = IN_TITLE * bool(in_title) + min(weights, SURE_IN_EXCERPT)
+        if score < FLOOR:
+            return None
+        reasons = [self._in_title.format(_quoted(term.shown)) for term in in_title[:1]]
+        reasons += [self._in_excerpt.format(_quoted(term.shown)) for term in in_excerpt[:1]]
+        return Suggestion(self._kind, rule.key, score, ", ".join(reasons))
+
+
+def _found(rule: Rule, places: Iterable[int], text: _Text) -> list[Term]:
+    """The terms that are there, of those that may be."""
+    likely = [rule.terms[place] for place in places]
+    if not likely:
+        return likely
+    if text.told_by_words and not rule.exclude:
+        return [one for one in likely if one.plain or one.found_in(text.cased, text.folded)]
+    folded = text.without(rule)
+    return [term for term in likely if term.found_in(text.cased, folded)]
 
 
 def _quoted(word: str) -> str:

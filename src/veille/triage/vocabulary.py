@@ -23,17 +23,20 @@ class Term:
     """Acronyms are looked for as written: PRE is not « pré », nor ANS « ans »."""
 
     probe: str
-    """Letters that must be there for the pattern to fit: looked for first, forty times faster."""
+    """A whole word, in the singular, that must be there for the pattern to fit: texts are looked up by it."""
+
+    words: frozenset[str]
+    """All such words."""
+
+    plain: bool
+    """Whether the word alone, of whichever number, is the whole term: no pattern is needed to see it."""
+
+    sure: bool
+    """Whether one sight of it is enough: an acronym, or several words together."""
 
     def found_in(self, cased: str, folded: str) -> bool:
         """Whether a text, given as written and folded, holds it."""
-        text = cased if self.cased else folded
-        return self.probe in text and self.pattern.search(text) is not None
-
-    @property
-    def sure(self) -> bool:
-        """Whether one sight of it is enough: an acronym, or several words together."""
-        return self.cased or len(_WORD.findall(self.shown)) > 1
+        return self.pattern.search(cased if self.cased else folded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,42 @@ def nature_rule(nature: Nature) -> Rule:
 def _acronyms(words: Iterable[str]) -> Iterable[Term]:
     for word in words:
         pattern = re.compile(rf"(?<![\w+-]){re.escape(word)}(?![\w+])")
-        yield Term(word, pattern, cased=True, probe=word)
+        yield Term(
+            word,
+            pattern,
+            cased=True,
+            probe=words_in(word)[0],
+            words=frozenset(),
+            plain=False,
+            sure=True,
+        )
 
 
 def _keyword(word: str) -> Term:
-    longest = max(_WORD.findall(fold(word)), key=len)
-    return Term(word, phrase_pattern(word), cased=False, probe=_singular(longest))
+    words = words_in(fold(word))
+    return Term(
+        word,
+        phrase_pattern(word),
+        cased=False,
+        probe=_singular(max(words, key=len)),
+        words=frozenset(map(_singular, words)),
+        plain=len(words) == 1 and word[-1:].isalnum(),
+        sure=len(words) > 1,
+    )
+
+
+def words_in(text: str) -> list[str]:
+    """Every run of letters and digits."""
+    return _WORD.findall(text)
+
+
+def singulars(words: Iterable[str]) -> frozenset[str]:
+    """The words, and what each may be the plural of, by the endings that `phrase_pattern` lets through."""
+    found = set(words)
+    found |= {word[:-1] for word in found if word[-1] in "sx"} | {
+        word[:-2] for word in found if word.endswith("es")
+    }
+    return frozenset(found)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.archive.in_hand import files
 from tests.archive.samples import holdings
@@ -102,12 +102,38 @@ def test_ten_are_shown_then_ten_more_and_the_keyboard_goes_on_from_there(page: P
 
 
 def test_nothing_found_says_so_and_what_to_do(page: Page) -> None:
-    page.goto("recherche/?q=xylophone&annee=1999")
+    page.goto("recherche/?q=ville&annee=1999")
     expect(page.locator("#compte")).to_have_text(
-        "Aucune ressource pour « xylophone ». Essayez un mot de moins, un autre mot, ou retirez un filtre."
+        "Aucune ressource pour « ville ». Essayez un mot de moins, un autre mot, ou retirez un filtre."
     )
     assert page.locator("select[name=annee]").input_value() == "1999"
     expect(page.locator("#reperes")).to_be_visible()
+
+
+def test_a_word_that_is_nowhere_is_named(page: Page) -> None:
+    for asked, told in (
+        ("xylophone", " dans toutes ces archives."),
+        ("ville Xylophones", " : « xylophones » n’est nulle part dans ces archives."),
+        ("xylophone ville kayak", " : « xylophone » et « kayak » ne sont nulle part dans ces archives."),
+        ('ville "ville xylophone"', " : « “ville xylophone” » n’est nulle part dans ces archives."),
+    ):  # fmt: skip
+        page.get_by_role("searchbox").fill(asked)
+        page.keyboard.press("Enter")
+        expect(page.locator("#compte")).to_contain_text(f"{told} Essayez un autre mot.")
+
+
+def test_results_that_lie_far_apart_are_shown_fewer_at_once(page: Page) -> None:
+    """Each file of records is 22 KB on its way: a step fetches five of them at most."""
+    lengths = page.evaluate(
+        """async () => {
+            const { Index } = await import("/archives/assets/search/index.js");
+            const index = await Index.open("/archives/recherche/index/");
+            Object.assign(index.closed, { documents: 1000, per_file: 10 });
+            const from = (step) => Array.from({ length: 30 }, (_, rank) => 999 - rank * step);
+            return [1, 5, 10, 30].map((step) => [0, 3, 28].map((place) => index.step(from(step), place).length));
+        }"""
+    )
+    assert lengths == [[10, 10, 2], [10, 9, 2], [5, 5, 2], [5, 5, 2]]
 
 
 @pytest.mark.parametrize("asked", ['"ville xylophone"', "« ville xylophone »", "“ville xylophone”"])
@@ -116,10 +142,42 @@ def test_a_phrase_is_said_again_with_quotes_that_fit_within_others(page: Page, a
     expect(page.locator("#compte")).to_contain_text("pour « “ville xylophone” »")
 
 
-def test_what_is_asked_is_text_whatever_is_in_it(page: Page) -> None:
-    page.goto("recherche/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&theme=%22%3E%3Cscript%3E")
-    expect(page.locator("#compte")).to_contain_text("« <img src=x onerror=alert(1)> »")
-    assert page.locator("main img, main script").count() == 0
+HOSTILE = (
+    "q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&theme=%22%3E%3Cscript%3Ealert(2)%3C/script%3E",
+    f"q={'a' * 10_000}",
+    f"q={'ville%20' * 1250}&theme={'b' * 10_000}",
+    "q=ville&theme=nulle-part&territoire=__proto__&publication=constructor&support=x&annee=-1&tri=pire",
+    "q=__proto__%20constructor%20hasOwnProperty%20toString",
+    "q=%00%ff%ed%a0%80%22%22%C2%AB-&annee=%F0%9F%8E%89",
+    "q=ville&q=autre&q%5B%5D=1&%E2%80%AE=1&root=//ailleurs.example/",
+    "q=javascript:alert(1)%20%22onfocus=%22alert(1)",
+)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [HOSTILE[0], *(pytest.param(one, marks=pytest.mark.prove) for one in HOSTILE[1:])],
+    ids=range(len(HOSTILE)),
+)
+def test_an_address_that_somebody_made_up_does_nothing_but_search(
+    page: Page, host: str, asked: str
+) -> None:
+    complaints, asked_of = watched(page), []
+    page.on("request", lambda one: asked_of.append(one.url))
+    page.on("dialog", lambda one: complaints.append(one.message))
+    page.goto(f"recherche/?{asked}")
+    expect(page.locator("#compte")).to_contain_text("ressource")
+    assert len(count(page)) < 600
+    assert page.locator("main img, main script, main a[href^=javascript]").count() == 0
+    assert {one for one in asked_of if not one.startswith(host)} == set()
+    assert [one for one in complaints if "404" not in one] == []
+    assert page.evaluate(OVERFLOW) == 0
+    # The next search is as good as ever.
+    for one in page.locator("select").all():
+        one.select_option("")
+    page.get_by_role("searchbox").fill("contrat de ville")
+    page.keyboard.press("Enter")
+    expect(page.locator("#compte")).to_have_text("2 ressources pour « contrat de ville »")
 
 
 @pytest.mark.parametrize(
@@ -157,6 +215,29 @@ def test_without_javascript_the_form_leads_to_the_indexes(browser: Browser, host
         to = link.get_attribute("href")
         assert to
         assert page.request.get(f"{host}recherche/{to}").ok
+
+
+def test_what_a_thing_was_called_before_is_found_and_told(page: Page) -> None:
+    page.goto("recherche/?q=cucs")
+    expect(page.locator("#compte")).to_have_text(
+        "1 ressource pour « cucs ». Cherché aussi avec « contrat de ville », qui a remplacé « CUCS » en 2015."
+    )
+    assert titles(page) == ["Le contrat de ville signé à l’automne"]
+    page.goto('recherche/?q="cucs"')
+    expect(page.locator("#compte")).to_contain_text("Aucune ressource")
+
+
+def test_words_typed_before_the_script_is_there_are_searched_too(
+    browser: Browser, host: str
+) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/page*.js", lambda route: held.append(route))
+    page.goto(f"{host}recherche/", wait_until="commit")
+    page.get_by_role("searchbox").fill("chev")
+    expect(page.locator("#resultats li")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("#resultats li")).to_have_count(2)
 
 
 def test_an_index_that_does_not_load_is_said_and_the_next_search_tries_again(page: Page) -> None:

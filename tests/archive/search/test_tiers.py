@@ -39,10 +39,10 @@ def test_a_new_edition_rewrites_only_the_running_tier() -> None:
     assert all(path.startswith(f"{FOLDER}{RUNNING}/") for path in changed)
 
 
-def test_the_running_tier_is_made_alone_from_the_order_of_the_closed_one() -> None:
+def test_the_running_tier_is_made_alone_from_the_places_of_what_is_told_again() -> None:
     whole = made(CLOSED_DOCUMENTS, [*RUNNING_DOCUMENTS, AGAIN])
-    older = [one.order for one in CLOSED_DOCUMENTS]
-    alone = dict(search_files(None, [*RUNNING_DOCUMENTS, AGAIN], LABELS, older=older))
+    places = {AGAIN.public_id: 3}
+    alone = dict(search_files(None, [*RUNNING_DOCUMENTS, AGAIN], LABELS, places=places))
     assert alone == {
         path: data for path, data in whole.items() if not path.startswith(f"{FOLDER}{CLOSED}/")
     }
@@ -98,13 +98,13 @@ def test_the_running_year_is_the_one_of_the_latest_edition() -> None:
 
 
 def test_keys_are_cut_into_files_that_say_with_what_they_begin() -> None:
-    shelf = packed([(f"k{rank:02}", bytes(20)) for rank in range(30)], 200)
+    shelf = packed([(f"k{rank:02}", bytes(20)) for rank in range(30)], 200, 60)
     assert shelf.firsts == ("k00", "k06", "k12", "k18", "k24")
     assert all(len(body) < 300 for body in shelf.bodies)
 
 
 def test_a_common_word_has_a_file_of_its_own_after_the_others() -> None:
-    shelf = packed([("a", b"1"), ("b", bytes(99)), ("c", b"3")], 200)
+    shelf = packed([("a", b"1"), ("b", bytes(99)), ("c", b"3")], 200, 60)
     assert (shelf.firsts, shelf.alone) == (("a",), {"b": 1})
     assert shelf.bodies[0] == b'\x11\0\0\0[["a","c"],[1,1]]13'
 

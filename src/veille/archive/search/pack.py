@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Named = tuple[str, bytes | bytearray]
-COMMON = 1 / 3
-"""Share of a file from which on a key has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Keys cut into files: `firsts` holds the first key of each, `bodies` what stands in it.
 
-    What a common word has would fill half a file: it has one of its own, which `alone` names, after
-    the others. So a query moves little more than it asked for.
+    What a common word has is in a file of its own, which `alone` names, after the others. So a query
+    moves little more than it asked for.
     """
 
     firsts: tuple[str, ...]
@@ -24,8 +22,10 @@ class Shelf:
     alone: Mapping[str, int] = field(default_factory=dict)
 
 
-def packed(entries: Iterable[Named], size: int) -> Shelf:
+def packed(entries: Iterable[Named], size: int, alone: int) -> Shelf:
     """(key, bytes) in the order of the keys, cut into binary files of about `size` bytes.
+
+    A key that has more than `alone` bytes has a file of its own.
 
     A file is the length of its head (4 bytes, the lowest first), its head in JSON – the keys, then the
     length of what each has – and all of this end to end. `headed` adds the version.
@@ -33,7 +33,7 @@ def packed(entries: Iterable[Named], size: int) -> Shelf:
     common: list[Named] = []
     rest: list[Named] = []
     for one in entries:
-        (common if len(one[1]) > size * COMMON else rest).append(one)
+        (common if len(one[1]) > alone else rest).append(one)
     groups = list(_cut(rest, size, overhead=1))
     return Shelf(
         tuple(group[0][0] for group in groups),

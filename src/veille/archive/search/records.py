@@ -6,8 +6,8 @@ from veille.archive.search.document import Document
 from veille.archive.search.pack import as_json
 from veille.text.french import typo
 
-PER_FILE = 450
-"""Ten results that lie far apart are ten files: about 17 KB each as hosts send it."""
+PER_FILE = 500
+"""About 22 KB as hosts send it: results that lie far apart are in as many files, of which a step fetches five."""
 
 
 class Records:

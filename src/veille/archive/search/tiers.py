@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from veille.archive.search.document import FACETS, Document, Labels
 from veille.archive.search.pack import Shelf, as_json, headed, in_order, packed, spelled
@@ -16,9 +17,25 @@ from veille.archive.search.records import PER_FILE, Records
 FOLDER = "recherche/index/"
 CLOSED, RUNNING = "closes", "courante"
 FORMAT = 1
-SIZES = {CLOSED: (48_000, 64_000, 64_000), RUNNING: (16_000, 20_000, 48_000)}
-"""Bytes of a file of postings, of places and of spellings, about: what one word of a query may move."""
 WHOLE = sys.maxsize
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Bytes of the files of a tier, about: what one word of a query may move."""
+
+    docs: int
+    places: int
+    words: int
+    docs_alone: int
+    """From here on what a word has is in a file of its own: half a hundred words in fifty thousand."""
+    places_alone: int
+
+
+SIZES = {
+    CLOSED: Sizes(48_000, 72_000, 80_000, 6_000, 12_000),
+    RUNNING: Sizes(16_000, 24_000, 64_000, 6_000, 8_000),
+}
 
 File = tuple[str, bytes]
 Order = tuple[date, str]
@@ -29,7 +46,8 @@ def search_files(
     running: Iterable[Document],
     labels: Labels,
     *,
-    older: Sequence[Order] = (),
+    places: Mapping[str, int] = MappingProxyType({}),
+    kept: Filling | None = None,
 ) -> Iterator[File]:
     """(path, bytes) of the index under FOLDER: two builds of the same documents are the same bytes.
 
@@ -42,11 +60,15 @@ def search_files(
     if closed is not None:
         tier, older = _filled(closed)
         yield from _files(CLOSED, tier, ())
-    places = {public_id: number for number, (_day, public_id) in enumerate(older)}
-    tier, newer = _filled(running)
+        places = {public_id: number for number, (_day, public_id) in enumerate(older)}
+    listed = list(running)
+    tier, newer = _filled(listed, (kept or Filling()).filled(listed))
     over = sorted(places[public_id] for _day, public_id in newer if public_id in places)
     yield from _files(RUNNING, tier, over)
-    yield f"{FOLDER}mots.json", as_json({facet: labels.of(facet) for facet in FACETS})
+    yield (
+        f"{FOLDER}mots.json",
+        as_json({facet: labels.of(facet) for facet in FACETS} | {"history": labels.history}),
+    )
 
 
 def running_year(latest: date) -> date:
@@ -62,15 +84,38 @@ class _Tier:
     """(year, number of its first document)."""
 
 
-def _filled(documents: Iterable[Document]) -> tuple[_Tier, list[Order]]:
-    tier = _Tier(Postings(), Records(), [])
+class Filling:
+    """The postings of the running tier, kept from one build to the next: an edition mostly adds to their end."""
+
+    def __init__(self) -> None:
+        self._documents: list[Document] = []
+        self._postings = Postings()
+
+    def filled(self, documents: Sequence[Document]) -> Postings:
+        """Those of these documents: the ones that are there already stay, if they still come first."""
+        # Nothing is there until all of it is: a fault half-way makes it begin anew.
+        before, self._documents = self._documents, []
+        if not before or list(documents[: len(before)]) != before:
+            before, self._postings = [], Postings()
+        for document in documents[len(before) :]:
+            self._postings.add(document)
+        self._documents = list(documents)
+        return self._postings
+
+
+def _filled(
+    documents: Iterable[Document], postings: Postings | None = None
+) -> tuple[_Tier, list[Order]]:
+    """A tier and the order of its documents; `postings`: theirs, where these are made already."""
+    tier = _Tier(postings or Postings(), Records(), [])
     orders: list[Order] = []
     seen: set[str] = set()
-    for document in documents:
+    for number, document in enumerate(documents):
         if (orders and document.order <= orders[-1]) or document.public_id in seen:
             raise ValueError(f"out of order, or twice: {document.public_id}")
         seen.add(document.public_id)
-        number = tier.postings.add(document)
+        if postings is None:
+            tier.postings.add(document)
         if not orders or orders[-1][0].year != document.day.year:
             tier.years.append((document.day.year, number))
         tier.records.add(document)
@@ -88,19 +133,20 @@ def _files(name: str, tier: _Tier, over: Sequence[int]) -> Iterator[File]:
     yield f"{FOLDER}{name}/index.json", as_json(_index(version, tier, shelves, over))
 
 
-def _shelves(tier: _Tier, sizes: tuple[int, int, int]) -> Mapping[str, Shelf]:
+def _shelves(tier: _Tier, sizes: Sizes) -> Mapping[str, Shelf]:
     """Each kind of file of a tier. A facet is one file: it is wanted whole."""
     terms = tier.postings.terms
-    docs, places, spelling = sizes
     stems = in_order(terms)
     facets = {
-        facet: packed(((code, held[code].docs) for code in in_order(held)), WHOLE)
+        facet: packed(((code, held[code].docs) for code in in_order(held)), WHOLE, WHOLE)
         for facet, held in tier.postings.facets.items()
     }
     return {
-        "docs": packed(((stem, terms[stem].docs) for stem in stems), docs),
-        "places": packed(((stem, terms[stem].places) for stem in stems), places),
-        "words": spelled(tier.postings.spelled, spelling),
+        "docs": packed(((stem, terms[stem].docs) for stem in stems), sizes.docs, sizes.docs_alone),
+        "places": packed(
+            ((stem, terms[stem].places) for stem in stems), sizes.places, sizes.places_alone
+        ),
+        "words": spelled(tier.postings.spelled, sizes.words),
         "records": Shelf((), tuple(tier.records.bodies)),
         **facets,
     }

@@ -37,10 +37,20 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 
 // Keys typed faster than answers come wait for their turn: the board they are meant for is not there yet.
 const waiting = [];
+let typed = null; // what is written after n, before the note that n opens is there
 
 function act(todo) {
   if (busy) waiting.push(todo);
   else todo();
+}
+
+function openNote() {
+  const field = focused()?.querySelector("textarea");
+  const text = typed ?? "";
+  typed = null;
+  if (!field) return;
+  field.focus();
+  if (text) field.setRangeText(text, field.value.length, field.value.length, "end");
 }
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
@@ -69,12 +79,20 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && row) row.focus();
     return;
   }
+  if (typed !== null && event.key.length === 1) {
+    event.preventDefault();
+    typed += event.key;
+    return;
+  }
   const all = rows();
   const at = all.indexOf(row);
   const acts = {
     j: () => all[Math.min(at + 1, all.length - 1)]?.focus(),
     k: () => all[Math.max(at - 1, 0)]?.focus(),
-    n: () => row?.querySelector("textarea")?.focus(),
+    n: () => {
+      if (busy) typed = "";
+      act(openNote);
+    },
     x: () => act(() => focused()?.querySelector("[data-remove]")?.click()),
     z: () => act(() => document.querySelector("[data-undo]")?.click()),
   };

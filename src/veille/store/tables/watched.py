@@ -28,6 +28,7 @@ host = Table(
     Column("next_allowed_at", Instant),
     Column("robots", Text),
     Column("robots_at", Instant),
+    Column("crawl_delay", Float),
 )
 
 source = Table(
@@ -50,8 +51,39 @@ source = Table(
     Column("last_ok_at", Instant),
     Column("last_error", Text, nullable=False, server_default=""),
     Column("moved_to", String),
+    Column("digest", String),
+    Column("memory", Text, nullable=False, server_default=""),
+    Column("trouble", String, nullable=False, server_default=""),
+    Column("proposed_url", String),
+    Column("empty_runs", Integer, nullable=False, server_default="0"),
+    Column("last_filled_at", Instant),
+    Column("newest_at", Instant),
+    Column("rhythm", Float),
+    Column("terms", Text, nullable=False, server_default=""),
+    Column("gone_at", Instant),
     sqlite_autoincrement=True,
 )
+"""digest: of the last body that was read. memory: what the kind of source keeps between two visits.
+
+trouble: the failure's name in the code. proposed_url: the feed that the page declares, or what would mend
+it. empty_runs: visits on end that brought no entry; last_filled_at: the last that brought some. newest_at:
+the newest publication; rhythm: usual days between two. terms: the source's own terms of use.
+gone_at: since when its server says that it is no more.
+"""
+
+revision = Table(
+    "revision",
+    metadata,
+    own_id(),
+    ref("source_id", "source.id"),
+    Column("guid", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Index("ix_revision_source_id_guid", "source_id", "guid"),
+    sqlite_autoincrement=True,
+)
+"""A watched page or document before and after a change: private, like every text of others."""
 
 fetch = Table(
     "fetch",
@@ -104,7 +136,7 @@ item = Table(
     ref("proposed_by", "person.id", null=True),
     Index("ix_item_state_seen_at", "state", "seen_at"),
     Index("ix_item_seen_at", "seen_at"),
-    Index("ix_item_source_id", "source_id"),
+    Index("ix_item_source_id_seen_at", "source_id", "seen_at", "state", "published_at"),
     Index("ix_item_story", "story"),
     Index("ix_item_state_story", "state", "story"),
     sqlite_autoincrement=True,
