@@ -385,3 +385,9 @@ def test_a_site_that_is_no_address_stops_nothing() -> None:
 
     assert only.url == "https://site.example/b"
     assert feed_itself(answer(feed))[1] == "https://site.example/rss"
+
+
+def test_what_the_parser_stumbles_on_is_the_fault_of_the_feed() -> None:
+    body = "<rss version='2.0'><channel><image><width></width></image></chan"
+    with pytest.raises(ReadError, match="mal formé"):
+        read_feed(answer(body), source(), NOW)

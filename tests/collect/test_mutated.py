@@ -9,10 +9,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.collect.pdfs import pdf
 from tests.collect.samples import DATA, NOW, answer, source
 from tests.collect.test_archive import text
 from tests.collect.test_zipped import packed
+from veille.collect.forward import read_forward
 from veille.collect.gather import gather
+from veille.collect.message import envelope, readable
+from veille.collect.newsletter import Way, candidates
 from veille.collect.visit import Ask
 from veille.model.declared import Source
 from veille.model.item import Outcome
@@ -51,6 +55,12 @@ def _samples() -> Iterator[Sample]:
         yield source("page", URL, reader=file.stem.replace("_", "-")), file.read_bytes()
 
 
+def _documents() -> Iterator[bytes]:
+    """Pages and PDF that are watched for their change."""
+    yield from (file.read_bytes() for file in sorted((DATA.parent / "pages").glob("*.html")))
+    yield pdf(["Un règlement", "Article 1"], ["Article 2"])
+
+
 def _mutated(body: bytes, chance: random.Random) -> bytes:
     broken = bytearray(body)
     for _ in range(chance.choice((1, 3, 10, 60))):
@@ -77,6 +87,29 @@ def _holds(declared: Source, web: FakeFetcher) -> None:
         assert one.url is None or one.url.startswith(("http://", "https://"))
 
 
+def _break_watched(times: int) -> None:
+    chance, documents = random.Random(7), list(_documents())
+    watched = source("watch", URL)
+    for body in chance.choices(documents, k=times):
+        first = gather(Ask(watched, FakeFetcher({URL: answer(body, url=URL)}), NOW))
+        broken = answer(_mutated(body, chance), url=URL)
+        again = gather(Ask(watched, FakeFetcher({URL: broken}), NOW, memory=first.memory))
+        assert again.reason or again.outcome in (Outcome.NEW, Outcome.NOT_MODIFIED)
+
+
+def _break_mail(times: int) -> None:
+    chance = random.Random(8)
+    mails = [file.read_bytes() for file in sorted((DATA / "mail").glob("*.eml"))]
+    letter = source("mail", URL)
+    for body in chance.choices(mails, k=times):
+        data = _mutated(body, chance)
+        one, mail = envelope("1", data), readable(data)
+        found = candidates(mail, one, letter, Way(FakeFetcher()), NOW).candidates
+        assert all(entry.title for entry in found)
+        assert mail.blocks or mail.trouble
+        read_forward(mail, one)
+
+
 def _break(samples: list[Sample], times: int) -> None:
     chance = random.Random(6)
     for _ in range(times):
@@ -92,9 +125,13 @@ def _break(samples: list[Sample], times: int) -> None:
 
 
 def test_what_is_broken_at_random_gives_items_or_a_reason() -> None:
-    _break(list(_samples()), 150)
+    _break(list(_samples()), 100)
+    _break_watched(10)
+    _break_mail(10)
 
 
 @pytest.mark.prove
 def test_what_is_broken_at_random_gives_items_or_a_reason_however_often() -> None:
-    _break(list(_samples()), 5_000)
+    _break(list(_samples()), 3_000)
+    _break_watched(300)
+    _break_mail(300)

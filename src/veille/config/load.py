@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -57,7 +58,14 @@ class Config:
 
     def source(self, key: str) -> Source:
         """Raises NotFoundError, like its neighbours."""
-        return _find(self.sources, key, _("aucune source n’a la clé « {0} »"))
+        # Asked for at every step of a collect, of thousands: its neighbours are not.
+        return self._by_key.get(key) or _find(
+            self.sources, key, _("aucune source n’a la clé « {0} »")
+        )
+
+    @cached_property
+    def _by_key(self) -> dict[str, Source]:
+        return {one.key: one for one in self.sources}
 
     def theme(self, key: str) -> Theme:
         return _find(self.themes, key, _("aucun thème n’a la clé « {0} »"))

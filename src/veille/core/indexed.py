@@ -30,10 +30,16 @@ def start_of(c: Connection) -> date:
 
 
 def closed_changed(c: Connection, stale: shelving.Stale, start: date) -> bool:
-    """Whether something of a closed year is told otherwise now: sealed late, or a changed piece."""
+    """Whether something of a closed year is told otherwise now: sealed late, or a piece that moves."""
     midnight = datetime.combine(start, time(), PARIS)
-    return shelves.dated_before(c, stale.editions, start) or pieces.any_before(
-        c, stale.items, midnight
+    told = shelves.items_of(c, stale.editions)
+    return (
+        shelves.dated_before(c, stale.editions, start)
+        or pieces.any_before(c, stale.items, midnight)
+        # A piece stands in one tier alone, and goes to the running one with its first telling there.
+        or pieces.any_before(
+            c, told - recent.told_by_others(c, told, stale.editions, start), midnight
+        )
     )
 
 

@@ -123,12 +123,12 @@ class Making:
         self, standing: set[str], years: Collection[int] | None
     ) -> Iterator[tuple[str, bytes]]:
         """The maps of the site, or of some years; that of a year of which no page is left goes."""
-        former = {path for path in self._known if path.startswith("sitemap")}
+        made = set()
         for page in sitemap_pages(self._site, self._holdings, standing, years):
-            former.discard(page.path)
+            made.add(page.path)
             yield self._file(page)
         if years is None:
-            self._lost |= former
+            self._lost |= {path for path in self._known if path.startswith("sitemap")} - made
 
     def _moved_at_all(self) -> list[tuple[str, str]]:
         """(address, where it leads) once this build is done."""
@@ -146,6 +146,8 @@ class Making:
 
     def _former_pictures(self) -> set[str]:
         """Pictures of pieces that were withdrawn, or have another one now."""
+        if not self._touched.pieces:
+            return set()
         kept = {piece.picture for piece in self._holdings.pieces()}
         former = {path for path in self._known if path.startswith("assets/pictures/")} - kept
         return former - spared(self._c, self._known) if former else former

@@ -36,6 +36,26 @@ from veille.store.tables import (
 )
 
 _JUDGED = ("id", "url_key", "url", "title", "excerpt", "source_id", "seen_at")
+# Asked for each source of thousands: made once, they need no making, and no looking up, again.
+_SIGHTED = select(sighting.c.item_id, sighting.c.guid).where(
+    sighting.c.source_id == bindparam("source"),
+    sighting.c.guid.in_(bindparam("guids", expanding=True)),
+)
+_KNOWN = (
+    select(
+        *(item.c[name] for name in _JUDGED),
+        source.c.key.label("source_key"),
+        source.c.url.label("source_url"),
+    )
+    .join(source, source.c.id == item.c.source_id)
+    .order_by(item.c.id)
+    .where(
+        or_(
+            item.c.url_key.in_(bindparam("keys", expanding=True)),
+            item.c.id.in_(bindparam("ids", expanding=True)),
+        )
+    )
+)
 _INSERT = insert(item)
 _LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'item'")
 """An id is never given twice, even when the row that had it is gone."""
@@ -63,21 +83,10 @@ def known(
 ) -> list[KnownItem]:
     """Every item that one of these addresses, or one of this source's ids, may mean."""
     told = dict[int, set[str]]()
-    query = select(sighting.c.item_id, sighting.c.guid).where(
-        sighting.c.source_id == source_id, sighting.c.guid.in_(list(guids))
-    )
-    for item_id, guid in c.execute(query):
+    asked = {"source": source_id, "guids": list(guids)}
+    for item_id, guid in c.execute(_SIGHTED, asked):
         told.setdefault(item_id, set()).add(guid)
-    rows = c.execute(
-        select(
-            *(item.c[name] for name in _JUDGED),
-            source.c.key.label("source_key"),
-            source.c.url.label("source_url"),
-        )
-        .join(source, source.c.id == item.c.source_id)
-        .order_by(item.c.id)
-        .where(or_(item.c.url_key.in_(list(url_keys)), item.c.id.in_(list(told))))
-    )
+    rows = c.execute(_KNOWN, {"keys": list(url_keys), "ids": list(told)})
     return [
         KnownItem(
             row.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, func, select
@@ -42,6 +42,24 @@ def under_since(c: Connection, day: date) -> Mapping[Under, Sequence[int]]:
         found[kind, key, year][item_id] = None
         found[kind, key, None][item_id] = None
     return {heading: list(items) for heading, items in found.items()}
+
+
+def told_by_others(
+    c: Connection, item_ids: Iterable[int], editions: Collection[int], day: date
+) -> set[int]:
+    """Those of the items that an edition of that day or later told, these editions left out."""
+    query = (
+        select(entry.c.item_id, edition.c.id)
+        .join(section, section.c.id == entry.c.section_id)
+        .join(edition, edition.c.id == section.c.edition_id)
+        .where(_SEALED, edition.c.date >= day)
+    )
+    return {
+        row[0]
+        for some in slices(item_ids)
+        for row in c.execute(query.where(entry.c.item_id.in_(some)))
+        if row[1] not in editions
+    }
 
 
 Order = tuple[date, str]

@@ -27,7 +27,7 @@ def scorecards(c: Connection, now: datetime) -> dict[str, Scorecard]:
     """Key of every source → what it brought. An item counts for the source that is its home."""
     collected = _collected(c, now)
     told_lately, told, delays = _published(c, now)
-    leads: dict[int, str | None] = dict(c.execute(_LEADS, {"number": LEAD_OF}).tuples().all())
+    leads: dict[int, str | None] = dict(c.execute(_LEADS, {"number": LEAD_OF}).all())
     cards = {}
     for row in c.execute(select(source.c.id, source.c.key, _first_visit().label("first"))).all():
         ever, came, kept, came_lately, kept_lately = collected.get(row.id, (0, 0, 0, 0, 0))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from veille.model.declared import MAIL_SOURCE, OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
@@ -20,6 +20,11 @@ _OF_ONE_ADDRESS: Mapping[str, object] = {
     **dict.fromkeys(("failures", "empty_runs"), 0),
 }
 """What was learned at one address, and is worth nothing at another."""
+
+# Written for each visit of thousands: made once, they need no making, and no looking up, again.
+_ADD_FETCH = insert(fetch).returning(fetch.c.id)
+_UPDATE_FETCH = update(fetch).where(fetch.c.id == bindparam("of"))
+_UPDATE_SOURCE = update(source).where(source.c.id == bindparam("of"))
 
 FOUND = "found"
 """The state of an outlet that nobody watches: somebody brought one of its pages in by hand."""
@@ -197,19 +202,19 @@ def items_first_seen(c: Connection) -> dict[int, int]:
 
 def record_fetch(w: Connection, source_id: int, record: FetchRecord) -> int:
     """Adds the row of one fetch and returns its id."""
-    statement = insert(fetch).values(
-        source_id=source_id,
-        slot=record.slot,
-        started=record.started,
-        ended=record.ended,
-        outcome=record.outcome.value,
-        http_status=record.status,
-        bytes=record.size,
-        seen=record.seen,
-        new=record.new,
-        error=record.error,
-    )
-    return int(w.execute(statement.returning(fetch.c.id)).scalar_one())
+    row = {
+        "source_id": source_id,
+        "slot": record.slot,
+        "started": record.started,
+        "ended": record.ended,
+        "outcome": record.outcome.value,
+        "http_status": record.status,
+        "bytes": record.size,
+        "seen": record.seen,
+        "new": record.new,
+        "error": record.error,
+    }
+    return int(w.execute(_ADD_FETCH, row).scalar_one())
 
 
 def fetched_in(c: Connection, slot: datetime) -> set[int]:
@@ -234,28 +239,26 @@ class Success:
 
 
 def succeeded(w: Connection, source_id: int, success: Success) -> None:
-    w.execute(
-        update(source)
-        .where(source.c.id == source_id)
-        .values(
-            etag=success.validators.etag,
-            last_modified=success.validators.last_modified,
-            digest=success.validators.digest,
-            memory=success.memory,
-            failures=0,
-            empty_runs=0,
-            last_ok_at=success.at,
-            last_filled_at=success.at,
-            last_error=success.error,
-            trouble=success.trouble,
-            proposed_url=None,
-            gone_at=None,
-            moved_to=success.moved_to,
-            next_due_at=success.due,
-            newest_at=success.newest_at,
-            rhythm=success.rhythm,
-        )
-    )
+    facts = {
+        "of": source_id,
+        "etag": success.validators.etag,
+        "last_modified": success.validators.last_modified,
+        "digest": success.validators.digest,
+        "memory": success.memory,
+        "failures": 0,
+        "empty_runs": 0,
+        "last_ok_at": success.at,
+        "last_filled_at": success.at,
+        "last_error": success.error,
+        "trouble": success.trouble,
+        "proposed_url": None,
+        "gone_at": None,
+        "moved_to": success.moved_to,
+        "next_due_at": success.due,
+        "newest_at": success.newest_at,
+        "rhythm": success.rhythm,
+    }
+    w.execute(_UPDATE_SOURCE, facts)
 
 
 def failed(
@@ -307,4 +310,4 @@ def fresh_slot(c: Connection, now: datetime) -> datetime:
 
 def count_new(w: Connection, fetch_id: int, outcome: Outcome, new: int) -> None:
     """Completes the row of a fetch once its candidates are filed."""
-    w.execute(update(fetch).where(fetch.c.id == fetch_id).values(outcome=outcome.value, new=new))
+    w.execute(_UPDATE_FETCH, {"of": fetch_id, "outcome": outcome.value, "new": new})

@@ -6,7 +6,7 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from veille.archive.search.document import FACETS, Document, Labels
@@ -18,6 +18,8 @@ FOLDER = "recherche/index/"
 CLOSED, RUNNING = "closes", "courante"
 FORMAT = 1
 WHOLE = sys.maxsize
+UNSETTLED = timedelta(days=45)
+"""What was told since may be told again: by the letter of a month, of what the reviews told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +87,30 @@ class _Tier:
 
 
 class Filling:
-    """The postings of the running tier, kept from one build to the next: an edition mostly adds to their end."""
+    """The postings of what the running tier has had for a while, kept from one build to the next.
+
+    A new edition comes last, and tells again what was told lately: what is older stays as it is.
+    """
 
     def __init__(self) -> None:
         self._documents: list[Document] = []
         self._postings = Postings()
 
     def filled(self, documents: Sequence[Document]) -> Postings:
-        """Those of these documents: the ones that are there already stay, if they still come first."""
-        # Nothing is there until all of it is: a fault half-way makes it begin anew.
+        """The postings of these documents, in their order."""
+        settled = documents[-1].day - UNSETTLED if documents else date.min
+        old = [one for one in documents if one.day < settled]
+        # Nothing is there until all of it is: a fault half-way makes the next build begin anew.
         before, self._documents = self._documents, []
-        if not before or list(documents[: len(before)]) != before:
+        if not before or old[: len(before)] != before:
             before, self._postings = [], Postings()
-        for document in documents[len(before) :]:
+        for document in old[len(before) :]:
             self._postings.add(document)
-        self._documents = list(documents)
-        return self._postings
+        self._documents = old
+        postings = self._postings.copy()
+        for document in documents[len(old) :]:
+            postings.add(document)
+        return postings
 
 
 def _filled(

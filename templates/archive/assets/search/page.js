@@ -97,15 +97,17 @@ const within = (text) => clipped(text.replace(/["«“]\s*([^"«»“”]*?)\s*[
 /** A whole page that was pasted is not told back. */
 const clipped = (text) => (text.length > 100 ? `${[...text].slice(0, 99).join("")}…` : text);
 
+const quoted = (text) => `«\u00a0${within(text)}\u00a0»`;
+
 function told(count, text, nowhere) {
-  const about = text ? ` pour « ${within(text)} »` : "";
+  const about = text ? ` pour ${quoted(text)}` : "";
   if (!count && nowhere.length && query.wanted.length + (query.begun ? 1 : 0) === 1) {
     return `Aucune ressource${about} dans toutes ces archives. Essayez un autre mot.`;
   }
   if (!count && nowhere.length) {
-    const which = nowhere.slice(0, 3).map((one) => `« ${within(one)} »`).join(" et ");
+    const which = new Intl.ListFormat("fr").format(nowhere.slice(0, 3).map(quoted));
     const are = nowhere.length > 1 ? "ne sont nulle part" : "n’est nulle part";
-    return `Aucune ressource${about} : ${which} ${are} dans ces archives. Essayez un autre mot.`;
+    return `Aucune ressource${about}\u00a0: ${which} ${are} dans ces archives. Essayez un autre mot.`;
   }
   if (!count) return `Aucune ressource${about}. Essayez un mot de moins, un autre mot, ou retirez un filtre.`;
   return `${number(count)} ressource${count > 1 ? "s" : ""}${about}`;
