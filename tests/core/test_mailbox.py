@@ -186,6 +186,16 @@ def test_without_its_mailbox_a_newsletter_is_refused_by_the_file(stage: Stage) -
         stage.opened().__enter__()
 
 
+def test_a_mailbox_at_hand_does_not_hide_that_the_network_is_down(
+    stage: Stage, desk: Veille, box: Box
+) -> None:
+    box.fall(HAUTERIVE)
+    stage.web.answers = {}
+
+    assert desk.collect().cut_off
+    assert not desk.collect(["hauterive"]).cut_off
+
+
 # --- a mailbox that fails ----------------------------------------------------------------------
 
 

@@ -27,7 +27,8 @@ _VERSION = re.compile(
 )
 _WORDS = re.compile(
     r"(?:me |se |vous )?desabonn\w*|(?:me |se |vous )?desinscri\w*|unsubscribe.*|ne plus recevoir.*"
-    r"|(?:gerer |modifier |changer |mettre a jour )(?:mes |vos |votre |mon )?(?:preferences?|profil|abonnements?).*"
+    r"|(?:gerer |modifier |changer |mettre a jour )(?:mes |vos |votre |mon )?"
+    r"(?:preferences?|profil|abonnements?).*"
     r"|(?:mes |vos |votre |mon )?(?:preferences?|profil|abonnements?)"
     r"|(?:s.)?abonne[zr](?:-vous)?.*|inscri(?:s|vez|re)(?:-vous)? a (?:la|cette|notre)"
     r" (?:lettre|newsletter|infolettre).*"

@@ -64,7 +64,7 @@ def read_mail(ask: Ask) -> Told:
         if found.unsure and (first := _again(kept.late.get(one.id, ""), ask.now)):
             late[one.id] = first
     memory = Kept(listing.mark or kept.mark, late, named).written()
-    return Told(tuple(told), memory=memory, unchanged=not told, status=250, bytes=weight)
+    return Told(tuple(told), memory=memory, unchanged=not told, bytes=weight)
 
 
 def belongs(one: Envelope, rules: MailRules) -> bool:

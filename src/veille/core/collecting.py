@@ -37,8 +37,8 @@ class SourceResult:
     new: int
     error: str
     moved_to: str | None = None
-    answered: bool = True
-    """Whether a server answered at all, be it to refuse."""
+    answered: bool | None = True
+    """Whether a server answered at all, be it to refuse; None of a mailbox, which says nothing of the web."""
 
     @property
     def healthy(self) -> bool:
@@ -61,7 +61,8 @@ class CollectReport:
     @property
     def cut_off(self) -> bool:
         """Whether nobody answered: the fault is then ours, and no source should be paused for it."""
-        return bool(self.results) and not any(result.answered for result in self.results)
+        told = {result.answered for result in self.results}
+        return False in told and True not in told
 
     @property
     def new(self) -> int:
@@ -181,7 +182,7 @@ def _store_one(
         new,
         gathered.reason,
         gathered.moved_to,
-        answered=gathered.status is not None,
+        answered=None if source.kind == "mail" else gathered.status is not None,
     )
 
 
