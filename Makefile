@@ -123,9 +123,10 @@ rsync: ## one of the ways to publish, which tests try: installed on Debian as ro
 	fi
 
 # Never asked for by another target: on Debian these packages start their servers at once.
-servers: rsync ## nginx, Apache, OpenSSH and vsftpd, which `make prove` publishes to where they are (root, Debian)
+servers: rsync ## nginx, Apache, OpenSSH, vsftpd and Dovecot, which `make prove` speaks to where they are (root, Debian)
 	@export DEBIAN_FRONTEND=noninteractive; apt-get update -qq; \
-	apt-get install -y -qq --no-install-recommends nginx-light apache2 openssh-server vsftpd >/dev/null
+	apt-get install -y -qq --no-install-recommends nginx-light apache2 openssh-server vsftpd \
+		dovecot-imapd >/dev/null
 
 # They read the archive in `make prove`. Exact versions, in .venv like all the rest; none runs a
 # script at its installation. Java runs vnu, Node the two others.

@@ -177,9 +177,8 @@ def build(kept: Path, site: Path, only_running: bool) -> None:
     again.sort(key=lambda one: one.order)
     started, worked = time.perf_counter(), time.process_time()
     size = files = 0
-    made = search_files(
-        None if only_running else closed, again, LABELS, older=older if only_running else ()
-    )
+    places = {public_id: number for number, (_day, public_id) in enumerate(older)}
+    made = search_files(None if only_running else closed, again, LABELS, places=places)
     for path, data in made:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(data)

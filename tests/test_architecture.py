@@ -79,8 +79,12 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "mailbox": ("collect/maildir.py",),
     "ftplib": ("publish/ftp.py",),
     "sqlite3": ("store/",),
+    # One guarded way out for every request (feeds, pages, pictures, links): httpx, in collect/fetch.py.
     "urllib.request": (),
     "http.client": (),
+    "asyncio": (),
+    "xmlrpc": (),
+    "webbrowser": (),
     # WeasyPrint costs a second and 50 MB: it wakes up in a child process and leaves with it.
     # rsync, and a command of the owner's: words in a list, never a shell.
     "subprocess": ("compose/paper.py", "publish/running.py"),
@@ -150,6 +154,28 @@ def test_every_library_that_is_imported_has_its_door() -> None:
     used = {one.partition(".")[0] for module in MODULES for one in imports(module)}
     # _typeshed is there for the checker of types alone.
     assert used - set(sys.stdlib_module_names) - {"veille", "_typeshed"} == set(DOORS)
+
+
+def test_no_library_comes_in_by_its_name_in_a_string() -> None:
+    """Else the doors above would watch in vain."""
+    found = [
+        name
+        for name, module in zip(NAMES, MODULES, strict=True)
+        if re.search(r"\b(?:__import__|import_module)\s*\(", module.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_every_request_goes_through_the_guard() -> None:
+    """Who makes a client of HTTP: one place, where the guard stands under it."""
+    makers = re.compile(r"httpx\.(?:\w*Client|get|post|stream|request|head|put)\(|ConnectionPool\(")
+    found = {
+        name: sorted(set(makers.findall(module.read_text("utf-8"))))
+        for name, module in zip(NAMES, MODULES, strict=True)
+        if makers.search(module.read_text("utf-8"))
+    }
+    assert found == {"collect/fetch.py": ["ConnectionPool(", "httpx.Client("]}
+    assert "network_backend=guard" in (PACKAGE / "collect/fetch.py").read_text("utf-8")
 
 
 def test_the_program_does_not_know_that_it_is_tested() -> None:

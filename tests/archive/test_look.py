@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
+from pypdf import PdfReader
 
 from tests.archive.in_hand import files
 from tests.archive.samples import CAFE, NEW, holdings
@@ -137,6 +141,17 @@ def test_a_wide_screen_says_each_fact_once(page: Page) -> None:
         box = seen[0].bounding_box()
         assert box
         assert box["y"] + box["height"] < 900
+
+
+def test_on_paper_alone_a_page_says_its_own_address(page: Page) -> None:
+    for path in ("", "lettre/2026/132/", f"ressource/{CAFE.public_id}/"):
+        page.goto(ARCHIVE + path)
+        assert page.get_by_text(ARCHIVE + path, exact=False).last.is_hidden(), path
+        printed = "".join(one.extract_text() for one in PdfReader(io.BytesIO(page.pdf())).pages)
+        dense = re.sub(r"\s", "", unicodedata.normalize("NFKC", printed))
+        assert f"Cettepage:{ARCHIVE}{path}" in dense, path
+    page.goto(f"{ARCHIVE}404.html")
+    assert page.locator(".here").count() == 0  # it is shown at any address
 
 
 @pytest.mark.parametrize("paths", [HARDEST, pytest.param(KINDS, marks=pytest.mark.prove)])

@@ -116,6 +116,7 @@ def test_a_bibtex_parser_reads_an_edition_back() -> None:
     assert whole["title"] == "La lettre de Bréal"
     assert whole["issuetitle"] == "La lettre de Bréal n° 132, novembre 2026"
     assert (whole["number"], whole["date"]) == ("132", "2026-11-16")
+    assert whole["editor"].strip("{}") == CENTRE.name
     assert (article[""], article["key"]) == ("article", CONTRACT.public_id)
     assert article["title"] == CONTRACT.title
     assert article["journaltitle"] == CONTRACT.source

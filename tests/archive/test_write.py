@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from veille.archive.manifest import FORMER, MANIFEST
-from veille.archive.write import complete, turn, verify, write
+from veille.archive.write import complete, verify, write
 from veille.errors import ArchiveError
+from veille.model.places import turn
 
 FILES = [("index.html", b"accueil"), ("lettre/2026/1/index.html", b"une lettre")]
 
@@ -125,7 +126,17 @@ def test_a_manifest_that_says_nothing_is_refused(tmp_path: Path, manifest: str) 
         write(tmp_path, "ici", FILES)
 
 
-@pytest.mark.parametrize("path", ["../victime.txt", "/etc/victime.txt", "a/../../victime.txt"])
+@pytest.mark.parametrize("name", [MANIFEST, FORMER])
+def test_a_folder_in_the_place_of_the_list_is_told_in_french(tmp_path: Path, name: str) -> None:
+    (tmp_path / name / "à moi").mkdir(parents=True)
+    with pytest.raises(ArchiveError, match=f"{name} » est un dossier, .* : déplacez-le"):
+        write(tmp_path, "ici", FILES)
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    "path", ["../victime.txt", "/etc/victime.txt", "a/../../victime.txt", ".", "a/."]
+)
 def test_a_manifest_that_names_a_file_elsewhere_is_refused(tmp_path: Path, path: str) -> None:
     folder, victim = tmp_path / "archive", tmp_path / "victime.txt"
     write(folder, "ici", FILES)
@@ -235,7 +246,7 @@ def test_a_disk_that_is_full_leaves_the_old_site_and_names_the_file(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
-        with pytest.raises(ArchiveError, match=r"b/2026/index\.html"):
+        with pytest.raises(ArchiveError, match=r"b/2026/index\.html : le disque est plein$"):
             write(tmp_path, "ici", NEW)
     assert tree(tmp_path) == before
 

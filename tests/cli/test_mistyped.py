@@ -20,6 +20,7 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "veille restore": ("", "Argument manquant : 'SAUVEGARDE'."),
     "veille sources": ("lst", "Commande inconnue : lst. Vouliez-vous dire 'list' ?"),
     "veille sources list": ("--al", "Vouliez-vous dire l’un de ceux-ci : '--all', '--help' ?"),
+    "veille sources test": ("--tout", "Option inconnue : --tout."),
     "veille sources add": ("", "Argument manquant : 'ADRESSE'."),
     "veille sources import": ("", "Argument manquant : 'FICHIER'."),
     "veille sources export": ("ici", "Argument en trop : ici"),

@@ -88,6 +88,20 @@ def test_the_environment_names_the_workspace(
     assert veille("check").code == 0
 
 
+def test_check_points_out_an_address_that_seems_to_hold_a_secret(
+    workspace: Path, veille: Type
+) -> None:
+    sources = (
+        "sources:\n  - {key: payante, name: Payante, kind: rss,"
+        " url: 'https://gazette.example/rss/5f4dcc3b5aa765d61d8327deb882cf99'}\n"
+    )
+    (workspace / "sources.yml").write_text(sources, "utf-8")
+    said = veille("check")
+    assert said.code == 0
+    assert "À décider, sources.yml : payante" in said.err
+    assert "public: false" in said.err
+
+
 # --- backup and restore -----------------------------------------------------------------------
 
 

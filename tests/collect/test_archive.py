@@ -186,3 +186,11 @@ def test_a_page_without_archives_is_named() -> None:
     assert plain(depot.visit().reason) == (
         "aucune archive « JORF_….tar.gz » sur cette page : vérifiez l’adresse"
     )
+
+
+def test_a_wall_before_the_archives_is_named() -> None:
+    depot = Depot()
+    page = "<html><title>Request Rejected</title></html>"
+    depot.fetcher.answers[DEPOT] = answer(page, url=DEPOT)
+
+    assert plain(depot.visit().reason).startswith("le site a répondu par une page de blocage")

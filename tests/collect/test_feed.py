@@ -375,6 +375,18 @@ def test_an_entity_that_names_a_file_brings_nothing_of_it() -> None:
     assert "root" not in only.title
 
 
+def test_a_site_that_is_no_address_stops_nothing() -> None:
+    feed = (
+        '<rss version="2.0"><channel><title>t</title><link>http://[</link>'
+        "<item><title>a</title><link>/b</link></item></channel></rss>"
+    )
+
+    (only,) = read_feed(answer(feed), source(), NOW)
+
+    assert only.url == "https://site.example/b"
+    assert feed_itself(answer(feed))[1] == "https://site.example/rss"
+
+
 def test_what_the_parser_stumbles_on_is_the_fault_of_the_feed() -> None:
     body = "<rss version='2.0'><channel><image></width>"
     with pytest.raises(ReadError, match="mal formé"):

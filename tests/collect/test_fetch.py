@@ -184,6 +184,39 @@ def test_a_redirect_to_where_one_may_not_go_is_refused(
     assert reason in _refused(fetcher, server.url("/old")).reason
 
 
+@pytest.mark.parametrize("hops", [1, 2, 3, 4, 5])
+def test_every_redirect_on_the_way_is_checked(
+    hops: int, server: Loopback, fetcher: HttpFetcher
+) -> None:
+    for number in range(1, hops):
+        server.answers[f"/{number}"] = Answer(status=302, headers={"Location": f"/{number + 1}"})
+    server.answers[f"/{hops}"] = Answer(status=307, headers={"Location": "http://167772161/"})
+
+    # 10.0.0.1, as one number.
+    assert NOT_PUBLIC in _refused(fetcher, server.url("/1")).reason
+    assert len(server.asked) == hops
+
+
+def test_a_name_is_checked_again_at_each_connection(server: Loopback) -> None:
+    here = f"127.0.0.1:{server.port}"
+    settings = CollectSettings.model_validate(
+        {
+            "allow_networks": ["127.0.0.1/32"],
+            "connect_to": {"one.example:80": here, "two.example:80": here},
+        }
+    )
+    # The resolver tells the truth once, then leads indoors.
+    turns = iter([["127.0.0.1"], ["10.0.0.1"]])
+    fetcher = HttpFetcher(
+        settings, "veille/0.1", tls=TLS, resolver=lambda _host, _port: next(turns)
+    )
+    server.answers["/"] = Answer(status=302, headers={"Location": "http://two.example/secret"})
+
+    assert NOT_PUBLIC in _refused(fetcher, "http://one.example/").reason
+    assert [asked.path for asked in server.asked] == ["/"]
+    fetcher.close()
+
+
 def test_a_redirect_that_leads_nowhere_is_refused(server: Loopback, fetcher: HttpFetcher) -> None:
     server.answers["/old"] = Answer(status=302)
 
@@ -263,6 +296,13 @@ def test_a_kind_may_allow_more_and_that_is_the_limit(
     assert len(fetcher.get(server.url("/map"), None, MAX_BYTES + 1).body) == MAX_BYTES + 1
     with pytest.raises(FetchError, match="trop lourde"):
         fetcher.get(server.url("/map"), None, MAX_BYTES)
+
+
+def test_two_hundred_megabytes_are_not_waited_for(server: Loopback, fetcher: HttpFetcher) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 200000000\r\n\r\n"
+    server.answers["/rss"] = Answer(raw=head + bytes(MAX_BYTES + 1), hangs=True)
+
+    assert "trop lourde" in _refused(fetcher, server.url("/rss")).reason
 
 
 @pytest.mark.parametrize("coding", ["br", "deflate", "zstd", "gzip, gzip", "gzip, br"])
@@ -467,6 +507,12 @@ _ANYWHERE: dict[str, list[str]] = {
     "v6.example": ["fd00::1"],
     "nat64.example": ["64:ff9b::7f00:1"],
     "public.example": ["93.184.215.14"],
+    # A last dot is the root of names; the second « o » and the « a » below are Cyrillic.
+    "localhost.": ["127.0.0.1"],
+    "xn--lcalhost-nbh.example": ["127.0.0.1"],
+    "xn--public-8nf.example": ["10.0.0.7"],
+    "sixtofour.example": ["2002:a9fe:a9fe::"],
+    "mapped.example": ["::ffff:10.0.0.1"],
 }
 
 
@@ -508,8 +554,28 @@ HOSTILE = [
     ("http://[2002:7f00:1::]/", NOT_PUBLIC),
     ("http://localhost/", NOT_PUBLIC),
     ("https://LOCALHOST/", NOT_PUBLIC),
+    ("HTTP://127.0.0.1/", NOT_PUBLIC),
+    ("http://127.0.0.1:80/", NOT_PUBLIC),
+    ("http://0x7f.0x0.0x0.0x1/", NOT_PUBLIC),
+    ("http://127。0。0。1/", NOT_PUBLIC),
+    ("http://１２７.0.0.1/", "mal formée"),
+    ("http://[::１]/", "mal formée"),
+    ("http://127.0.0.1․/", "mal formée"),
+    ("http://ⓛocalhost/", "mal formée"),
+    ("http://localhost./", NOT_PUBLIC),
+    ("http://localhost。/", NOT_PUBLIC),
+    ("http://127.0.0.1./", "introuvable"),
+    ("http://[::ffff:0:127.0.0.1]/", NOT_PUBLIC),
     # other private networks
     ("http://10.0.0.1/", NOT_PUBLIC),
+    ("http://167772161/", NOT_PUBLIC),
+    ("http://192.168.257/", NOT_PUBLIC),
+    ("http://0xa9fea9fe/", NOT_PUBLIC),
+    ("http://0300.0250.1.1/", "mal formée"),
+    ("http://[::ffff:169.254.169.254]/", NOT_PUBLIC),
+    ("http://[2001:0:101:101::80ff:fffe]/", NOT_PUBLIC),
+    ("http://[64:ff9b:1::7f00:1]/", NOT_PUBLIC),
+    ("http://[fe80::1%25eth0]/", "introuvable"),
     ("http://172.16.0.1/", NOT_PUBLIC),
     ("http://192.168.1.1/", NOT_PUBLIC),
     ("http://100.64.0.1/", NOT_PUBLIC),
@@ -525,6 +591,13 @@ HOSTILE = [
     ("http://mixed.example/", NOT_PUBLIC),
     ("https://v6.example/", NOT_PUBLIC),
     ("http://nat64.example/", NOT_PUBLIC),
+    ("http://sixtofour.example/", NOT_PUBLIC),
+    ("http://mapped.example/", NOT_PUBLIC),
+    ("http://lоcalhost.example/", NOT_PUBLIC),
+    ("http://publicа.example/", NOT_PUBLIC),
+    ("http://127.0.0.1%2f.public.example/", "introuvable"),
+    ("http://public.example%00.evil/", "introuvable"),
+    ("http://public..example/", "introuvable"),
     # other ports of public machines
     ("http://public.example:22/", "port non autorisé"),
     ("http://public.example:6379/", "port non autorisé"),
@@ -543,11 +616,20 @@ HOSTILE = [
     ("http://public.example\t.evil/", "mal formée"),
     ("http://[::1/", "mal formée"),
     ("http://public.example:99999/", "mal formée"),
+    ("http://public.example:80:80/", "mal formée"),
+    ("http://public.example:25/", "port non autorisé"),
+    ("http://[v1.x]/", "mal formée"),
+    ("http://public.example:443@127.0.0.1:80/", "identifiant"),
     ("http://①②⑦.⓪.⓪.①/", "mal formée"),
     # no web address
     ("file:///etc/passwd", "adresse web"),
     ("ftp://public.example/", "adresse web"),
     ("gopher://127.0.0.1:70/_x", "adresse web"),
+    ("ldap://127.0.0.1/", "adresse web"),
+    ("dict://127.0.0.1:11211/", "adresse web"),
+    ("http:/127.0.0.1/", "adresse web"),
+    ("http:127.0.0.1", "adresse web"),
+    ("http://..", "adresse web"),
     ("javascript:alert(1)", "adresse web"),
     ("data:text/html,x", "adresse web"),
     ("//127.0.0.1/", "adresse web"),

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from tests.collect.samples import NOW, source
-from veille.collect.health import diagnose, doubt_of, is_silent, trouble_of
+from veille.collect.health import diagnose, doubt_of, trouble_of
 from veille.errors import (
     FetchError,
+    MailError,
     NoHostError,
     NoServerError,
     ReadError,
+    RobotsError,
     SourceError,
     TooHeavyError,
 )
@@ -61,7 +63,7 @@ def _ago(days: int) -> object:
     ],
 )
 def test_the_state_of_a_source(facts: dict[str, object], state: Health) -> None:
-    found = diagnose(Facts(**facts), NOW)  # type: ignore[arg-type]
+    found = diagnose(Facts(**facts))  # type: ignore[arg-type]
 
     assert found.state is state
     if found.state.troubled:
@@ -72,28 +74,28 @@ def test_the_state_of_a_source(facts: dict[str, object], state: Health) -> None:
 @pytest.mark.parametrize("trouble", list(Trouble))
 def test_every_trouble_has_a_cure_of_its_own(trouble: Trouble) -> None:
     told = {**WELL, "trouble": trouble, "error": "x", "failures": 0 if trouble.is_doubt else 1}
-    fallback = diagnose(Facts(**{**FAILED, "trouble": ""}), NOW).cure  # type: ignore[arg-type]
+    fallback = diagnose(Facts(**{**FAILED, "trouble": ""})).cure  # type: ignore[arg-type]
 
-    cure = diagnose(Facts(**told), NOW).cure  # type: ignore[arg-type]
+    cure = diagnose(Facts(**told)).cure  # type: ignore[arg-type]
 
     assert cure.endswith(".")
     assert (cure == fallback) is (trouble is Trouble.NETWORK)
 
 
 def test_the_reason_says_how_long_and_since_when() -> None:
-    silent = diagnose(Facts(**{**WELL, "newest_at": _ago(60)}), NOW)  # type: ignore[arg-type]
+    silent = diagnose(Facts(**{**WELL, "newest_at": _ago(60)}))  # type: ignore[arg-type]
     empty = {**FAILED, "failures": 3, "trouble": Trouble.EMPTY, "last_filled_at": _ago(10)}
 
     assert "22\u00a0septembre\u00a02026 (60\u00a0jours)" in silent.reason
     assert "tous les 2 jours" in silent.reason
-    emptied = diagnose(Facts(**empty), NOW).reason  # type: ignore[arg-type]
+    emptied = diagnose(Facts(**empty)).reason  # type: ignore[arg-type]
     assert "elle ne l’était pas le 11\u00a0novembre\u00a02026 (3 fois de suite)" in emptied
 
 
 def test_the_feed_that_the_site_declares_is_the_cure() -> None:
     facts = {**FAILED, "proposed_url": "https://site.example/flux"}
 
-    assert "https://site.example/flux" in diagnose(Facts(**facts), NOW).cure  # type: ignore[arg-type]
+    assert "https://site.example/flux" in diagnose(Facts(**facts)).cure  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,8 @@ def test_the_feed_that_the_site_declares_is_the_cure() -> None:
         (FetchError("x", status=502), Trouble.SERVER),
         (ReadError("x"), Trouble.UNREADABLE),
         (ReadError("x", trouble="login"), Trouble.LOGIN),
-        (FetchError("x", trouble="robots"), Trouble.ROBOTS),
+        (RobotsError("x"), Trouble.ROBOTS),
+        (MailError("x"), Trouble.MAILBOX),
     ],
 )
 def test_every_failure_has_a_name(error: SourceError, name: Trouble) -> None:
@@ -154,6 +157,9 @@ def test_what_calls_for_a_look_in_what_was_read(
     assert bool(words) is bool(name)
 
 
-def test_silence_needs_a_newest_date_and_a_rhythm() -> None:
-    assert not is_silent(None, 1.0, NOW)
-    assert not is_silent(NOW - timedelta(days=900), None, NOW)
+def test_a_source_is_not_silent_because_veille_was_stopped() -> None:
+    """A month of holidays: nobody was asked, so nobody kept silent."""
+    newest = NOW - timedelta(days=90)
+    heard = {"newest_at": newest, "rhythm": 1.0, "last_ok_at": newest + timedelta(days=1)}
+
+    assert diagnose(Facts(**heard)).state is Health.OK  # type: ignore[arg-type]

@@ -107,3 +107,11 @@ def test_what_is_no_json_feed_is_named(body: bytes | str, reason: str) -> None:
         read_json_feed(answer(body), source("json"), NOW)
 
     assert caught.value.reason == reason
+
+
+def test_a_home_page_that_is_no_address_stops_nothing() -> None:
+    feed = '{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "http://[", "items": [{"url": "/b"}]}'
+
+    (only,) = read_json_feed(answer(feed), source("json"), NOW)
+
+    assert only.url == "https://site.example/b"

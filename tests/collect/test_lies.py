@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.collect.samples import answer, source
-from veille.collect.lies import unmasked
+from veille.collect.lies import unmasked, wall_of
 
 PROSE = "<p>" + "Le centre social ouvre ses portes aux habitants du quartier. " * 80 + "</p>"
 
@@ -133,3 +133,18 @@ def test_a_page_of_openings_without_ends_costs_no_more_than_another(piece: str) 
     hostile = "<html>" + piece * (400_000 // len(piece))
 
     assert unmasked(answer(hostile), source()) is not None
+
+
+@pytest.mark.parametrize(
+    "headers, wall",
+    [
+        ({"cf-mitigated": "challenge", "server": "cloudflare"}, "Cloudflare"),
+        ({"x-datadome": "protected"}, "DataDome"),
+        ({"x-iinfo": "1-2-3"}, "Imperva"),
+        ({"server": "AkamaiGHost"}, "Akamai"),
+        ({"server": "cloudflare"}, ""),
+        ({"server": "nginx"}, ""),
+    ],
+)
+def test_a_wall_is_known_by_the_head_of_its_refusal(headers: dict[str, str], wall: str) -> None:
+    assert wall_of(headers) == wall

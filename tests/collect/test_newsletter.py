@@ -107,6 +107,16 @@ def test_a_site_that_shuts_its_door_is_known_all_the_same() -> None:
     assert _urls(html, FakeFetcher({OPAQUE: refusal})) == ["https://site.example/guide"]
 
 
+def test_a_page_that_only_looks_like_a_counting_link_keeps_its_address() -> None:
+    url = "https://news.site.example/2026/Un_Rapport_Sur_Les_Quartiers_12"
+    html = f'<p><a href="{url}">Un rapport sur les quartiers</a></p>'
+    shut = FetchError("le serveur a répondu 403", status=403)
+    shut.reached = url
+
+    assert _urls(html, _leads({url: url})) == [url]
+    assert _urls(html, FakeFetcher({url: shut})) == [url]
+
+
 def test_a_link_that_cannot_be_followed_is_told_without_the_token_of_its_reader() -> None:
     html = f"""<p><a href="{CLICK}">Un guide pour les conseils citoyens</a></p>
         <p><a href="{OPAQUE}">Un rapport sur les régies de quartier</a></p>"""

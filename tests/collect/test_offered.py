@@ -7,6 +7,7 @@ import pytest
 from tests.collect.samples import NOW, answer, source
 from veille.collect.offered import Offer, offered_items, offered_rules
 from veille.collect.page import read_page, soup_of
+from veille.collect.proposed import proposed_page
 from veille.errors import ReadError
 from veille.model.declared import PageRules
 
@@ -70,3 +71,14 @@ def test_a_selector_that_finds_nothing_is_told_what_would(
         read_page(answer(PAGE), source("page", page=written), NOW)
 
     assert " ".join(caught.value.reason.split()) == reason
+
+
+def test_what_is_proposed_for_a_page_is_tried_on_it_first() -> None:
+    proposed = proposed_page(answer(PAGE), NOW)
+
+    assert proposed is not None
+    assert len(proposed.candidates) == 7
+    assert proposed.words.replace("\u00a0", " ") == (
+        "item « article.card », title « h3 », link « h3 a », date « [class*=date] »"
+    )
+    assert proposed_page(answer("<p>Une page sans liste</p>"), NOW) is None

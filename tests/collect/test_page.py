@@ -48,6 +48,7 @@ def test_the_item_itself_may_be_the_link() -> None:
         ("windows-1252", ""),
         ("utf-16", "text/html"),
         ("utf-8-sig", "text/html; charset=inconnu"),
+        ("windows-1252", "text/html; charset=punycode"),
     ],
 )
 def test_a_charset_that_lies_is_seen_through(written_in: str, header: str) -> None:
@@ -60,6 +61,24 @@ def test_a_charset_that_lies_is_seen_through(written_in: str, header: str) -> No
     (only,) = read_page(answer(page, header), _page(), NOW)
 
     assert only.title == "L’été à Évry"
+
+
+def test_a_base_that_is_no_address_is_none() -> None:
+    page = '<base href="http://["><li class=actu><h3><a href=a>Titre</a></h3></li>'
+
+    (only,) = read_page(answer(page, url=URL), _page(date=""), NOW)
+
+    assert only.url == "https://ville.example/fr/a"
+
+
+def test_a_declared_charset_that_is_no_name_is_passed_over() -> None:
+    head = (
+        b'<meta charset="iso-8859-1\0"><li class=actu><h3><a href=/a>L\x92\xe9t\xe9</a></h3></li>'
+    )
+
+    (only,) = read_page(answer(head), _page(date=""), NOW)
+
+    assert only.title == "L’été"
 
 
 def test_a_page_announced_as_xml_is_read() -> None:

@@ -61,3 +61,15 @@ def test_a_pdf_that_takes_too_long_is_given_up() -> None:
 
     with pytest.raises(ReadError, match=r"trop long à lire \(arrêt à la page 2\)"):
         pdf_lines(pdf(["Une"], ["Deux"], ["Trois"]), clock=lambda: float(next(ticking)))
+
+
+def test_what_the_library_itself_does_not_expect_is_a_damaged_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def _fails(*_args: object, **_named: object) -> None:
+        raise AssertionError("mypy")
+
+    monkeypatch.setattr("veille.collect.pdf.PdfReader", _fails)
+
+    with pytest.raises(ReadError, match="le fichier est abîmé"):
+        pdf_lines(pdf(["Texte"]))

@@ -284,6 +284,10 @@ def test_a_file_that_fails_costs_its_own_only_once_something_is_known(site: Site
     "body, reason",
     [
         ("<!doctype html><title>Erreur</title>", "ce n’est pas un plan de site (sitemap) : c’est une page"),
+        (
+            "<!doctype html><title>Request Rejected</title>",
+            "le site a répondu par une page de blocage (« Request Rejected »)",
+        ),
         ("<rss/>", "ce n’est pas un plan de site (sitemap) : ni « urlset » ni « sitemapindex »"),
         ("<urlset><url>", "XML mal formé à la ligne 1"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><urlset/>', "XML refusé : il déclare des entités"),
@@ -296,7 +300,7 @@ def test_a_file_that_fails_costs_its_own_only_once_something_is_known(site: Site
             "https://ville.example/presse/a",
         ),
     ],
-    ids=["page", "rss", "cut", "entity", "broken gzip", "bomb", "empty", "no fit"],
+    ids=["page", "wall", "rss", "cut", "entity", "broken gzip", "bomb", "empty", "no fit"],
 )  # fmt: skip
 def test_a_map_that_cannot_be_used_says_why(site: Site, body: str | bytes, reason: str) -> None:
     site.write({"/sitemap.xml": body})

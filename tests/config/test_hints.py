@@ -47,7 +47,7 @@ def test_a_source_whose_address_seems_to_hold_a_secret_is_pointed_out_until_some
         "url": "https://gazette.example/rss/5f4dcc3b5aa765d61d8327deb882cf99",
     }
     (told,) = source_hints([Source.model_validate(paid)])
-    assert told.startswith("gazette : son adresse semble contenir un secret")
+    assert told.startswith("gazette\N{NO-BREAK SPACE}: son adresse semble contenir un secret")
     decided = [Source.model_validate(paid | {"public": public}) for public in (True, False)]
     plain = Source.model_validate(paid | {"url": "https://gazette.example/rss"})
     assert list(source_hints([*decided, plain])) == []

@@ -74,6 +74,29 @@ def test_what_is_wrong_is_told_with_its_line(write: Write, words: str, refusal: 
     )
 
 
+@pytest.mark.parametrize(
+    "folder", ["archive", "archive/2026", "./archive/", ".", "data/www", "{here}/archive"]
+)
+@pytest.mark.parametrize("method", ["folder", "rsync"])
+def test_a_target_that_is_the_archive_itself_is_refused(
+    write: Write, method: str, folder: str
+) -> None:
+    here = declared(write, "{method: folder, folder: /srv/www}")
+    inside = f'"{folder.format(here=here)}"'
+    said = "\n".join(told(declared(write, f"{{method: {method}, folder: {inside}}}")))
+    assert "publish.folder — « " in said
+    assert "choisissez un dossier à part" in said
+
+
+def test_a_target_beside_the_archive_or_on_another_machine_is_accepted(write: Write) -> None:
+    for words in (
+        "{method: folder, folder: archive-publique}",
+        "{method: sftp, host: a.example, user: a, folder: archive}",
+        "{method: rsync, host: a.example, user: a, folder: archive}",
+    ):
+        assert load(declared(write, words)).centre.publish
+
+
 @pytest.mark.parametrize("block", SHOWN)
 def test_what_the_pages_tell_people_to_write_is_read(write: Write, block: str) -> None:
     told_site = re.search(r"^site:\n(?:  .+\n)+", block, re.MULTILINE)

@@ -95,6 +95,11 @@ SITES: Mapping[str, Site] = {
     "perdue-hier": Site(GOOD, Answer(status=404), Health.UNCERTAIN, "not-found", "(404)"),
     "supprimee": Site(GOOD, Answer(status=410), Health.FAILING, "gone", "(410)"),
     "refusee": Site(Answer(status=403), Answer(status=403), Health.FAILING, "refused", "(403)"),
+    "defi": Site(
+        Answer(status=403, headers={"cf-mitigated": "challenge"}),
+        Answer(status=403, headers={"cf-mitigated": "challenge"}),
+        Health.FAILING, "blocked", "un pare-feu (Cloudflare) arrête la visite (403)",
+    ),
     "en-panne": Site(Answer(status=502), Answer(status=503), Health.FAILING, "server", "(503)"),
     "coupee": Site(Answer(raw=b"HTTP"), Answer(raw=b"HTTP"), Health.FAILING, "network", "coupé"),
     "malformee": Site(
@@ -176,12 +181,21 @@ def collected(web: Loopback, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         for key, site in SITES.items()
     )
     lines += f'  - {{key: page-muree, name: P, url: "{web.url("/mur")}", kind: page, {RULES}}}\n'
+    lines += f'  - {{key: interdite, name: P, url: "{web.url("/prive")}", kind: page, {RULES}}}\n'
     folder = make_workspace(tmp_path_factory.mktemp("sante"), sources="sources:\n" + lines)
+    web.answers["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /prive")
     web.answers["/"] = _page("La ville", PROSE)
     web.answers["/site/"] = _page("Le site", PROSE, DECLARES.format("/va-bien"))
     clock = FrozenClock(NOW)
     fetcher = HttpFetcher(web.settings(), "veille/0.1", tls=TLS)
-    veille = open_veille(folder, clock=clock, ids=SeededIds(), fetcher=fetcher, printing=False)
+    veille = open_veille(
+        folder,
+        clock=clock,
+        ids=SeededIds(),
+        fetcher=fetcher,
+        printing=False,
+        pause=lambda _seconds: None,
+    )
     for day in ("first", "then"):
         web.answers |= {f"/{key}": getattr(site, day) for key, site in SITES.items()}
         veille.collect()
@@ -222,6 +236,13 @@ def test_a_source_that_nobody_visited_yet_says_so(veille: Veille) -> None:
 
 def test_a_wall_in_the_place_of_a_page_with_selectors_has_its_name(veille: Veille) -> None:
     assert _one(veille, "page-muree").facts.trouble == "blocked"
+
+
+def test_a_page_that_the_site_keeps_from_robots_is_to_be_looked_at(veille: Veille) -> None:
+    one = _one(veille, "interdite")
+
+    assert (one.health, one.facts.trouble, one.failures) == (Health.UNCERTAIN, "robots", 2)
+    assert "robots.txt" in one.diagnosis.cure
 
 
 def test_the_feed_that_the_page_declares_is_proposed_once_it_was_tried(veille: Veille) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.cast import ALICE, SCHOOL, Stage, Told, by_url, feed, rewrite, rows, settle
 from tests.collect.imap_server import PASSWORD, USER, imap_server
@@ -20,7 +22,7 @@ from veille.collect.post import PASSWORD as VARIABLE
 from veille.core import Veille
 from veille.core.forwards import Forwards
 from veille.errors import FetchError, VeilleError
-from veille.model.item import Item, Outcome, State
+from veille.model.item import Filter, Item, Outcome, State
 from veille.model.role import Role
 from veille.store import sources as stored
 
@@ -318,13 +320,16 @@ def test_what_nobody_expected_is_left_alone_and_counted(desk: Veille, box: Box) 
     box.fall(_by_alice("https://a.example/x", **stranger))
     box.fall(_by_alice("Je suis absente. https://a.example/x", Auto_Submitted="auto-replied"))
     box.fall(b"\x00\xff\n\n" + b"\xff" * 1000)
+    verdict = b"Authentication-Results: mx.breal.example; dmarc=fail\n"
+    box.fall(verdict + HAUTERIVE)
 
     forwards = _forwards(desk)
 
-    assert (forwards.read, forwards.new, forwards.strangers) == (0, 0, 4)
+    assert (forwards.read, forwards.new, forwards.strangers) == (0, 0, 5)
     assert forwards.unexpected[0] == ("alice@breal.example", 2)
     assert "https://a.example/x" not in by_url(desk)
-    assert _forwards(desk).strangers == 4
+    assert len(by_url(desk)) == 4
+    assert _forwards(desk).strangers == 5
 
 
 def test_a_closed_account_proposes_nothing(desk: Veille, box: Box) -> None:
@@ -374,3 +379,61 @@ def test_the_rest_of_the_run_is_what_it_was(stage: Stage, desk: Veille, box: Box
     stage.web.answers["https://gazette.example/rss"] = feed(Told("Un titre", SCHOOL.url))
     box.fall(HAUTERIVE)
     assert desk.collect().new == 3 + 4 - 1
+
+
+# --- cut short anywhere --------------------------------------------------------------------------
+
+
+def _play(stage: Stage, at: int = 0) -> int:
+    """A run with the mailbox, cut short at its `at`-th statement; returns how many there were."""
+    count = 0
+
+    def counted(*_given: object) -> None:
+        nonlocal count
+        count += 1
+        if count == at:
+            raise KeyboardInterrupt
+
+    with stage.opened() as veille:
+        event.listen(Engine, "before_cursor_execute", counted)
+        try:
+            veille.collect()
+        except KeyboardInterrupt:
+            assert at
+        finally:
+            event.remove(Engine, "before_cursor_execute", counted)
+    return count
+
+
+def _content(stage: Stage) -> list[object]:
+    """What a person would call the same."""
+    with stage.opened() as veille:
+        items = sorted(veille.items.listed(Filter(limit=1000)), key=lambda one: one.url_key)
+        return [
+            (one.url, one.title, one.source, one.proposed_by, one.state, _comments(veille, one))
+            for one in items
+        ]
+
+
+@pytest.mark.prove
+def test_a_run_cut_short_at_any_statement_and_done_again_leaves_the_same(
+    stage: Stage, box: Box, tmp_path: Path
+) -> None:
+    box.fall(HAUTERIVE)
+    box.fall(OUTLOOK)
+    box.fall(_by_alice("Urgent : https://a.example/rapport", verdict=""))
+    with stage.opened() as veille:
+        settle(veille, ALICE)
+    before = tmp_path / "before.db"
+    shutil.copy(stage.database, before)
+    steps = _play(stage)
+    whole = _content(stage)
+
+    # One statement in three: those between two of one transaction undo the same.
+    for at in range(1, steps, 3):
+        for left in stage.folder.glob("data/veille.db*"):
+            left.unlink()
+        shutil.copy(before, stage.database)
+        assert _play(stage, at) == at
+        _play(stage)
+        assert _content(stage) == whole, f"cut at {at} of {steps}"

@@ -75,6 +75,13 @@ def test_a_page_without_a_feed_and_a_private_address_are_told(veille: Veille, st
     del stage.web.answers[FEED]
     with pytest.raises(ReadError, match="aucun flux"):
         veille.sources.look(SITE)
+    rows = "".join(
+        f'<li class="a"><a href="/{one}">Compte rendu n° {one}</a></li>' for one in "123"
+    )
+    page = f"<html><ul>{rows}</ul></html>".encode()
+    stage.web.answers[SITE] = Fetched(SITE, 200, {}, page, Validators())
+    with pytest.raises(ReadError, match=r"avec item «.li\.a.», title «.a.»"):
+        veille.sources.look(SITE)
     stage.web.answers["http://intranet/"] = FetchError("adresse non publique : intranet")
     with pytest.raises(FetchError, match="non publique"):
         veille.sources.look("http://intranet/")

@@ -41,7 +41,7 @@ def test_a_monday_is_told_in_figures(played: Played) -> None:
 def test_the_sources_that_fail_are_named_with_their_reason(played: Played) -> None:
     told = plain(played.said)
     assert "mort-montrevel : connexion refusée par le serveur" in told
-    assert "vide-agence : ce n’est pas un flux : une page « Request Rejected »" in told
+    assert "vide-agence : le site a répondu par une page de blocage (« Request Rejected »)" in told
 
 
 def test_the_theme_rules_do_not_get_worse(played: Played) -> None:

@@ -221,7 +221,12 @@ def test_the_feed_that_the_page_declares_is_tried_then_adopted(
     assert SCHOOL.title in tried.text
     assert veille.config.source("fil").url == PAGE
 
-    assert desk.post("/bureau/source/fil/adresse", {"back": "1"}).status_code == 303
+    assert f'name="address" value="{DECLARED}"' in tried.text
+    other = desk.post("/bureau/source/fil/adresse", {"address": "https://fil.example/autre"})
+    assert other.status_code == 409
+    assert "Une autre adresse est proposée" in other.text
+    taken = desk.post("/bureau/source/fil/adresse", {"back": "1", "address": DECLARED})
+    assert taken.status_code == 303
     assert veille.config.source("fil").url == DECLARED
     assert "Essayer la nouvelle adresse" not in desk.get("/bureau/source/fil").text
     assert desk.post("/bureau/sources/annuler").status_code == 303
@@ -261,6 +266,7 @@ def test_a_silent_source_is_counted_among_those_to_look_at(
     stage.web.answers[PAGE] = feed(*days, url=PAGE)
     veille.collect(["fil"])
     stage.clock.advance(days=45)
+    veille.collect(["fil"])
     desk.sign_in(veille)
     assert "1\u00a0source à revoir" in desk.get("/bureau/").text
     page = desk.get("/bureau/sources/").text
@@ -347,4 +353,5 @@ def test_the_mailbox_is_told_where_newsletters_are(stage: Stage) -> None:
     assert "Lue le" in mended
     assert "1\u00a0message que personne n’attendait" in mended
     assert "x@c.example" in mended
-    assert "https://reseau.example/lettre" in edited
+    assert "Reçue par courriel : reseau.example" in edited
+    assert "Page de l’infolettre" in edited

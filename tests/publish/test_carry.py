@@ -161,14 +161,14 @@ def test_a_host_that_fails_half_way_keeps_its_site_and_the_next_run_sends_only_t
 ) -> None:
     carry(place.opening, cargo(SITE))
     before = place.written
-    setattr(place.faults, fault, "revue/2026/48/.index.html.part")
+    setattr(place.faults, fault, "ressource/new/.index.html.part")
     words = "connexion" if fault == "drops_at" else "plein"
-    with pytest.raises(PublishError, match=rf"« revue/2026/48/index\.html » : .*{words}") as told:
+    with pytest.raises(PublishError, match=rf"« ressource/new/index\.html » : .*{words}") as told:
         carry(place.opening, cargo(NEXT))
     assert "Ce qui était en ligne y reste" in str(told.value)
     done = place.written
-    assert done == [".htaccess", "assets/site.css"] + [
-        f"ressource/{key}/index.html" for key in ("abc", "def", "new")
+    assert done == ["assets/site.css", ".htaccess", "revue/2026/48/index.html"] + [
+        f"ressource/{key}/index.html" for key in ("abc", "def")
     ]
     assert place.files == {**SITE, **{path: NEXT[path] for path in done}}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,18 +31,28 @@ def login(host: Hosting) -> Login:
     return Login("127.0.0.1", host.port, USER, PASSWORD, fingerprint=fingerprint(host.key))
 
 
+def opens(login: Login, host: Hosting) -> bool:
+    """Whether what the server holds is read through the open door."""
+    (host.root / "page.html").write_bytes(b"bonjour")
+    with closing(SftpTarget(login, "")) as target:
+        return (
+            target.names("") == frozenset({"page.html"}) and target.read("page.html") == b"bonjour"
+        )
+
+
 # --- SFTP ------------------------------------------------------------------------------
 
 
-def test_a_server_known_by_its_fingerprint_opens(login: Login) -> None:
-    SftpTarget(login, "").close()
+def test_a_server_known_by_its_fingerprint_opens(host: Hosting, login: Login) -> None:
+    assert opens(login, host)
+    assert host.tried == [PASSWORD]
 
 
 def test_a_server_of_known_hosts_opens(host: Hosting, login: Login, tmp_path: Path) -> None:
     known = tmp_path / "known_hosts"
     key = f"{host.key.get_name()} {host.key.get_base64()}"
     known.write_text(f"[127.0.0.1]:{host.port} {key}\n")
-    SftpTarget(replace(login, fingerprint="", known_hosts=known), "").close()
+    assert opens(replace(login, fingerprint="", known_hosts=known), host)
 
 
 def test_a_server_with_another_key_than_in_known_hosts_is_told_nothing(
@@ -75,7 +86,8 @@ def test_a_key_opens_without_a_password(host: Hosting, login: Login, tmp_path: P
     mine = paramiko.ECDSAKey.generate()
     mine.write_private_key_file(str(tmp_path / "cle"))
     host.welcome = mine
-    SftpTarget(replace(login, password="", key=tmp_path / "cle"), "").close()
+    assert opens(replace(login, password="", key=tmp_path / "cle"), host)
+    assert host.tried == []
 
 
 @pytest.mark.parametrize(

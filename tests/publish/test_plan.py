@@ -9,9 +9,11 @@ import pytest
 from veille.errors import PublishError
 from veille.publish import ledger
 from veille.publish.plan import Transfer, batches, plan_transfer, strangers
+from veille.text.sums import CLAIMED
 
 PATHS = """
-index.html feed.atom recherche/index.html recherche/mots.json themes/ecole/index.html
+index.html feed.atom recherche/index.html recherche/mots.json recherche/index/closes/index.json
+themes/index.html themes/ecole/index.html
 themes/ecole/2026/index.html 2026/index.html revue/index.html revue/2026/index.html revue/2026/48/index.html
 ressource/abc/index.html lettre/2026/12/lettre-12.pdf assets/site.css assets/fonts/OFL.txt
 """
@@ -19,17 +21,20 @@ SITE = dict.fromkeys(PATHS.split(), "a" * 32)
 
 
 def test_what_pages_need_goes_first_and_the_home_page_last() -> None:
+    """In each stage the deepest first: a list leads to what is below it."""
     assert plan_transfer(SITE, {}).stages == (
-        ("assets/fonts/OFL.txt", "assets/site.css", "lettre/2026/12/lettre-12.pdf"),
-        ("ressource/abc/index.html", "revue/2026/48/index.html"),
+        ("lettre/2026/12/lettre-12.pdf", "assets/fonts/OFL.txt", "assets/site.css"),
+        ("revue/2026/48/index.html", "ressource/abc/index.html"),
         (
-            "2026/index.html",
-            "revue/2026/index.html",
-            "revue/index.html",
             "themes/ecole/2026/index.html",
+            "revue/2026/index.html",
             "themes/ecole/index.html",
+            "2026/index.html",
+            "revue/index.html",
+            "themes/index.html",
         ),
-        ("feed.atom", "recherche/index.html", "recherche/mots.json"),
+        ("recherche/index.html", "recherche/mots.json", "feed.atom"),
+        ("recherche/index/closes/index.json",),
         ("index.html",),
     )
 
@@ -44,7 +49,7 @@ def test_nothing_changed_sends_nothing() -> None:
 
 
 def test_what_was_claimed_and_perhaps_never_written_is_sent_again() -> None:
-    kept = {**SITE, "feed.atom": ledger.CLAIMED}
+    kept = {**SITE, "feed.atom": CLAIMED}
     assert plan_transfer(SITE, kept).puts == ("feed.atom",)
 
 
@@ -123,7 +128,7 @@ def test_hundreds_of_new_pages_cost_one_listing() -> None:
 
 
 def test_a_ledger_is_read_as_it_was_written() -> None:
-    files = {**SITE, "agenda/abc/index.html": ledger.CLAIMED}
+    files = {**SITE, "agenda/abc/index.html": CLAIMED}
     assert ledger.read(ledger.write(files, "w1"), "w1") == files
 
 
@@ -136,9 +141,13 @@ def test_the_ledger_of_another_workspace_is_refused() -> None:
         ledger.read(ledger.write(SITE, "w2"), "w1")
 
 
+ELSEWHERE = ("../../index.html", ".", "a/.", "a//b", "a/", "/", "/etc/passwd")
+
+
 @pytest.mark.parametrize(
     "line",
-    ["../secret", "/etc/passwd", "a" * 32, "zz  index.html", f"{'a' * 32}  ../../index.html"],
+    ["../secret", "/etc/passwd", "a" * 32, "zz  index.html"]
+    + [f"{'a' * 32}  {path}" for path in ELSEWHERE],
 )
 def test_a_ledger_that_somebody_changed_is_refused_with_its_line(line: str) -> None:
     data = ledger.write({"a.html": "a" * 32}, "w1") + line.encode()

@@ -5,6 +5,8 @@ import { stem } from "./words.js";
 const FORMAT = 1;
 const CODED = ["theme", "territory", "publication", "medium"];
 export const FACETS = [...CODED, "year"];
+const STEP = 10; // Results shown at once,
+const FILES = 5; // or fewer, when they lie so far apart that they are in more files than this.
 
 /** Somebody put a newer index in its place while this one was being read. */
 export class Changed extends Error {}
@@ -243,8 +245,8 @@ export class Index {
   }
 
   /**
-   * { found, counts }: the numbers of what fits, in order; once `ready`, how many there would be with each
-   * code of each facet. `filters` has one code for each facet at most, and a year.
+   * { found, counts, nowhere }: the numbers of what fits, in order; once `ready`, how many there would be with
+   * each code of each facet; the ranks of the terms that no resource has. `filters` has one code for each facet at most, and a year.
    */
   async search(query, filters = {}, best = false) {
     if (CODED.some((kind) => filters[kind])) await this.ready();
@@ -261,9 +263,9 @@ export class Index {
       })),
     );
     const total = this.closed.documents + this.running.documents;
-    const weights = terms.map((_, rank) =>
-      Math.log(1 + total / (1 + asked.reduce((sum, { lists }) => sum + lists[rank].numbers.length, 0))),
-    );
+    const held = terms.map((_, rank) => asked.reduce((sum, { lists }) => sum + lists[rank].numbers.length, 0));
+    const weights = held.map((count) => Math.log(1 + total / (1 + count)));
+    const nowhere = [...held.keys()].filter((rank) => !held[rank]);
     const counts = {};
     const groups = new Map(); // Score → the numbers that have it, the newest first.
     for (const { tier, lists, none } of asked.reverse()) {
@@ -282,7 +284,7 @@ export class Index {
       }
     }
     const ranks = [...groups.keys()].sort((one, other) => other - one);
-    return { found: ranks.flatMap((rank) => groups.get(rank)), counts };
+    return { found: ranks.flatMap((rank) => groups.get(rank)), counts, nowhere };
   }
 
   /** For each document of a tier 0 when it fits, else what it fails: bit 7 the words, the others a facet each. */
@@ -307,6 +309,20 @@ export class Index {
       if (tier.facets[kind]) count(counts, kind, tier.facets[kind], failed, ~(1 << rank));
     });
     return { failed, score };
+  }
+
+  /** The results to show from a place on: ten, or the first of them that five files hold. */
+  step(numbers, from) {
+    const next = numbers.slice(from, from + STEP);
+    const files = new Set();
+    const end = next.findIndex((number) => files.add(this.home(number)).size > FILES);
+    return end < 0 ? next : next.slice(0, end);
+  }
+
+  /** A name for the file in which a record stands. */
+  home(number) {
+    const { documents, per_file } = this.closed;
+    return number < documents ? Math.floor(number / per_file) : `+${Math.floor((number - documents) / per_file)}`;
   }
 
   record(number) {

@@ -14,13 +14,13 @@ const guide = document.querySelector("#reperes");
 const NAMES = { theme: "theme", territory: "territoire", publication: "publication", medium: "support", year: "annee" };
 const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
 const title = document.title;
-const STEP = 10;
 const PAUSE = 120; // Milliseconds without a key before a search that is still being typed.
 
 let opening; // The index, fetched at the first need.
 let latest = 0; // Rank of the last search that was asked for: the answers of others come too late.
 let found = [];
 let shown = 0;
+let following = 0; // How many the next step would show.
 let query;
 let settled = true; // Whether the address is that of a search somebody decided on.
 let timer;
@@ -57,13 +57,13 @@ async function search(typing = false, again = false) {
   query = parse(text, typing);
   const some = query.wanted.length || query.unwanted.length || query.begun || Object.values(chosen).some(Boolean);
   guide.hidden = Boolean(some);
-  document.title = text ? `${text} – ${title}` : title;
+  document.title = text ? `${clipped(text)} – ${title}` : title;
   if (!some) return show([], text && !typing ? "Ces mots sont trop courants : ajoutez-en un plus précis." : "");
   try {
     const index = await (opening ??= Index.open(`${root}recherche/index/`));
     const answer = await index.search(query, chosen, best);
     if (turn !== latest) return;
-    await show(answer.found, told(answer.found.length, text));
+    await show(answer.found, told(answer.found.length, text, answer.nowhere.map((rank) => query.said[rank])));
     guide.hidden = answer.found.length > 0;
     if (index.counted) return turn === latest && choices(index, answer.counts);
     idle(async () => {
@@ -89,10 +89,21 @@ function failed() {
 const idle = (then) => (globalThis.requestIdleCallback ?? setTimeout)(() => then().catch(() => {}));
 
 /** Quotes within quotes are written “so”: a phrase that someone looks for keeps its marks, once. */
-const within = (text) => text.replace(/["«“]\s*([^"«»“”]*?)\s*["»”]/g, "“$1”");
+const within = (text) => clipped(text.replace(/["«“]\s*([^"«»“”]*?)\s*["»”]/g, "“$1”"));
 
-function told(count, text) {
+/** A whole page that was pasted is not told back. */
+const clipped = (text) => (text.length > 100 ? `${[...text].slice(0, 99).join("")}…` : text);
+
+function told(count, text, nowhere) {
   const about = text ? ` pour « ${within(text)} »` : "";
+  if (!count && nowhere.length && query.wanted.length + (query.begun ? 1 : 0) === 1) {
+    return `Aucune ressource${about} dans toutes ces archives. Essayez un autre mot.`;
+  }
+  if (!count && nowhere.length) {
+    const which = nowhere.slice(0, 3).map((one) => `« ${within(one)} »`).join(" et ");
+    const are = nowhere.length > 1 ? "ne sont nulle part" : "n’est nulle part";
+    return `Aucune ressource${about} : ${which} ${are} dans ces archives. Essayez un autre mot.`;
+  }
   if (!count) return `Aucune ressource${about}. Essayez un mot de moins, un autre mot, ou retirez un filtre.`;
   return `${number(count)} ressource${count > 1 ? "s" : ""}${about}`;
 }
@@ -106,16 +117,19 @@ async function show(numbers, message) {
 }
 
 async function linesOf(numbers, from) {
+  following = 0;
   if (!numbers.length) return [];
   const index = await opening;
-  const records = await Promise.all(numbers.slice(from, from + STEP).map((one) => index.record(one)));
+  const step = index.step(numbers, from);
+  const records = await Promise.all(step.map((one) => index.record(one)));
+  following = index.step(numbers, from + step.length).length;
   return records.map((record) => line(record, index.labels));
 }
 
 function ended(count) {
   shown = count;
-  more.hidden = shown >= found.length;
-  more.textContent = `Afficher ${number(Math.min(STEP, found.length - shown))} de plus`;
+  more.hidden = !following;
+  more.textContent = `Afficher ${number(following)} de plus`;
 }
 
 more.addEventListener("click", async () => {

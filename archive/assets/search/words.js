@@ -40,11 +40,13 @@ export const stems = (text) => words(text).map(stem);
 
 /**
  * { wanted, unwanted }: phrases of one or more stems that must stand side by side. While somebody types,
- * the last word is only begun: then `begun` is what it begins with, from three letters on.
+ * the last word is only begun: then `begun` is what it begins with, from three letters on. `said` has the words
+ * of each in `wanted` as they were typed, then what is begun.
  */
 export function parse(text, typing = false) {
   const wanted = new Map();
   const unwanted = new Map();
+  const said = new Map();
   let begun = "";
   for (const [token, no, phrase, word] of text.matchAll(TOKEN)) {
     const found = words(phrase || word || "");
@@ -53,12 +55,19 @@ export function parse(text, typing = false) {
     }
     const stemmed = found.map(stem);
     if (!stemmed.length) continue;
+    if (phrase) said.set(stemmed.join(" "), `"${phrase.trim()}"`);
+    else stemmed.forEach((one, rank) => said.set(one, found[rank]));
     if (no) unwanted.set(stemmed.join(" "), stemmed);
     else if (phrase) wanted.set(stemmed.join(" "), stemmed);
     else for (const one of stemmed) wanted.set(one, [one]);
   }
   const some = (map) => [...map.values()].slice(0, LONGEST);
-  return { wanted: some(wanted), unwanted: some(unwanted), begun: begun.length > 2 ? begun : "" };
+  return {
+    wanted: some(wanted),
+    unwanted: some(unwanted),
+    begun: begun.length > 2 ? begun : "",
+    said: [...some(new Map([...wanted.keys()].map((key) => [key, said.get(key)]))), begun],
+  };
 }
 
 /** The text in pieces [piece, whether it is a word that was looked for]; joined they are the text again. */

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from veille.archive.holdings import Announced, Page, Placed
 from veille.model.dossier import DossierEntry, DossierView
 from veille.model.edition import EditionView, EntryView, Erratum
+from veille.model.places import item_path
 from veille.text.french import issue_number
 from veille.text.wire import noon
 
@@ -153,7 +154,7 @@ def _announced(one: Announced) -> FeedEntry:
 
 def _placed(one: Placed) -> FeedEntry:
     """An item is named by its page for ever, and moves when a newer edition tells it again."""
-    page = f"ressource/{one.entry.public_id}/"
+    page = item_path(one.entry.public_id)
     first = one.seen_at or noon(one.first_date)
     told_again = [noon(one.editions[-1].date)] if len(one.editions) > 1 else []
     return _entry(one.entry, page, page, max([first, *told_again]), first)
@@ -161,7 +162,7 @@ def _placed(one: Placed) -> FeedEntry:
 
 def _of_dossier(path: str, one: DossierEntry, has_page: bool) -> FeedEntry:
     place = f"{path}#r-{one.view.public_id}"
-    address = f"ressource/{one.view.public_id}/" if has_page else place
+    address = item_path(one.view.public_id) if has_page else place
     return _entry(one.view, place, address, one.at)
 
 

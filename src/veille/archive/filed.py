@@ -104,6 +104,13 @@ def _upwards(key: str, headings: Mapping[str, Heading]) -> Iterator[str]:
         key = headings[key].parent or ""
 
 
+def paged(holdings: Holdings) -> frozenset[str]:
+    """Addresses of the headings under which something stands: what is not sealed leads to no other."""
+    return frozenset(
+        f"{folder}/{key}/" for kind, folder in FOLDERS.items() for key in holdings.filed(kind)
+    )
+
+
 def heading_pages(
     words: Vocabulary, holdings: Holdings, touched: Touched, archive_url: str
 ) -> Iterator[Page]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from veille.model.declared import Centre, Source
+from veille.model.declared import Centre, Renamed, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, EntryView, Erratum, SectionView
 from veille.model.event import Event
@@ -55,6 +55,8 @@ class Site:
     dossiers: bool = False
     """Whether there is any, for the navigation."""
     events: bool = False
+    history: tuple[Renamed, ...] = ()
+    """What things were called before, for the search."""
     dead: Mapping[str, date] = field(default_factory=dict)
     """Address → since when nothing answers there."""
 
@@ -142,6 +144,11 @@ class Placed:
     def last_date(self) -> date:
         return self.editions[-1].date if self.editions else self.first_date
 
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What a list shows of it, by which entry that is and where it was told (`archive.parts`)."""
+        return (id(self.entry), *(one.path for one in self.editions))
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -195,6 +202,10 @@ class Touched:
     """Whether what the search knows of closed years changed."""
     lost: frozenset[str] = frozenset()
     """Addresses that are known to have lost their page."""
+    agenda: bool = True
+    """Whether the lists of events may be others."""
+    pieces: bool = True
+    """Whether the lists of the centre's own pieces may."""
     mapped: bool = True
     """Whether a page came, went or changed its day: the maps of the site tell of it."""
     whole: bool = False

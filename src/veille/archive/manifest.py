@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from gettext import gettext as _
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from veille.errors import ArchiveError
+from veille.model.places import inside
+from veille.text.sums import read_sums, write_sums
 
 MANIFEST = ".veille-archive"
 FORMER = ".veille-archive.json"
@@ -35,8 +37,14 @@ def mark(folder: Path) -> str:
 def manifest(folder: Path, workspace: str) -> dict[str, str]:
     """Path under the root → hash of every file that is ours; empty before the first build.
 
-    Raises ArchiveError when the list cannot be read, or is another workspace's.
+    Raises ArchiveError when the list cannot be read, is another workspace's, or is a folder.
     """
+    for name in (MANIFEST, FORMER):
+        if (folder / name).is_dir():
+            words = _(
+                "« {0} » est un dossier, là où veille tient sa liste : déplacez-le, puis recommencez"
+            )
+            raise ArchiveError(words.format(folder / name))
     file = folder / MANIFEST
     if not file.is_file():
         file = folder / FORMER
@@ -44,7 +52,8 @@ def manifest(folder: Path, workspace: str) -> dict[str, str]:
             return {}
     try:
         read = _former if file.name == FORMER else _read
-        owner, files = read(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
+        owner, files = read(text)
     except (ValueError, KeyError, TypeError) as error:
         raise ArchiveError(
             _("{0} est illisible : restaurez-le ou choisissez un dossier vide").format(file)
@@ -55,38 +64,22 @@ def manifest(folder: Path, workspace: str) -> dict[str, str]:
                 "le dossier « {0} » contient l’archive d’un autre espace de travail : rien n’y est écrit"
             ).format(folder)
         )
-    for path in files:
-        if not inside(path):
-            raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, path))
+    # Told in one look at the whole list: there are tens of thousands of paths.
+    doubtful = files if any(sign in text for sign in ("\0", "..", "  /", "  .", '"')) else ()
+    if outside := next((path for path in doubtful if not inside(path)), None):
+        raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, outside))
     return files
 
 
 def manifest_bytes(workspace: str, files: Mapping[str, str]) -> bytes:
     """The list as it is written, in the order of the paths."""
-    lines = [f"{files[path]}  {path}\n" for path in sorted(files)]
-    return f"{_OWNER}{workspace}\n{''.join(lines)}".encode()
+    return write_sums(f"{_OWNER}{workspace}", files)
 
 
 def _read(text: str) -> tuple[str, dict[str, str]]:
-    first, *lines = text.splitlines()
-    if not first.startswith(_OWNER):
-        raise ValueError(first)
-    files = {}
-    for line in lines:
-        digest, gap, path = line[:32], line[32:34], line[34:]
-        if gap != "  " or not path:
-            raise ValueError(line)
-        files[path] = digest
-    return first.removeprefix(_OWNER), files
+    return read_sums(text, _OWNER)
 
 
 def _former(text: str) -> tuple[str, dict[str, str]]:
     recorded = json.loads(text)
     return recorded["workspace"], dict(recorded["files"])
-
-
-def inside(path: str) -> bool:
-    """Whether a recorded path stays under the root: the list is a file that anyone may have edited."""
-    if path.strip("./") == "" or path.startswith("/") or "\0" in path:
-        return False
-    return ".." not in path or ".." not in PurePosixPath(path).parts

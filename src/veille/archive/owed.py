@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
-from veille.archive.manifest import inside
 from veille.errors import ArchiveError
+from veille.model.places import inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ class Lasting:
 class Parts:
     """Fills a part of a page when it is asked for first: `part("archive/_feed_entry.atom", one)`.
 
-    What it is made for says by its `same` what it is: two that are the same look the same. Nothing
-    else may show through but the site and what it was given by name.
+    What it is made for may say by its `same` what it is: two that are the same look the same. Else it
+    is the same as itself alone. Nothing else may show but the site and what is given by name.
     """
 
     def __init__(self, site: Site, templates: Templates) -> None:
@@ -37,7 +37,7 @@ class Parts:
 
     def __call__(self, name: str, one: object, **more: Hashable) -> str:
         """The part, safe to stand in a page. Raises whatever its template raises."""
-        key = (name, getattr(one, "same"), *more.values())  # noqa: B009 -- templates hand in anything
+        key = (name, getattr(one, "same", id(one)), *more.values())
         found = self._made.get(key)
         if found is None:
             context = {"one": one, "site": self._site, "centre": self._site.centre, **more}

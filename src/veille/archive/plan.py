@@ -16,7 +16,7 @@ from veille.archive.feeds import (
     issue_feed,
     item_feed,
 )
-from veille.archive.filed import FOLDERS
+from veille.archive.filed import paged
 from veille.archive.holdings import (
     Announced,
     Holdings,
@@ -35,6 +35,7 @@ from veille.archive.standing import standing_pages
 from veille.archive.territories import territory_pages
 from veille.archive.themes import theme_pages
 from veille.model.edition import Named
+from veille.model.places import item_path
 
 
 def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
@@ -47,7 +48,8 @@ def pages(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page]:
     yield from _editions(site, holdings, touched)
     yield from _items(holdings, touched)
     yield from _agenda(site, holdings, events, touched)
-    yield from piece_pages(holdings)
+    if touched.pieces:
+        yield from piece_pages(holdings)
     yield from theme_pages(site, holdings, touched)
     yield from territory_pages(site, holdings, touched)
     yield from _dossiers(site, holdings, touched)
@@ -121,33 +123,24 @@ def _editions(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page
 
 def _items(holdings: Holdings, touched: Touched) -> Iterator[Page]:
     """One each; a piece of the centre shows itself as it is now, whatever an edition told of it."""
-    paged = _with_page(holdings)
     for one in holdings.placed(touched.items):
-        path = f"ressource/{one.entry.public_id}/index.html"
+        path = f"{item_path(one.entry.public_id)}index.html"
         if piece := holdings.piece(one.entry.public_id):
-            context = {"item": one, "piece": piece, "paged": paged}
+            context = {"item": one, "piece": piece, "paged": paged(holdings)}
             yield Page(path, "archive/piece.html", piece.entry.title, context)
         else:
             yield Page(path, "archive/item.html", one.entry.title, {"item": one})
 
 
-def _with_page(holdings: Holdings) -> frozenset[str]:
-    """Addresses of the headings under which something stands: what is not sealed leads to no other."""
-    return frozenset(
-        f"{folder}/{key}/" for kind, folder in FOLDERS.items() for key in holdings.filed(kind)
-    )
-
-
 def _agenda(
     site: Site, holdings: Holdings, events: Sequence[Announced], touched: Touched
 ) -> Iterator[Page]:
-    yield from agenda_pages(events, site.as_of)
-    if events:
-        yield from feed_pages(agenda_feed(_("Agenda"), events))
-    paged = _with_page(holdings)
+    if touched.agenda:
+        yield from agenda_pages(events, site.as_of)
+        yield from feed_pages(agenda_feed(_("Agenda"), events)) if events else ()
     for one in events:
         if one.event.public_id in touched.events:
-            context = {"announced": one, "paged": paged}
+            context = {"announced": one, "paged": paged(holdings)}
             yield Page(f"{one.path}index.html", "archive/event.html", one.entry.title, context)
 
 
@@ -160,7 +153,7 @@ def _dossiers(site: Site, holdings: Holdings, touched: Touched) -> Iterator[Page
     for key in sorted(touched.dossiers):
         if dossier := holdings.dossier(key):
             sealed = holdings.among([entry.view.public_id for entry in dossier.entries])
-            context = {"dossier": dossier, "sealed": sealed, "paged": _with_page(holdings)}
+            context = {"dossier": dossier, "sealed": sealed, "paged": paged(holdings)}
             yield Page(f"{dossier.path}index.html", "archive/dossier.html", dossier.title, context)
             yield from feed_pages(dossier_feed(dossier, sealed))
             cited = [of_entry(one.view, site.archive_url) for one in dossier.entries]

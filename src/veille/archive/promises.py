@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from gettext import gettext as _
 
-from veille.archive.feeds import empty_feed
+from veille.archive.feeds import empty_feed, feed_paths
 from veille.archive.filed import FOLDERS
 from veille.archive.holdings import MOVED, Holdings, Page, Site, Touched
 from veille.archive.references import empty_references
@@ -24,6 +24,13 @@ def standing(holdings: Holdings) -> set[str]:
         *(f"breves/{one.published_on.year}/" for one in pieces),
         *(one.path for one in holdings.dossiers()),
     }
+
+
+def lists(holdings: Holdings) -> set[str]:
+    """The addresses of the lists in OWN that stand, made anew or not."""
+    agenda = {"agenda/", *feed_paths("agenda/")} if holdings.events() else set()
+    pieces = {"breves/"} if holdings.pieces() else set()
+    return agenda | pieces
 
 
 def heading_years(holdings: Holdings, touched: Touched) -> Iterator[tuple[str, set[str]]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from veille.archive.holdings import Holdings, Located, Page, Site
 
@@ -55,10 +56,19 @@ def sitemap_pages(
     pages that belong to no year; the index names the others, which stand.
     """
     known = _known(holdings, years)
-    found = (_located(address, known, site.merged) for address in standing)
+    # Most of what stands is items, which are known, and files, which are no page.
+    others = (
+        _located(address, site.merged)
+        for address in standing
+        if not address.startswith("ressource/")
+        and (address.endswith("/") or not address)
+        and address not in known
+    )
+    found = chain((one for address, one in known.items() if address in standing), others)
     wanted = (one for one in found if one and (years is None or one.year in (None, *years)))
-    others = () if years is None else [one for one in standing if _MAP.fullmatch(one)]
-    yield from maps(wanted, site.archive_url, others)
+    maps_ = (one for one in standing if one.startswith("sitemap-"))
+    former = () if years is None else [one for one in maps_ if _MAP.fullmatch(one)]
+    yield from maps(wanted, site.archive_url, former)
 
 
 def maps(
@@ -123,12 +133,8 @@ def _listed(address: str, changed: date) -> Located:
     return Located(address, changed, int(year[1]) if year else None)
 
 
-def _located(address: str, known: Mapping[str, Located], merged: Collection[str]) -> Located | None:
-    """Its line of the map; None for files, and for pages that only lead on."""
-    if address and not address.endswith("/"):
-        return None
-    if address in known:
-        return known[address]
+def _located(address: str, merged: Collection[str]) -> Located | None:
+    """The line of a page that the holdings do not know; None where it only leads on."""
     first, _slash, rest = address.partition("/")
     year = _YEAR.fullmatch(address)
     told = first in _TOLD and not year

@@ -17,6 +17,8 @@ from pathlib import Path
 from veille.archive.manifest import FORMER, MANIFEST, hash_of, manifest, manifest_bytes
 from veille.archive.owed import owed, owed_bytes
 from veille.errors import ArchiveError
+from veille.model.places import turn
+from veille.text.disk import refused
 
 ASIDE = ".veille-next"
 """Where the next files wait, on the same disk as the archive."""
@@ -41,18 +43,19 @@ def write(
     workspace: str,
     wanted: Iterable[tuple[str, bytes]],
     lost: Collection[str] = EVERYTHING,
+    known: Mapping[str, str] | None = None,
 ) -> Built:
     """Makes the folder hold what is wanted, beside foreign files, which stay untouched.
 
     Of what an earlier build wrote and is not wanted any more, only what stands under one of the
-    addresses `lost` goes; without `lost`, all of it.
+    addresses `lost` goes; without `lost`, all of it. `known`: the list of what stands, if it was read already.
 
     Raises ArchiveError when a foreign file stands where a page must go, when the folder belongs to
     another workspace, or when it cannot be written: the old site then stays as it was.
     """
-    complete(folder)
-    with _told(folder):
+    if complete(folder) or known is None:
         known = manifest(folder, workspace)
+    with _told(folder):
         return _write(folder, workspace, wanted, known, lost)
 
 
@@ -185,19 +188,6 @@ def _complete(folder: Path, aside: Path) -> None:
     shutil.rmtree(aside)
 
 
-def turn(path: str) -> tuple[int, int, str]:
-    """The order in which files are put in their place: what others link to comes first."""
-    name = path.rpartition("/")[2]
-    if path == "index.html":
-        group = 3
-    elif name.startswith(("feed.", "sitemap")):
-        group = 2
-    else:
-        # The index of the search names its other files.
-        group = 1 if name in ("index.html", "index.json") else 0
-    return (group, -path.count("/"), path)
-
-
 def _place(waiting: Path, target: Path) -> None:
     try:
         os.replace(waiting, target)
@@ -225,7 +215,7 @@ def _told(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(
             _("l’archive ne s’écrit pas : {0} : {1}").format(
-                error.filename or folder, error.strerror or error
+                error.filename or folder, refused(error)
             )
         ) from error
 

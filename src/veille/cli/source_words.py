@@ -63,7 +63,7 @@ def public(worth: Worth) -> dict[str, object]:
         "trouble": facts.trouble or None,
         "reason": one.diagnosis.reason or None,
         "cure": one.diagnosis.cure or None,
-        "items": one.items,
+        "items": card.items,
         "last_ok_at": facts.last_ok_at,
         "last_filled_at": facts.last_filled_at,
         "empty_runs": facts.empty_runs,

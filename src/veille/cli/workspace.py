@@ -61,7 +61,7 @@ def check() -> None:
     for hint in hints(config.centre.centre):
         click.echo(typo(_("À compléter, veille.yml : {0}.").format(hint)), err=True)
     for hint in source_hints(config.sources):
-        click.echo(typo(_("À décider, sources.yml : {0}.").format(hint)), err=True)
+        click.echo(_("À décider, sources.yml{nbsp}: {0}.").format(hint, nbsp=NBSP), err=True)
 
 
 @click.command()

@@ -48,16 +48,17 @@ def tidy(url: str, base: str = "") -> str | None:
     An address that carries an identifier (`user@`) is refused.
     """
     for _relay in range(_MOST_RELAYS):
-        parts = _split(url, base)
-        if parts is None:
+        found = _split(url, base)
+        if found is None:
             return None
-        url = carried(parts)
+        url = carried(found[0])
         if not url:
-            return _written(parts)
+            return _written(*found)
     return None
 
 
-def _split(url: str, base: str) -> SplitResult | None:
+def _split(url: str, base: str) -> tuple[SplitResult, str] | None:
+    """(an address in parts, its host and port); None when it is no web address."""
     # Browsers drop line ends and tabs inside an address; feeds often escape & twice.
     written = "".join(char for char in url.strip() if char >= " ").replace("&amp;", "&")
     # « https:///a » and « http:a » mean something else to each reader.
@@ -65,19 +66,28 @@ def _split(url: str, base: str) -> SplitResult | None:
         return None
     try:
         parts = urlsplit(urljoin(base, written))
-        return parts if parts.scheme in ("http", "https") and _site(parts) else None
+        site = _site(parts) if parts.scheme in ("http", "https") else ""
     except ValueError:
         return None
+    return (parts, site) if site else None
 
 
-def _written(parts: SplitResult) -> str:
+def _written(parts: SplitResult, site: str) -> str:
     path = _quoted(_VISIT_IN_PATH.sub("", parts.path), _PATH) or "/"
     query = _query(parts.query)
     # « #!/page » and « #/page » are pages to sites that are one program; any other fragment is a place.
     route = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     tail = f"?{query}" if query else ""
     tail += f"#{_quoted(route, _QUERY)}" if route else ""
-    return f"{parts.scheme}://{_site(parts)}{path}{tail}"
+    return f"{parts.scheme}://{site}{path}{tail}"
+
+
+def joined(base: str, url: str) -> str:
+    """An address beside another, as written; the other one when it cannot be read."""
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return base
 
 
 def url_key(url: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from veille.collect.elements import elements
 from veille.collect.entry import Raw, finished, written_moment
+from veille.collect.lies import unmasked
 from veille.collect.mention import mentioning
 from veille.collect.visit import Ask, Told, answered
 from veille.collect.zipped import members
@@ -64,7 +65,9 @@ def visit_archive(ask: Ask) -> Told:
         return told
     stamps = sorted({found.decode() for found in _ARCHIVE.findall(fetched.body)})
     if not stamps:
-        raise ReadError(_("aucune archive « JORF_….tar.gz » sur cette page : vérifiez l’adresse"))
+        raise unmasked(fetched, ask.source) or ReadError(
+            _("aucune archive « JORF_….tar.gz » sur cette page : vérifiez l’adresse")
+        )
     newer = _newer(stamps, ask.memory)
     chosen = newer[:MOST_ARCHIVES]
     seen: set[str] = set()

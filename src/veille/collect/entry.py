@@ -32,6 +32,11 @@ _MEANT = {
     "application/ogg": "audio",
 }
 
+_CHARSET = re.compile(
+    r"(?:utf|ucs|iso|windows|cp|latin|us-?ascii|ascii|mac|koi8|big5|gb|euc|shift|sjis|x-)[\w.:-]{0,30}",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
@@ -97,7 +102,12 @@ def charset(fetched: Fetched) -> str:
     found = re.search(
         r"charset=\"?([\w.:-]+)", fetched.headers.get("content-type", ""), re.IGNORECASE
     )
-    return found[1].lower() if found else ""
+    return plausible_charset(found[1]) if found else ""
+
+
+def plausible_charset(name: str) -> str:
+    """A name that pages use, lower case; empty for the rest: Python's « punycode » takes hours over a page."""
+    return name.lower() if _CHARSET.fullmatch(name) else ""
 
 
 def medium_of(types: Iterable[str], *, otherwise: Medium = "read") -> Medium:

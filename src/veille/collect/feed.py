@@ -8,16 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
+from time import gmtime
 from typing import Any
-from urllib.parse import urljoin
 from xml.sax import SAXException
 
 import feedparser
 
+from veille.collect.address import joined
 from veille.collect.clean import one_line, plain
 from veille.collect.entry import (
     EXCERPT_LENGTH,
     Raw,
+    charset,
     finished,
     media_type,
     medium_of,
@@ -25,6 +27,7 @@ from veille.collect.entry import (
 )
 from veille.collect.lean import lean
 from veille.collect.page import page_title
+from veille.collect.tame import tame
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Medium
@@ -33,17 +36,41 @@ from veille.text.stems import fold
 
 Entry = Mapping[str, Any]
 
+_STUMBLES = (
+    ValueError,
+    OverflowError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
+"""What feedparser raises on broken feeds, found by breaking them at random."""
+
 _WEB = ("http://", "https://")
 _NAME_LENGTH = 120
 _TERMS_LENGTH = 300
 # « Billion laughs »: expat gives up in the end, but only after seconds and megabytes.
 _DOCTYPE_BYTES = 65_536
+_MOST_TAGS = 400_000
+"""Of one feed: a tag a dozen bytes is no feed, and 300,000 never closed take 5 s and 150 MB."""
+# Python's reader looks each attribute up among all the others: twenty thousand on one tag take seconds,
+# five megabytes of them most of an hour.
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<]{10000,}")
+_INSIDE_TAG = re.compile(rb"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*""")
+_ATTRIBUTE = re.compile(rb"""=\s*["']""")
+_MOST_ATTRIBUTES = 1_000
 _NESTED_ENTITY = re.compile(rb"<!ENTITY[^>]{0,2000}&\w")
-# The tail that WordPress adds to each summary says nothing of the article.
+# The tail that WordPress adds to each summary says nothing of the article; a longer text is cut before it.
+_TAILED = 2 * EXCERPT_LENGTH
 _TAIL = re.compile(
     r"\s*(?:L[’']article|Cet article|The post)\s.{1,300}?"
     r"\s(?:est apparu en premier sur|appeared first on)\s.{1,120}$"
 )
+
+
+# Dates are read by text.dates. Who answers first keeps feedparser's own eight readers from trying.
+feedparser.registerDateHandler(lambda _written: gmtime(0))
 
 
 def read_feed(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]:
@@ -57,7 +84,7 @@ def raw_entries(fetched: Fetched, source: Source) -> tuple[Iterator[Raw], str]:
     """(entries as the feed gives them, the address that theirs are relative to). Raises ReadError."""
     parsed = _parsed(fetched)
     _refuse_what_is_broken(parsed)
-    base = urljoin(fetched.url, (parsed["feed"].get("link") or "").strip())
+    base = joined(fetched.url, parsed["feed"].get("link") or "")
     atom = parsed["version"].startswith("atom")
     author = _inherited(parsed["feed"]) if atom else ""
     # Plain dicts: feedparser's look each name up among the names of other versions first.
@@ -76,7 +103,7 @@ def feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
     told = _parsed(fetched)["feed"]
     terms = dict.fromkeys(plain(told.get(name) or "") for name in ("rights", "license"))
     language = (told.get("language") or "")[:2].lower()
-    site = urljoin(fetched.url, (told.get("link") or "").strip())
+    site = joined(fetched.url, told.get("link") or "")
     title = one_line(plain(told.get("title") or ""), _NAME_LENGTH)
     return title, site, language, one_line(", ".join(filter(None, terms)), _TERMS_LENGTH)
 
@@ -84,27 +111,42 @@ def feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
 def _parsed(fetched: Fetched) -> Mapping[str, Any]:
     if not fetched.body.strip():
         raise ReadError(_("ce n’est pas un flux : la réponse est vide"))
-    if _NESTED_ENTITY.search(fetched.body, 0, _DOCTYPE_BYTES):
-        raise ReadError(_("flux refusé : il emboîte des entités XML"))
-    parsed = _by_feedparser(fetched)
+    _refuse_bombs(fetched.body)
+    parsed = _understood(fetched)
     if not parsed.get("version"):
         raise ReadError(_("ce n’est pas un flux : {0}").format(_what_it_is(fetched)))
     return parsed
 
 
-def _by_feedparser(fetched: Fetched) -> Mapping[str, Any]:
-    """Raises ReadError on what feedparser stumbles on: in broken feeds it may raise anything."""
+def _understood(fetched: Fetched) -> Mapping[str, Any]:
+    """What feedparser makes of it. Raises ReadError where it falls over, be it only by its encoding."""
+    # A charset that no feed is written in is not tried: it may take hours.
+    written = fetched.headers.get("content-type", "")
+    media_type = written if charset(fetched) else written.partition(";")[0]
     try:
         # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
         parsed: Mapping[str, Any] = feedparser.parse(
-            io.BytesIO(lean(fetched.body)),
-            response_headers={"content-type": fetched.headers.get("content-type", "")},
+            io.BytesIO(tame(lean(fetched.body))),
+            response_headers={"content-type": media_type},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-    except Exception as error:
-        raise ReadError(_("flux illisible : XML mal formé")) from error
+    except _STUMBLES as error:
+        # What `tame` does not know of yet: one feed must not stop the others.
+        raise ReadError(_("flux illisible : XML ou encodage mal formé")) from error
     return parsed
+
+
+def _refuse_bombs(body: bytes) -> None:
+    """What is small to send and long to read. Raises ReadError."""
+    if _NESTED_ENTITY.search(body, 0, _DOCTYPE_BYTES):
+        raise ReadError(_("flux refusé : il emboîte des entités XML"))
+    if body.count(b"<") > _MOST_TAGS:
+        raise ReadError(_("flux refusé : il compte plus de 400 000 balises"))
+    for long in _LONG_TAG.finditer(body):
+        tag = _INSIDE_TAG.match(body, long.start(), long.end())
+        if tag and len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES:
+            raise ReadError(_("flux refusé : une de ses balises a des milliers d’attributs"))
 
 
 def _refuse_what_is_broken(parsed: Mapping[str, Any]) -> None:
@@ -131,7 +173,9 @@ def _what_it_is(fetched: Fetched) -> str:
 
 def _raw(entry: Entry, source: Source, *, atom: bool) -> Raw:
     enclosures = [link for link in entry.get("links", ()) if link.get("rel") == "enclosure"]
-    excerpt = _TAIL.sub("", plain(_summary(entry)))
+    excerpt = plain(_summary(entry))
+    if len(excerpt) <= _TAILED:
+        excerpt = _TAIL.sub("", excerpt)
     return Raw(
         guid=entry.get("id") or "",
         link=_link(entry, enclosures),

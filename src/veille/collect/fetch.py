@@ -19,8 +19,10 @@ import httpx
 
 from veille import __version__
 from veille.collect.guard import Guard, Resolver, resolve
+from veille.collect.lies import wall_of
 from veille.errors import FetchError, TooHeavyError
 from veille.model.declared import CollectSettings
+from veille.model.health import Trouble
 from veille.model.item import Fetched, Validators
 from veille.text.french import NBSP
 
@@ -41,6 +43,7 @@ _ACCEPT = (
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT_REDIRECTS = frozenset({301, 308})
+_OF_WALLS = frozenset({403, 429, 503})
 _GZIP = frozenset({"gzip", "x-gzip"})
 
 
@@ -279,11 +282,15 @@ def _refusal(status: int, headers: Mapping[str, str]) -> FetchError:
         503: _("le serveur est indisponible pour le moment"),
     }
     generic = _("le serveur est en panne") if status >= 500 else _("demande refusée")
+    wall = wall_of(headers) if status in _OF_WALLS else ""
+    if wall:
+        reasons[status] = _("un pare-feu ({0}) arrête la visite").format(wall)
     return FetchError(
         f"{reasons.get(status, generic)} ({status})",
         permanent=status == 410,
         status=status,
         retry_after=_retry_after(headers) if status in (429, 503) else None,
+        trouble=Trouble.BLOCKED if wall else "",
     )
 
 

@@ -80,7 +80,7 @@ def _parted(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ..
     for rank, block in enumerate(blocks):
         lines = block.text.split("\n")
         for at in range(len(lines)):
-            if not _begins(lines[at:], blocks[rank + 1 : rank + 6]):
+            if not _begins(lines[at : at + 6], blocks[rank + 1 : rank + 6]):
                 continue
             head = Block("\n".join(lines[:at]), block.links if at else ())
             own = (*blocks[:rank], *([head] if at else []))
@@ -96,7 +96,9 @@ def _begins(lines: Sequence[str], following: Sequence[Block]) -> bool:
         return True
     if not _FROM.match(first):
         return False
-    near = [*lines[1:5], *(line for block in following for line in block.text.split("\n"))][:6]
+    near = [*lines[1:5], *(line for block in following for line in block.text[:500].split("\n"))][
+        :6
+    ]
     return sum(bool(_FIELD.match(_folded(line))) for line in near) >= 2
 
 

@@ -27,7 +27,8 @@ _VERSION = re.compile(
 )
 _WORDS = re.compile(
     r"(?:me |se |vous )?desabonn\w*|(?:me |se |vous )?desinscri\w*|unsubscribe.*|ne plus recevoir.*"
-    r"|(?:gerer |modifier |mettre a jour )?(?:mes |vos |votre |mon )?(?:preferences?|profil|abonnements?).*"
+    r"|(?:gerer |modifier |changer |mettre a jour )(?:mes |vos |votre |mon )?(?:preferences?|profil|abonnements?).*"
+    r"|(?:mes |vos |votre |mon )?(?:preferences?|profil|abonnements?)"
     r"|(?:s.)?abonne[zr](?:-vous)?.*|inscri(?:s|vez|re)(?:-vous)? a (?:la|cette|notre)"
     r" (?:lettre|newsletter|infolettre).*"
     r"|mentions legales|politique de .*|confidentialite|donnees personnelles|rgpd|cookies|cgu"
@@ -42,9 +43,11 @@ _AROUND = re.compile(
     r"|vos preferences|cet e-?mail (?:a ete|vous)|ce (?:message|courriel) (?:a ete|vous) (?:envoye|est)"
     r"|vous recevez (?:ce|cet|cette)|donnees (?:personnelles|vous)|confidentialite|your browser"
 )
+_NEAR = 600
+"""Characters: a longer paragraph is about something else."""
 _BARE = re.compile(r"(?:cliquez |cliquer )?(?:ici|sur ce lien|ce lien|la|here|click here)|")
 GENERIC = re.compile(
-    r"(?:(?:pour )?en savoir (?:plus|\+)|lire (?:plus|(?:l.|le |la |les |notre |ce ).{1,25}|.{0,2})|la suite|suite"
+    r"(?:(?:pour )?en savoir(?: plus)?|lire (?:plus|(?:l.|le |la |les |notre |ce ).{1,25}|.{0,2})|la suite|suite"
     r"|plus d.info\w*"
     r"|(?:je )?decouv\w*(?: (?:plus|l.\w+|le \w+|la \w+|l.article))?|voir(?: (?:plus|l.\w+|le \w+|la \w+|tout))?"
     r"|consulte[rz](?: (?:l.\w+|le \w+|la \w+))?|accede[rz](?: (?:a|au) .{1,25})?"
@@ -77,7 +80,7 @@ def leads_out(text: str, around: str) -> bool:
     words = plain_words(text)
     if words and (_WORDS.fullmatch(words) or _VERSION.search(words)):
         return True
-    bare = len(around) < 600 and _AROUND.search(plain_words(around))
+    bare = len(around) < _NEAR and _AROUND.search(plain_words(around))
     return bool(bare and (_BARE.fullmatch(words) or says_nothing(text)))
 
 
@@ -86,7 +89,7 @@ def is_web_version(href: str, text: str, around: str) -> bool:
     words = plain_words(text)
     if _VERSION.search(words) or _VERSION.search(href.lower()):
         return True
-    return bool(_BARE.fullmatch(words) and _VERSION.search(plain_words(around)))
+    return bool(_BARE.fullmatch(words) and _VERSION.search(plain_words(around[:_NEAR])))
 
 
 def is_furniture(url: str, homes: Iterable[str] = ()) -> bool:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from gettext import gettext as _
 
 from veille.collect.rhythm import rhythm_words
-from veille.errors import NoHostError, NoServerError, ReadError, SourceError, TooHeavyError
+from veille.errors import (
+    MailError,
+    NoHostError,
+    NoServerError,
+    ReadError,
+    RobotsError,
+    SourceError,
+    TooHeavyError,
+)
 from veille.model.declared import Source
 from veille.model.health import Diagnosis, Facts, Health, Trouble
 from veille.model.item import Candidate
@@ -34,6 +42,8 @@ _OF_CLASS: Mapping[type[SourceError], Trouble] = {
     NoHostError: Trouble.NO_HOST,
     NoServerError: Trouble.NO_SERVER,
     TooHeavyError: Trouble.TOO_HEAVY,
+    RobotsError: Trouble.ROBOTS,
+    MailError: Trouble.MAILBOX,
     ReadError: Trouble.UNREADABLE,
 }
 _FOR_GOOD = frozenset({Trouble.GONE})
@@ -58,7 +68,7 @@ _CURES: Mapping[str, str] = {
         "L’adresse n’existe plus : ouvrez le site, cherchez un lien « RSS » et donnez-la à la source."
     ),
     Trouble.GONE: _(
-        "Le site dit que cette adresse est supprimée : donnez-lui-en une autre, ou mettez-la en pause."
+        "Elle n’est plus visitée : donnez-lui une autre adresse, ou mettez-la en pause."
     ),
     Trouble.BUSY: _("Rien à faire : la source sera redemandée plus tard, quand le site l’accepte."),
     Trouble.SERVER: _("Rien à faire aujourd’hui : la panne est chez eux ; réessayez demain."),
@@ -68,6 +78,10 @@ _CURES: Mapping[str, str] = {
     Trouble.UNREADABLE: _(
         "Ouvrez l’adresse : si le flux ou la page a changé de forme, corrigez l’adresse ou les sélecteurs."
     ),
+    Trouble.MAILBOX: _(
+        "Toutes les infolettres attendent et rien n’est perdu : corrigez ce qui est dit"
+        " de la boîte aux lettres, dans veille.yml ou chez son hébergeur."
+    ),
     Trouble.EMPTY: _(
         "Ouvrez le site : si des nouvelles y paraissent, la liste est ailleurs ; sinon, attendez."
     ),
@@ -76,7 +90,8 @@ _CURES: Mapping[str, str] = {
         " ou cherchez un autre flux ou la lettre du site."
     ),
     Trouble.SHELL: _(
-        "Veille n’exécute pas de script : cherchez un flux, un plan de site (sitemap) ou la lettre du site."
+        "Veille n’exécute pas de script : essayez « reader: embedded-json » sur cette source, sinon cherchez"
+        " un flux, un plan de site (sitemap) ou la lettre du site."
     ),
     Trouble.LOGIN: _(
         "La page est réservée aux personnes connectées : cherchez une page publique ou la lettre du site."
@@ -143,7 +158,7 @@ def doubt_of(candidates: Sequence[Candidate], left_out: int, source: Source) -> 
     return Trouble.UNDATED if promised or undated < number else Trouble.NO_DATES, words
 
 
-def diagnose(facts: Facts, now: datetime) -> Diagnosis:
+def diagnose(facts: Facts) -> Diagnosis:
     """The state of a source. A pause says more than the last visit, and the last visit more than those before."""
     if not facts.enabled:
         return Diagnosis(Health.PAUSED, facts.note)
@@ -158,16 +173,22 @@ def diagnose(facts: Facts, now: datetime) -> Diagnosis:
         return Diagnosis(Health.NEVER, cure=_("Lancez une collecte."))
     if facts.trouble and facts.trouble != Trouble.NO_DATES:
         return Diagnosis(Health.UNCERTAIN, facts.error, _cure(facts))
-    if is_silent(facts.newest_at, facts.rhythm, now):
-        return Diagnosis(Health.SILENT, _silence_words(facts, now), _SILENCE_CURE)
+    if silence := _silence(facts):
+        return Diagnosis(Health.SILENT, _silence_words(facts, silence), _SILENCE_CURE)
     return Diagnosis(Health.OK, facts.error, _cure(facts) if facts.trouble else "")
 
 
-def is_silent(newest_at: datetime | None, rhythm: float | None, now: datetime) -> bool:
-    """Whether nothing new came for much longer than usual; never for a source with too little history."""
-    if newest_at is None or rhythm is None:
-        return False
-    return now - newest_at > max(SILENT_FACTOR * timedelta(days=rhythm), SILENT_AT_LEAST)
+def _silence(facts: Facts) -> timedelta | None:
+    """How long it has answered without anything new, when that is too long; None when all is well.
+
+    Up to its last good visit, not to now: nobody heard it while veille was stopped. Never for a source
+    with too little history.
+    """
+    if facts.newest_at is None or facts.rhythm is None or facts.last_ok_at is None:
+        return None
+    quiet = facts.last_ok_at - facts.newest_at
+    usual = timedelta(days=facts.rhythm)
+    return quiet if quiet > max(SILENT_FACTOR * usual, SILENT_AT_LEAST) else None
 
 
 _SILENCE_CURE = _(
@@ -193,14 +214,10 @@ def _failure_words(facts: Facts) -> str:
     return words
 
 
-def _silence_words(facts: Facts, now: datetime) -> str:
-    """Of a silent source: both are known."""
-    if facts.newest_at is None:
-        return ""
+def _silence_words(facts: Facts, silence: timedelta) -> str:
+    since = long_date(paris_day(facts.newest_at)) if facts.newest_at else ""
     return _("rien de nouveau depuis le {0} ({1}), alors qu’elle publie d’ordinaire {2}").format(
-        long_date(paris_day(facts.newest_at)),
-        count((now - facts.newest_at).days, "jour", "jours"),
-        rhythm_words(facts.rhythm),
+        since, count(silence.days, "jour", "jours"), rhythm_words(facts.rhythm)
     )
 
 

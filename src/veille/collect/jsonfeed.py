@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 from typing import Any
-from urllib.parse import urljoin
 
+from veille.collect.address import joined
 from veille.collect.clean import one_line, plain
 from veille.collect.entry import (
     EXCERPT_LENGTH,
@@ -41,7 +41,7 @@ def read_json_feed(fetched: Fetched, source: Source, now: datetime) -> list[Cand
 def raw_items(fetched: Fetched) -> tuple[Iterator[Raw], str]:
     """(items as the feed gives them, the address that theirs are relative to). Raises ReadError."""
     feed = _document(fetched.body)
-    base = urljoin(fetched.url, _text(feed, "home_page_url").strip())
+    base = joined(fetched.url, _text(feed, "home_page_url"))
     author = _inherited(feed)
     raws = (_raw(item) for item in feed["items"] if isinstance(item, dict))
     return (raw if raw.author else replace(raw, author=author) for raw in raws), base
@@ -59,7 +59,7 @@ def json_feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
     Raises ReadError.
     """
     feed = _document(fetched.body)
-    site = urljoin(fetched.url, _text(feed, "home_page_url").strip())
+    site = joined(fetched.url, _text(feed, "home_page_url"))
     return one_line(_text(feed, "title"), 120), site, _text(feed, "language")[:2].lower(), ""
 
 

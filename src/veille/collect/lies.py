@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 from html import unescape
@@ -47,6 +48,15 @@ _WALL_WORDS = re.compile(
     r"|attention required|un instant\b|verifying you are human|verification que vous etes humain"
     r"|verifions que vous|are you a robot|etes[- ]vous un robot|ddos protection|pardon our interruption"
     r"|web application firewall|security check|403 forbidden|you have been blocked"
+)
+# What each wall adds to the head of its refusals: (header, what its value holds, its name).
+_WALL_HEADERS = (
+    ("cf-mitigated", "", "Cloudflare"),
+    ("x-datadome", "", "DataDome"),
+    ("x-iinfo", "", "Imperva"),
+    ("x-sucuri-block", "", "Sucuri"),
+    ("x-amzn-waf-action", "", "AWS"),
+    ("server", "akamaighost", "Akamai"),
 )
 _PARKED = re.compile(
     r"domain (?:is |may be )?for sale|buy this domain|domaine (?:est )?(?:a vendre|en vente)"
@@ -103,6 +113,18 @@ def unmasked(fetched: Fetched, source: Source) -> ReadError | None:
     if named is None and source.kind in FEED_KINDS:
         named = Trouble.PAGE
     return ReadError(_told(named, _title(html)), trouble=named) if named else None
+
+
+def wall_of(headers: Mapping[str, str]) -> str:
+    """The name of the wall that refused, for an answer 403, 429 or 503; empty when the site itself did."""
+    return next(
+        (
+            name
+            for header, value, name in _WALL_HEADERS
+            if header in headers and value in headers[header].lower()
+        ),
+        "",
+    )
 
 
 def _named(page: _Seen) -> Trouble | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -15,7 +16,11 @@ from veille.model.mail import Block, Link
 MOST_LINKS = 300
 """Of one message; a thousand are no newsletter."""
 _MOST_BLOCKS = 5_000
-_MOST_BYTES = 3_000_000
+_MOST_TEXT = 800_000
+"""Characters of a part; the heaviest newsletters weigh a third of it."""
+_LONGEST = 20_000
+"""Characters of one block."""
+_PICTURE_INSIDE = re.compile(r"data:[\w/+.;=-]{1,100},[^\"'\s)>]{200,}")
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
@@ -47,7 +52,7 @@ class _Open:
 
     def closed(self) -> Block | None:
         lines = (one_line(line) for line in "".join(self.words).split("\n"))
-        text = "\n".join(filter(None, lines))
+        text = "\n".join(filter(None, lines))[:_LONGEST]
         if not text and not self.links:
             return None
         short = 0 < len(text) <= _HEADING_LENGTH
@@ -57,7 +62,8 @@ class _Open:
 
 def html_blocks(html: str) -> Iterator[Block]:
     """The blocks of an HTML part, in their order on the page; what is hidden is left out."""
-    soup = BeautifulSoup(html[:_MOST_BYTES] if "<" in html else "", "lxml")
+    light = _PICTURE_INSIDE.sub("", html)[:_MOST_TEXT]
+    soup = BeautifulSoup(light if "<" in light else "", "lxml")
     links = 0
     current = _Open()
     count = 0
@@ -65,10 +71,12 @@ def html_blocks(html: str) -> Iterator[Block]:
         if step == "cut":
             block = current.closed()
             current = _Open()
-            if block and count < _MOST_BLOCKS and links < MOST_LINKS:
+            if block:
                 links += len(block.links)
                 count += 1
                 yield block
+            if count >= _MOST_BLOCKS or links >= MOST_LINKS:
+                return
         elif step == "open" and isinstance(tag, Tag):
             _begin(current, tag)
         else:
@@ -103,6 +111,8 @@ def _begin(current: _Open, tag: Tag) -> None:
         current.words.append("\n")
     elif tag.name in _HEADINGS:
         current.heading = True
+    elif len(current.links) >= MOST_LINKS:
+        return
     elif tag.name == "a" and isinstance(href := tag.get("href"), str) and href.strip():
         alts = (str(image.get("alt") or "") for image in tag.find_all("img"))
         current.links.append(
@@ -135,7 +145,7 @@ def _is_strong(node: NavigableString) -> bool:
 
 def text_blocks(text: str) -> Iterator[Block]:
     """The blocks of a plain part: parted by empty lines; a title stands alone or above a rule."""
-    folded = text.replace("\r\n", "\n").replace("\r", "\n")
+    folded = text[:_MOST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
     count = 0
     for written in re.split(r"\n[ \t]*\n+", folded)[:_MOST_BLOCKS]:
         lines = [line for line in map(one_line, written.split("\n")) if line]
@@ -163,8 +173,9 @@ def _text_block(lines: list[str]) -> Block | None:
     if not lines:
         return None
     text = "\n".join(lines)
-    links = tuple(Link(_trimmed(found[0]), "") for found in _URL.finditer(text))
-    without = _URL.sub(" ", text).strip(" <>()\n")
+    found = islice(_URL.finditer(text), MOST_LINKS)
+    links = tuple(Link(_trimmed(one[0]), "") for one in found)
+    without = _URL.sub(" ", text).strip(" <>()\n")[:_LONGEST]
     heading = len(lines) == 1 and not links and _like_a_title(without)
     return Block(without, links, heading) if without or links else None
 

@@ -13,6 +13,7 @@ from veille.errors import SourceError
 from veille.model.declared import FEED_KINDS
 from veille.model.health import Trouble
 from veille.model.item import Outcome, Validators
+from veille.ports import Fetcher
 
 MOST_TRIED = 2
 """Feeds asked for: with the page, three requests at most, once for each new trouble."""
@@ -27,20 +28,20 @@ def mendable(kind: str, trouble: str) -> bool:
     return kind in FEED_KINDS and trouble in _ITSELF | _ITS_SITE
 
 
-def mended(ask: Ask, trouble: str) -> str | None:
+def mended(ask: Ask, trouble: str, pages: Fetcher) -> str | None:
     """The address of a feed that the site declares, that this kind of source reads and that holds something.
 
-    Never raises for what a server does: nothing found is nothing to propose.
+    `pages` is the polite way to the page. Never raises for what a server does: nothing found, nothing proposed.
     """
     source = ask.source
     page = source.url if trouble in _ITSELF else source.site or urljoin(source.url, "/")
-    declared = [one for one in _declared(ask, page) if one != source.url]
+    declared = [one for one in _declared(pages, page) if one != source.url]
     return next((one for one in declared[:MOST_TRIED] if _reads(ask, one)), None)
 
 
-def _declared(ask: Ask, page: str) -> list[str]:
+def _declared(pages: Fetcher, page: str) -> list[str]:
     try:
-        fetched = ask.fetcher.get(page)
+        fetched = pages.get(page)
     except SourceError:
         return []
     return declared_feeds(page_facts(fetched), fetched.url) if kind_of(fetched) == "page" else []

@@ -13,7 +13,13 @@ from veille.collect.entry import Raw, finished, no_mail_address
 from veille.collect.furniture import is_furniture
 from veille.collect.mentions import Mention, mentions, merged, web_version, whole_text
 from veille.collect.post import FIRST, Kept
-from veille.collect.tracking import is_tracker, tells_on_reader, unwrapped, without_reader
+from veille.collect.tracking import (
+    is_mailers,
+    is_tracker,
+    tells_on_reader,
+    unwrapped,
+    without_reader,
+)
 from veille.collect.visit import Ask, Told
 from veille.errors import FetchError, ReadError
 from veille.model.declared import MailRules, Source
@@ -151,7 +157,8 @@ class Way:
         if not is_tracker(url):
             return without_reader(url, recipients), False
         end = unwrapped(self._asked(url))
-        if end and not is_tracker(end):
+        # Where redirects end a page stands, however odd its address; a mailer's own page is none.
+        if end and not is_mailers(end):
             return without_reader(end, recipients), False
         # The token of one reader is not for the public: better no address than theirs.
         return (None if tells_on_reader(url) else without_reader(url, recipients)), True
@@ -164,7 +171,8 @@ class Way:
         try:
             return self._fetcher.probe(url).url
         except FetchError as error:
-            return error.reached  # a site may shut its door, and its address is known all the same
+            # A site may shut its door, and its address is known all the same.
+            return error.reached if error.status or error.reached != url else ""
 
 
 def _joined(places: Iterable[Place]) -> list[Place]:

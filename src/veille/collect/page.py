@@ -14,8 +14,9 @@ from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EncodingDetector
 from soupsieve import SelectorSyntaxError
 
+from veille.collect.address import joined
 from veille.collect.clean import one_line
-from veille.collect.entry import Raw, charset, finished
+from veille.collect.entry import Raw, charset, finished, plausible_charset
 from veille.collect.listed import Whereabouts, address_of, apart, moment_of, once, turns_a_page
 from veille.collect.offered import Offer, offered_items, offered_titles
 from veille.errors import ReadError
@@ -67,7 +68,7 @@ class PageFacts:
 def page_facts(fetched: Fetched) -> PageFacts:
     """What the first half megabyte of a page declares; empty strings for what it does not."""
     soup = soup_of(replace(fetched, body=fetched.body[:_HEAD_BYTES]))
-    base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
+    base = _base(soup, fetched.url)
     dated = soup.select("time[datetime], [itemprop=datePublished]", limit=_MOST)
     return PageFacts(
         title=one_line(_text(soup.title), _FACT_LENGTH),
@@ -107,6 +108,11 @@ def _links(tags: list[Tag], base: str) -> tuple[Link, ...]:
     )
 
 
+def _base(soup: BeautifulSoup, url: str) -> str:
+    """Where relative links start from; a base that is no address is none."""
+    return joined(url, _attribute(soup.find("base"), "href"))
+
+
 def _joined(base: str, href: str) -> str:
     try:
         return urljoin(base, href.strip())
@@ -134,7 +140,7 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
         raise ReadError(or_rather(nothing_found(rules.item, soup), offered_items(soup)))
     items = apart(elements)
     _refuse_empty_selectors(items, rules)
-    base = urljoin(fetched.url, _attribute(soup.find("base"), "href"))
+    base = _base(soup, fetched.url)
     return once(_candidates(items, rules, Whereabouts(fetched.url, base), now))
 
 
@@ -203,7 +209,7 @@ def _decoded(fetched: Fetched) -> str:
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return body.decode("utf-16", "replace")
     declared = EncodingDetector.find_declared_encoding(body, is_html=True)
-    for name in ("utf-8-sig", charset(fetched), declared or ""):
+    for name in ("utf-8-sig", charset(fetched), plausible_charset(declared or "")):
         try:
             return body.decode(_MEANT.get(name, name))
         except (UnicodeError, LookupError):

@@ -56,7 +56,7 @@ def pdf_lines(body: bytes, clock: Callable[[], float] = time.monotonic) -> list[
         AttributeError,
     ) as error:
         raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
-    except (RecursionError, MemoryError, NotImplementedError, OSError) as error:
+    except (AssertionError, RecursionError, MemoryError, NotImplementedError, OSError) as error:
         raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
     if not lines:
         raise ReadError(_("ce PDF ne contient pas de texte (document numérisé)"))

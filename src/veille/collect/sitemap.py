@@ -13,6 +13,7 @@ from veille.collect.about import read_about
 from veille.collect.address import tidy, url_key
 from veille.collect.elements import Element, elements
 from veille.collect.entry import Raw, finished, written_moment
+from veille.collect.lies import unmasked
 from veille.collect.pattern import first_fitting, slug_words
 from veille.collect.recall import Recall
 from veille.collect.visit import Ask, Told, answered
@@ -61,9 +62,13 @@ def visit_sitemap(ask: Ask) -> Told:
     told = answered(ask, fetched)
     if told.unchanged and not recall.index:
         return told
-    found, recall = _listed(ask, fetched, recall)
-    kept = list(_kept(found, ask.source.sitemap or SitemapRules()))
-    _refuse_nothing(found, kept)
+    try:
+        found, recall = _listed(ask, fetched, recall)
+        kept = list(_kept(found, ask.source.sitemap or SitemapRules()))
+        _refuse_nothing(found, kept)
+    except ReadError as error:
+        # A wall, a page of maintenance has a name and a remedy of its own.
+        return replace(told, failure=unmasked(fetched, ask.source) or error)
     return _told(ask, told, kept, recall)
 
 

@@ -48,11 +48,16 @@ _READER = re.compile(
 )
 
 
+def is_mailers(url: str) -> bool:
+    """Whether an address is a mailer's own, known by its shape: no page ever stands there."""
+    return _TRACKERS.match(url.partition("://")[2]) is not None
+
+
 def is_tracker(url: str) -> bool:
-    """Whether an address leads elsewhere by way of a mailer that counts."""
-    rest = url.partition("://")[2]
-    if _TRACKERS.match(rest):
+    """Whether an address seems to lead elsewhere by way of a mailer that counts: worth asking."""
+    if is_mailers(url):
         return True
+    rest = url.partition("://")[2]
     _host, _slash, path = rest.partition("/")
     return bool(_GATES.match(rest) and any(map(_TOKEN.fullmatch, re.split(r"[/?&=]", path))))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from gettext import gettext as _
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from veille.config.yaml import Document
 from veille.errors import Problem
@@ -26,8 +27,28 @@ _KNOWS: Mapping[str, frozenset[str]] = {
     "rsync": frozenset({"host", "user", "port", "key_file", "known_hosts"}),
     "command": frozenset(),
 }
+_OWN = ("archive", "data")
+"""Folders of a workspace that veille writes itself."""
 _ALWAYS = frozenset({"method", "folder", "server", "auto"})
 _FIELDS = frozenset().union(*_KNOWS.values(), *_NEEDS.values(), _ALWAYS)
+
+
+def check_target(centre: Document, workspace: Path) -> Iterator[Problem]:
+    """A target on this machine that is the workspace, or what veille keeps in it: it would feed on itself."""
+    row = centre.at(("publish",))
+    folder = row.get("folder") if isinstance(row, dict) else None
+    if not isinstance(row, dict) or not isinstance(folder, str) or not folder or row.get("host"):
+        return
+    if row.get("method") not in ("folder", "rsync"):
+        return
+    home = Path(os.path.abspath(workspace))
+    target = Path(os.path.abspath(home / Path(folder).expanduser()))
+    if target == home or any(target.is_relative_to(home / own) for own in _OWN):
+        words = _(
+            "« {0} » est dans l’espace de travail, là où veille range l’archive et ses données :"
+            " choisissez un dossier à part"
+        )
+        yield centre.problem(("publish", "folder"), words.format(folder))
 
 
 def check_publish(centre: Document) -> Iterator[Problem]:

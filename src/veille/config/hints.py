@@ -38,8 +38,9 @@ def source_hints(sources: Iterable[Source]) -> Iterator[str]:
     """One sentence for each source whose address seems to hold a secret, and of which nobody decided."""
     for one in sources:
         if one.enabled and one.public and not one.told:
+            # Spaces of its own: what is between the marks is copied into the file as it stands.
             yield _(
-                "{0} : son adresse semble contenir un secret (abonnement, jeton) ; elle n’est donc montrée"
-                " nulle part en public. Écrivez « public: false » pour taire la source,"
-                " « public: true » si tout le monde peut lire cette adresse"
-            ).format(one.key)
+                "{0}{nbsp}: son adresse semble contenir un secret (abonnement, jeton){nbsp}; elle n’est donc"
+                " montrée nulle part en public. Écrivez «{nbsp}public: false{nbsp}» pour taire la source,"
+                " «{nbsp}public: true{nbsp}» si tout le monde peut lire cette adresse"
+            ).format(one.key, nbsp="\N{NO-BREAK SPACE}")

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from veille.config import wording
 from veille.config.check import check
+from veille.config.check_publish import check_target
 from veille.config.yaml import Document, KeyPath, read
 from veille.errors import ConfigError, NotFoundError, Problem
 from veille.model.declared import (
@@ -92,6 +93,7 @@ def assemble(folder: Path, *, centre: Document, sources: Document, themes: Docum
     problems = [
         *(problem for document in (centre, sources, themes) for problem in document.problems),
         *check(centre, sources, themes),
+        *check_target(centre, folder),
     ]
     centre_file = _validated(CentreFile, centre, problems)
     sources_file = _validated(SourcesFile, sources, problems)

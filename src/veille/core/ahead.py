@@ -9,10 +9,11 @@ from veille.archive.manifest import manifest
 from veille.core.context import Context
 from veille.core.site import WORKSPACE
 from veille.errors import ArchiveError
+from veille.model.places import ITEMS, item_path
 from veille.store import mapped, permalinks, settings
 from veille.store.engine import Connection
 
-_ITEM = re.compile(r"ressource/([^/]+)/index\.html")
+_ITEM = re.compile(rf"{ITEMS}([^/]+)/index\.html")
 _EDITION = re.compile(
     r"(?!(?:agenda|breves|dossiers|recherche|ressource|territoires|themes)/)"
     r"([^/]+/[0-9]{4}/[^/]+/)index\.html"
@@ -26,7 +27,7 @@ def ahead(c: Connection, files: Collection[str]) -> list[str]:
     """
     items = {found[1] for one in files if (found := _ITEM.fullmatch(one))}
     editions = {found[1] for one in files if (found := _EDITION.fullmatch(one))}
-    unknown = {f"ressource/{one}/" for one in items - mapped.known_items(c)}
+    unknown = {item_path(one) for one in items - mapped.known_items(c)}
     sealed = {one.path for one in mapped.editions(c)}
     return sorted(unknown | (editions - sealed - permalinks.paths(c)))
 

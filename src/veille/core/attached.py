@@ -30,7 +30,7 @@ def attached(
     for one in holdings.events():
         if one.event.public_id in touched.events:
             yield one.calendar, calendar(one.event, site.archive_url + one.path)
-    if holdings.events():
+    if touched.agenda and holdings.events():
         told = [(one.event, site.archive_url + one.path) for one in holdings.events()]
         yield AGENDA, agenda(told, _("Agenda, {0}").format(site.centre.name))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from gettext import gettext as _
 
@@ -18,6 +19,7 @@ from veille.model.dossier import (
     DossierView,
     is_key,
 )
+from veille.model.edition import EntryView
 from veille.model.item import Item
 from veille.model.role import Right
 from veille.store import dossiers, items, items_read, people, permalinks
@@ -29,6 +31,8 @@ from veille.text.unseen import seen
 
 LONGEST_INTRODUCTION = 5_000
 """Characters."""
+AT_ONCE = 500
+"""Items read at once."""
 _TAKEN_BACK = ("take-into-dossier", "set-aside", "leave-dossier")
 
 
@@ -189,31 +193,30 @@ class Dossiers:
             return keeping.get(w, public_id)
 
 
-def shown(
-    c: Connection, words: Vocabulary, whole: Collection[str] | None = None
-) -> tuple[DossierView, ...]:
-    """The public dossiers as readers see them, the last to change first: our words and references.
-
-    With `whole`, only the dossiers of these keys come with their items.
-    """
-    views = [
-        _view(c, one, words, empty=whole is not None and one.key not in whole)
-        for one in dossiers.listed(c, DossierState.PUBLIC)
-    ]
+def shown(c: Connection, words: Vocabulary) -> tuple[DossierView, ...]:
+    """The public dossiers as readers see them, the last to change first: our words and references."""
+    listed = dossiers.listed(c, DossierState.PUBLIC)
+    members = {one.id: dossiers.members(c, one.id) for one in listed}
+    ids = list({item_id for held in members.values() for item_id, _at in held})
+    entries = {
+        one.id: entry_view(one, words)
+        for start in range(0, len(ids), AT_ONCE)
+        for one in items_read.by_ids(c, ids[start : start + AT_ONCE], shown=True)
+    }
+    views = [_view(one, members[one.id], entries) for one in listed]
     return tuple(sorted(views, key=lambda one: (one.updated_on, one.key), reverse=True))
 
 
-def _view(c: Connection, dossier: Dossier, words: Vocabulary, *, empty: bool) -> DossierView:
-    members = [] if empty else dossiers.members(c, dossier.id)
-    found = items_read.in_order(c, [one for one, _at in members], shown=True)
-    since = dict(members)
+def _view(
+    dossier: Dossier, members: Sequence[tuple[int, datetime]], entries: Mapping[int, EntryView]
+) -> DossierView:
     return DossierView(
         size=dossier.size,
         key=dossier.key,
         title=typo(dossier.title),
         introduction=typo(dossier.introduction),
         updated_on=dossier.updated_on or paris_day(dossier.at),
-        entries=tuple(DossierEntry(entry_view(one, words), since[one.id]) for one in found),
+        entries=tuple(DossierEntry(entries[one], at) for one, at in members if one in entries),
     )
 
 

@@ -8,6 +8,7 @@ from veille.compose.posts import NETWORKS, Post, of_edition, of_entry
 from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.model.edition import Rendered
+from veille.model.places import item_path
 from veille.send.message import unsent
 
 TOOL_NAMES = {key: tool.name for key, tool in TOOLS.items()}
@@ -46,5 +47,5 @@ class Elsewhere:
         archive = self._ctx.config.archive_url
         for entry in self._editions.view(name).entries:
             if entry.public_id == item:
-                return of_entry(entry.title, entry.note, f"{archive}ressource/{item}/")
+                return of_entry(entry.title, entry.note, archive + item_path(item))
         return []

@@ -19,6 +19,7 @@ from veille.core.context import Context
 from veille.core.proposing import Proposer, additions, propose
 from veille.errors import ForbiddenError, MailError
 from veille.model.declared import MAIL_SOURCE
+from veille.model.health import Trouble
 from veille.model.item import Validators
 from veille.model.mail import Envelope
 from veille.model.role import Right
@@ -27,6 +28,9 @@ from veille.store.engine import Connection
 
 REMEMBERED = timedelta(days=30)
 """How long the mailbox keeps in mind what it read and what nobody expected."""
+
+
+_FORGED = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class _Memory:
     filed: Mapping[str, str] = field(default_factory=dict)
     """Digest of a Message-ID → when: a mailbox that was moved does not propose twice."""
     strangers: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
-    """Id → (when, who writes, list's name)."""
+    """Id → (when, who writes, list's name; « ! » of a forger, whatever newsletter is declared)."""
 
     @classmethod
     def read(cls, memory: str) -> _Memory:
@@ -100,7 +104,9 @@ def take_forwards(ctx: Context, post: Post) -> Forwards | None:
             count += 1
     except MailError as error:
         with ctx.store.write() as w:
-            sources.failed(w, row, error=error.reason, due=next_due(now, 1))
+            sources.failed(
+                w, row, error=error.reason, due=next_due(now, 1), trouble=Trouble.MAILBOX
+            )
         return replace(mailbox_standing(ctx) or Forwards(), error=error.reason)
     with ctx.store.write() as w:
         _remember(w, row, replace(memory, mark=listing.mark or memory.mark), now)
@@ -127,7 +133,8 @@ def _senders(ctx: Context, memory: _Memory) -> tuple[tuple[str, int], ...]:
     met = Counter(
         sender
         for id, (_at, sender, list_id) in memory.strangers.items()
-        if not _is_newsletter(ctx, Envelope(id, sender, "", list_id, "", "", None))
+        if list_id == _FORGED
+        or not _is_newsletter(ctx, Envelope(id, sender, "", list_id, "", "", None))
     )
     return tuple(met.most_common())
 
@@ -136,7 +143,7 @@ def _met(ctx: Context, memory: _Memory, one: Envelope, now: datetime) -> _Memory
     if _is_newsletter(ctx, one):
         return memory
     sender = one.sender or _("expéditeur illisible")
-    stranger = (now.isoformat(), sender, one.list_id)
+    stranger = (now.isoformat(), sender, _FORGED if one.authenticity == "fail" else one.list_id)
     return replace(memory, strangers={**memory.strangers, one.message_id: stranger})
 
 

@@ -15,6 +15,7 @@ from veille.collect.visit import Ask
 from veille.model.declared import Source
 from veille.model.health import Diagnosis, Facts, Health, Scorecard, Trouble
 from veille.model.item import Candidate, Outcome
+from veille.ports import Fetcher
 from veille.store import scorecards, sources
 from veille.store.engine import Connection
 from veille.store.sources import SourceState, Success
@@ -27,7 +28,6 @@ class SourceHealth:
     source: Source
     diagnosis: Diagnosis
     facts: Facts = field(default_factory=Facts)
-    items: int = 0
 
     @property
     def health(self) -> Health:
@@ -86,27 +86,27 @@ class Worth:
         return "" if days is None else wait_words(days * 24)
 
 
-def health_of(source: Source, state: SourceState | None, now: datetime) -> SourceHealth:
+def health_of(source: Source, state: SourceState | None) -> SourceHealth:
     """What is declared, joined to what is stored; a source that was just declared has no row yet."""
     facts = _facts(source, state)
-    return SourceHealth(source, diagnose(facts, now), facts, state.items if state else 0)
+    return SourceHealth(source, diagnose(facts), facts)
 
 
 def troubled(c: Connection, declared: Sequence[Source], now: datetime) -> int:
     """How many sources someone should look at."""
     by_key = {one.key: one for one in declared}
     suspects = sources.suspects(c, now - SILENT_AT_LEAST)
-    judged = (health_of(by_key[state.key], state, now) for state in suspects if state.key in by_key)
+    judged = (health_of(by_key[state.key], state) for state in suspects if state.key in by_key)
     return sum(one.health.troubled for one in judged)
 
 
-def another_feed(ask: Ask, state: SourceState, gathered: Gathered) -> str | None:
+def another_feed(ask: Ask, state: SourceState, gathered: Gathered, pages: Fetcher) -> str | None:
     """The feed that its site declares in place of one that is gone: looked for once for each new trouble."""
     if not mendable(ask.source.kind, gathered.trouble):
         return None
     if state.trouble == gathered.trouble:
         return state.proposed_url
-    return mended(ask, gathered.trouble)
+    return mended(ask, gathered.trouble, pages)
 
 
 def remember(
@@ -146,7 +146,7 @@ def remember(
             error=error,
             newest_at=_newest(state, gathered.candidates, new, now),
             # A watched page that no longer changes is not silent: it says the same.
-            rhythm=None if gathered.revisions else _rhythm(w, state, gathered.candidates),
+            rhythm=None if gathered.revisions else _rhythm(w, state, gathered.candidates, new),
         ),
     )
 
@@ -170,12 +170,16 @@ def _newest(
     return max(known, default=None)
 
 
-def _rhythm(w: Connection, state: SourceState, candidates: Sequence[Candidate]) -> float | None:
+def _rhythm(
+    w: Connection, state: SourceState, candidates: Sequence[Candidate], new: int
+) -> float | None:
     """From the dates of the entries; of a feed that shows too few, from what is stored of it too."""
-    if not candidates:
-        return state.rhythm
     days = days_of(one.published_at for one in candidates if one.published_at)
     if len(days) < FEWEST_DAYS:
+        if state.last_ok_at is None or not new:
+            return (
+                state.rhythm
+            )  # the store holds no more than what was just read, or than last time
         days |= days_of(scorecards.recent_moments(w, state.id))
     return usual_gap(days)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
@@ -26,6 +27,7 @@ from veille.core.showing import own_events, own_pieces
 from veille.model.declared import FEED_KINDS, Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
+from veille.model.places import item_path
 from veille.store import blobs, errata, headings, mapped, recent, shelves
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -50,6 +52,7 @@ class StoredHoldings:
         self._accents = accents
         self._headings: dict[str, Mapping[str, Filed]] = {}
         self._heads: dict[int, EditionView] = {}
+        self._covers: dict[int, EditionView] = {}
         self._read: dict[int, Placed] = {}
 
     # --- editions
@@ -64,7 +67,10 @@ class StoredHoldings:
     def covers(
         self, publication: str = "", year: int | None = None, limit: int | None = None
     ) -> Sequence[EditionView]:
-        return shelves.editions(self._c, publication, year, limit, most=COVERED)
+        ids = shelves.ordered(self._c, publication, year, limit)
+        unread = {one for one in ids if one not in self._covers}
+        self._covers.update(shelves.covers(self._c, unread, COVERED))
+        return [self._covers[one] for one in ids]
 
     def editions(self, publication: str, limit: int) -> Sequence[EditionView]:
         return shelves.editions(self._c, publication, limit=limit)
@@ -115,6 +121,7 @@ class StoredHoldings:
         told: dict[int, list[shelves.Told]] = defaultdict(list)
         for telling in shelves.tellings(self._c, list(found)) if found else ():
             told[telling.item_id].append(telling)
+        self._known({one.edition_id for each in told.values() for one in each})
         for item_id, row in found.items():
             yield item_id, self._placed(row, told.get(item_id, []))
 
@@ -138,19 +145,28 @@ class StoredHoldings:
     def under(
         self, kind: str, keys: Collection[str], *, year: int | None = None, limit: int | None = None
     ) -> Sequence[Placed]:
-        ids = self._newest_under(kind, keys) if year is None and limit else ()
-        if not limit or len(ids) < limit:
+        ids = self._lately_under(kind, keys, year)
+        # What was told lately is all of the running year, and fills most lists of the newest.
+        if ids is None or (year is None and (limit is None or len(ids) < limit)):
             ids = shelves.under(self._c, kind, keys, year, limit)
         return list(self.placed(ids[:limit]))
 
-    def _newest_under(self, kind: str, keys: Collection[str]) -> Sequence[int]:
-        """What was told lately, read once for all headings: it fills most lists of the newest."""
-        if len(keys) != 1:
-            return ()
-        return self._lately.get((kind, *keys), ())
+    def _lately_under(
+        self, kind: str, keys: Collection[str], year: int | None
+    ) -> Sequence[int] | None:
+        """None where the store must be asked: of an earlier year, of a heading that has taken others in."""
+        if len(keys) != 1 or (year and year != self._running):
+            return None
+        return self._lately.get((kind, next(iter(keys)), year), ())
 
     @cached_property
-    def _lately(self) -> Mapping[tuple[str, str], Sequence[int]]:
+    def _running(self) -> int:
+        latest = shelves.latest(self._c)
+        return latest.year if latest else 0
+
+    @cached_property
+    def _lately(self) -> Mapping[recent.Under, Sequence[int]]:
+        """Read once for all headings."""
         latest = shelves.latest(self._c)
         return recent.under_since(self._c, latest - LATELY) if latest else {}
 
@@ -173,7 +189,7 @@ class StoredHoldings:
         pieces = {key: one.updated_on for key, one in self._pieces.items()}
         for public_id, first, last in mapped.items(self._c, years):
             changed = max(last, pieces.get(public_id, last))
-            yield Located(f"ressource/{public_id}/", changed, first.year)
+            yield Located(item_path(public_id), changed, first.year)
         for event in self._events:
             yield Located(event.path, event.updated_on, event.event.view.days[0].date.year)
 
@@ -246,12 +262,11 @@ class StoredHoldings:
         return own_events(self._c, self._ctx)
 
     def dossiers(self) -> Sequence[DossierView]:
-        return self._dossiers
+        return [replace(one, entries=()) for one in self._dossiers]
 
     @cached_property
     def _dossiers(self) -> Sequence[DossierView]:
-        return dossiers.shown(self._c, self._ctx.words, ())
+        return dossiers.shown(self._c, self._ctx.words)
 
     def dossier(self, key: str) -> DossierView | None:
-        found = dossiers.shown(self._c, self._ctx.words, {key})
-        return next((one for one in found if one.key == key), None)
+        return next((one for one in self._dossiers if one.key == key), None)

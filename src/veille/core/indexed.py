@@ -16,7 +16,7 @@ from veille.archive.search.placed import (
     moved,
     running_documents,
 )
-from veille.archive.search.tiers import File, running_year, search_files
+from veille.archive.search.tiers import File, Filling, running_year, search_files
 from veille.core.holdings import StoredHoldings
 from veille.model.edition import Named
 from veille.store import pieces, recent, shelves, shelving
@@ -30,17 +30,23 @@ def start_of(c: Connection) -> date:
 
 
 def closed_changed(c: Connection, stale: shelving.Stale, start: date) -> bool:
-    """Whether something of a closed year is told otherwise now: sealed late, or a changed piece."""
+    """Whether something of a closed year is told otherwise now: sealed late, or a piece that moves."""
     midnight = datetime.combine(start, time(), PARIS)
-    return shelves.dated_before(c, stale.editions, start) or pieces.any_before(
-        c, stale.items, midnight
+    told = shelves.items_of(c, stale.editions)
+    return (
+        shelves.dated_before(c, stale.editions, start)
+        or pieces.any_before(c, stale.items, midnight)
+        # A piece stands in one tier alone, and goes to the running one with its first telling there.
+        or pieces.any_before(
+            c, told - recent.told_by_others(c, told, stale.editions, start), midnight
+        )
     )
 
 
 def index_files(
-    c: Connection, holdings: StoredHoldings, site: Site, touched: Touched
+    c: Connection, holdings: StoredHoldings, site: Site, touched: Touched, kept: Filling
 ) -> Iterator[File]:
-    """(path, bytes) of both tiers, or of the running one."""
+    """(path, bytes) of both tiers, or of the running one, of which `kept` has what the last build made."""
     start = start_of(c)
     own = {piece.entry.public_id: piece for piece in holdings.pieces()}
     words = Vocabulary(site.themes, site.merged)
@@ -51,12 +57,15 @@ def index_files(
         holdings.filed("territory").values(),
         site.themes,
         [Named(shelf.key, shelf.title) for shelf in site.shelves],
+        site.history,
     )
     if touched.closed:
         before = holdings.placed(shelves.told_before(c, start))
-        yield from search_files(closed_documents(before, own, words, start), running, named)
+        closed = closed_documents(before, own, words, start)
+        yield from search_files(closed, running, named, kept=kept)
     else:
-        yield from search_files(None, running, named, places=_places(c, holdings, start))
+        places = _places(c, holdings, start)
+        yield from search_files(None, running, named, places=places, kept=kept)
 
 
 def told_lately(c: Connection, holdings: StoredHoldings) -> set[int]:

@@ -21,6 +21,7 @@ from veille.collect.jsonfeed import json_feed_itself, read_json_feed
 from veille.collect.kinds import KINDS
 from veille.collect.page import PageFacts, page_facts
 from veille.collect.polite import Polite
+from veille.collect.proposed import proposed_page
 from veille.collect.rhythm import days_of, rhythm_words, usual_gap
 from veille.collect.visit import Ask
 from veille.config.edit import Values
@@ -139,7 +140,7 @@ def _feed_at(ctx: Context, address: str, now: datetime) -> FeedAbout:
                 return _read(ctx.fetcher.get(candidate), now)
             except SourceError:
                 continue
-        raise ReadError(_no_feed(facts, fetched.url, pages))
+        raise ReadError(_no_feed(facts, fetched, pages, now))
     finally:
         keep_manners(ctx, pages)
 
@@ -154,17 +155,30 @@ def _first(fetcher: Fetcher, pages: Polite, address: str) -> Fetched:
         raise
 
 
-def _no_feed(facts: PageFacts, url: str, pages: Polite) -> str:
+def _no_feed(facts: PageFacts, fetched: Fetched, pages: Polite, now: datetime) -> str:
     """Why nothing is watched yet, and what else works on this very site."""
+    url = fetched.url
     ways = [_("cherchez un lien « RSS » sur le site et collez-le")]
     if found := _map_of(url, pages):
         ways.append(_("ou collez le plan du site, {0}").format(found))
     if letter := letter_of(facts, url):
         words = _("ou abonnez l’adresse de veille à la lettre du site ({0}, kind: mail)")
         ways.append(words.format(letter))
-    ways.append(_("ou déclarez la page elle-même dans sources.yml (kind: page et ses sélecteurs)"))
+    ways.append(_page_itself(fetched, now))
     told = _("aucun flux trouvé sur cette page ni aux adresses habituelles : {0}")
     return told.format(" ; ".join(ways))
+
+
+def _page_itself(fetched: Fetched, now: datetime) -> str:
+    proposed = proposed_page(fetched, now)
+    if proposed is None:
+        return _("ou déclarez la page elle-même dans sources.yml (kind: page et ses sélecteurs)")
+    words = _(
+        "ou suivez cette page par une source de type « page » : elle montre une liste ({0},"
+        " dont « {1} »), avec {2}"
+    )
+    listed = count(len(proposed.candidates), "élément", "éléments")
+    return words.format(listed, proposed.candidates[0].title, proposed.words)
 
 
 def _map_of(url: str, pages: Polite) -> str:

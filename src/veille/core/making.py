@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from veille.archive.holdings import MOVED, Page, Site, Touched
@@ -11,6 +12,7 @@ from veille.archive.parts import Parts
 from veille.archive.plan import pages
 from veille.archive.promises import stubs
 from veille.archive.render import assets, render
+from veille.archive.search.tiers import Filling
 from veille.archive.sitemap import sitemap_pages
 from veille.archive.write import EVERYTHING, Built, write
 from veille.core.ahead import spared
@@ -27,6 +29,16 @@ Counted = Callable[[int, int], None]
 """Told how many are done, and how many there will be, about."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one build leaves to the next, in a process that goes on: nothing but time is lost with it."""
+
+    mark: object
+    """Of what all of it was made with."""
+    parts: Parts
+    filling: Filling
+
+
 class Making:
     """One build under way: pages are made one by one, and forgotten as soon as they are set aside."""
 
@@ -36,12 +48,12 @@ class Making:
         shown: Site,
         holdings: StoredHoldings,
         touched: Touched,
-        parts: Parts,
+        kept: Kept,
         c: Connection,
         progress: Counted | None,
     ) -> None:
         self._ctx = ctx
-        self._parts = parts
+        self._kept = kept
         self._site = shown
         self._holdings = holdings
         self._touched = touched
@@ -77,7 +89,7 @@ class Making:
         lost: Collection[str] = self._lost
         if self._touched.whole:
             lost = self._known.keys() - self._spared if self._spared else EVERYTHING
-        return write(folder, self._site.workspace, self._files(), lost)
+        return write(folder, self._site.workspace, self._files(), lost, self._known)
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         if self._touched.whole:
@@ -98,7 +110,8 @@ class Making:
         yield from attached(self._c, self._holdings, self._site, self._touched)
         yield from server_files(self._ctx.config, self._moved_at_all())
         if self._touched.told or self._touched.closed:
-            yield from index_files(self._c, self._holdings, self._site, self._touched)
+            filling = self._kept.filling
+            yield from index_files(self._c, self._holdings, self._site, self._touched, filling)
 
     def _years(self, lost: Collection[str]) -> set[int] | None:
         """Of the maps that may be others now; None for all, as when an address was lost: it says no year."""
@@ -110,12 +123,12 @@ class Making:
         self, standing: set[str], years: Collection[int] | None
     ) -> Iterator[tuple[str, bytes]]:
         """The maps of the site, or of some years; that of a year of which no page is left goes."""
-        former = {path for path in self._known if path.startswith("sitemap")}
+        made = set()
         for page in sitemap_pages(self._site, self._holdings, standing, years):
-            former.discard(page.path)
+            made.add(page.path)
             yield self._file(page)
         if years is None:
-            self._lost |= former
+            self._lost |= {path for path in self._known if path.startswith("sitemap")} - made
 
     def _moved_at_all(self) -> list[tuple[str, str]]:
         """(address, where it leads) once this build is done."""
@@ -126,18 +139,21 @@ class Making:
     def _standing(self) -> set[str]:
         """Every address that has a page once this build is done."""
         if self._touched.whole:
-            return {*self._planned, *(_address(path) for path in self._spared)}
-        before = {_address(path) for path in self._known}
+            shown = (path.removesuffix("index.html") for path in self._spared)
+            return {*self._planned, *shown}
+        before = {path.removesuffix("index.html") for path in self._known}
         return (before - permalinks.led(self._c).keys()) | self._planned.keys()
 
     def _former_pictures(self) -> set[str]:
         """Pictures of pieces that were withdrawn, or have another one now."""
+        if not self._touched.pieces:
+            return set()
         kept = {piece.picture for piece in self._holdings.pieces()}
         former = {path for path in self._known if path.startswith("assets/pictures/")} - kept
         return former - spared(self._c, self._known) if former else former
 
     def _file(self, page: Page) -> tuple[str, bytes]:
-        made = render(page, self._site, self._ctx.templates, self._parts)
+        made = render(page, self._site, self._ctx.templates, self._kept.parts)
         self._planned[page.address] = page.template
         if page.template == MOVED:
             self._moved[page.address] = str(page.context["to"])
@@ -145,10 +161,6 @@ class Making:
             done = len(self._planned)
             self._progress(done, max(done, self._expected))
         return page.path, made
-
-
-def _address(path: str) -> str:
-    return path.removesuffix("index.html")
 
 
 def _about(touched: Touched) -> int:

@@ -12,13 +12,10 @@ from veille.core import own as shared
 from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError
 from veille.model.piece import Illustration, Piece, PieceForm
+from veille.model.places import item_path
 from veille.model.role import Right
 from veille.store import blobs, own, people, pieces
 from veille.store.engine import Connection
-
-
-def path_of(public_id: str) -> str:
-    return f"ressource/{public_id}/"
 
 
 class Pieces:
@@ -63,7 +60,7 @@ class Pieces:
         with self._ctx.store.write() as w:
             who = people.acting(w, by, Right.EDIT)
             name = public_id or shared.free_name(w, self._ctx, f"piece:{form.title}")
-            item_id = shared.add_item(w, self._ctx, name, form.title, path_of(name))
+            item_id = shared.add_item(w, self._ctx, name, form.title, item_path(name))
             return self._put(w, name, item_id, None, form, picture, who)
 
     def change(self, public_id: str, form: PieceForm, *, by: str) -> Piece:
@@ -121,7 +118,7 @@ class Pieces:
             "nature": form.nature,
         }
         if public:
-            values["url"] = self._ctx.config.archive_url + path_of(public_id)
+            values["url"] = self._ctx.config.archive_url + item_path(public_id)
             if before is None or before.published_at is None:
                 values["published_at"] = now
         own.tell(w, item_id, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from veille.archive.holdings import Holdings, Touched
-from veille.archive.promises import OWN, fallen, heading_years, standing
+from veille.archive.promises import OWN, fallen, heading_years, lists, standing
 from veille.archive.source_list import PATH
 from veille.store import permalinks
 from veille.store.engine import Connection
@@ -22,4 +22,4 @@ def broken(
     found |= permalinks.under(c, [PATH])
     for base, years in heading_years(holdings, touched):
         found |= fallen(permalinks.under(c, [base]), years)
-    return found - set(planned)
+    return found - set(planned) - lists(holdings)

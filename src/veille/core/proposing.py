@@ -50,8 +50,12 @@ def additions(ctx: Context, forward: Forward, one: Envelope) -> list[Addition]:
     way, adding = Way(ctx.fetcher), Adding(ctx)
     found: list[Addition] = []
     looked = 0
+    met: set[str] = set()
     for mention in forward.mentions:
         url = way.end_of(mention.href, one.recipients)[0]
+        if url and url_key(url) in met:
+            continue
+        met.add(url_key(url or ""))
         if url and not mention.own and forward.hers and looked < MOST_LOOKED:
             looked += 1
             found.append(_looked(adding, url, mention))

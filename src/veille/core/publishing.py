@@ -10,6 +10,7 @@ from gettext import gettext as _
 from veille.archive.holdings import Site, Touched
 from veille.archive.manifest import manifest, mark
 from veille.archive.parts import Parts
+from veille.archive.search.tiers import Filling
 from veille.archive.write import Built, complete, verify
 from veille.core.ahead import ahead
 from veille.core.beside import Follower
@@ -18,10 +19,11 @@ from veille.core.editions import Editions
 from veille.core.holdings import StoredHoldings
 from veille.core.indexed import closed_changed, start_of
 from veille.core.locking import alone
-from veille.core.making import Counted, Making
+from veille.core.making import Counted, Kept, Making
 from veille.core.serving import told
 from veille.core.site import AS_OF, WORKSPACE, frame, site
 from veille.core.touched import everything, settle, since
+from veille.core.unnoticed import looked_at, note, noticed
 from veille.store import blobs, permalinks, settings, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -42,7 +44,7 @@ class Archive:
     def __init__(self, ctx: Context, made: Editions) -> None:
         self._ctx = ctx
         self._editions = made
-        self._parts: tuple[object, Parts] | None = None
+        self._kept: Kept | None = None
         self._follower = Follower("archive", self.build, quiet=QUIET)
 
     def follow(self) -> None:
@@ -82,23 +84,26 @@ class Archive:
                 accents = self._accents(r, touched)
                 holdings = StoredHoldings(r, self._ctx, self._editions, accents)
                 shown = site(r, self._ctx)
-                parts = self._parts_of(shown, shared)
-                making = Making(self._ctx, shown, holdings, touched, parts, r, progress)
+                marks = looked_at(shown, holdings)
+                touched = noticed(r, touched, marks)
+                kept = self._keeping(shown, shared)
+                making = Making(self._ctx, shown, holdings, touched, kept, r, progress)
                 built = making.write()
             with self._ctx.store.write() as w:
                 making.keep(w, self._ctx.clock.now())
                 settings.put(w, ACCENTS, " ".join(sorted(accents)))
                 settings.put(w, CLOSED, start.isoformat())
+                note(w, marks)
                 settings.put(w, BUILT, self._left(shared))
                 shelving.forget(w, stale.mark)
             return built
 
-    def _parts_of(self, shown: Site, shared: str) -> Parts:
-        """Those of the last build, as long as what all pages share is what it was then, and what is dead."""
+    def _keeping(self, shown: Site, shared: str) -> Kept:
+        """What the last build left, as long as what all pages share is what it was then, and what is dead."""
         known = (shared, tuple(shown.dead.items()))
-        if self._parts is None or self._parts[0] != known:
-            self._parts = (known, Parts(shown, self._ctx.templates))
-        return self._parts[1]
+        if self._kept is None or self._kept.mark != known:
+            self._kept = Kept(known, Parts(shown, self._ctx.templates), Filling())
+        return self._kept
 
     def _left(self, shared: str) -> str:
         return f"{mark(self._ctx.workspace.archive)} {shared}"
@@ -149,7 +154,9 @@ def _tampered(c: Connection) -> Iterator[str]:
     for edition in shelves.shelved(c, shelves.edition_ids(c)):
         for digest in (edition.html_sha256, edition.text_sha256, edition.pdf_sha256):
             if digest and hashlib.sha256(blobs.kept(c, digest) or b"").hexdigest() != digest:
-                yield _("{0} : les octets scellés ne correspondent plus").format(edition.view.path)
+                yield _(
+                    "{0} : les octets scellés ne correspondent plus — restaurez une sauvegarde"
+                ).format(edition.view.path)
 
 
 def _unanswered(c: Connection, files: Collection[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from veille.errors import ConflictError, RefusedError, TemplateError
 from veille.model.declared import Source
 from veille.model.edition import Edition, EditionState, EditionView, Finding, Rendered
 from veille.model.frozen import freeze
+from veille.model.places import item_path
 from veille.model.printed import Printed
 from veille.model.role import Right
 from veille.store import editions, people, permalinks, selections
@@ -146,9 +147,7 @@ class Sealing:
         # What no section took is not lost: it waits for the next edition.
         selections.release(w, edition.id, [entry.public_id for entry in view.entries])
         paths = [(view.path, "edition", view.public_id)]
-        paths += [
-            (f"ressource/{entry.public_id}/", "item", entry.public_id) for entry in view.entries
-        ]
+        paths += [(item_path(entry.public_id), "item", entry.public_id) for entry in view.entries]
         permalinks.keep(w, paths, now)
         keep_logo(w, read_logo(self._ctx)[0])
         after: dict[str, object] = {"number": view.number, "path": view.path}

@@ -32,6 +32,7 @@ def site(c: Connection, ctx: Context) -> Site:
         merged={old: theme.key for theme in ctx.config.themes for old in theme.replaces},
         dossiers=bool(dossiers.listed(c, DossierState.PUBLIC)),
         events=events.any_public(c),
+        history=ctx.config.history,
         dead=links.dead_days(c),
     )
 

@@ -8,6 +8,7 @@ from veille.archive.holdings import Touched
 from veille.core.context import Context
 from veille.core.showing import own_entries
 from veille.model.dossier import DossierState
+from veille.model.places import item_path
 from veille.store import dossiers, events, headings, mapped, pieces, shelves, shelving
 from veille.store.engine import Connection
 from veille.text.dates import paris_day
@@ -51,7 +52,10 @@ def everything(c: Connection) -> Touched:
 
 
 def since(c: Connection, stale: shelving.Stale) -> Touched:
-    """The pages that show what is stale: editions and their neighbours, their items, the lists of these."""
+    """The pages that show what is stale: editions and their neighbours, their items, the lists of these.
+
+    But the dossiers, which are looked at (`core.unnoticed`).
+    """
     changed = stale.items | stale.links
     items = shelves.items_of(c, stale.editions) | changed
     told = stale.editions | stale.errata | shelves.editions_of(c, changed)
@@ -59,7 +63,8 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
     told_under = shelving.headings_of(c, items) | stale.headings
     announced = stale.events | events.of_items(c, items)
     gathered = stale.dossiers | dossiers.holding(c, items)
-    if headings.fresh_headings(c, told_under, items):
+    fresh = headings.fresh_headings(c, told_under, items)
+    if fresh:
         # Pieces and events lead to the headings that have a page, and there is one more.
         items = items | {one.item_id for one in pieces.listed(c, public=True)}
         announced |= {one.public_id for one in events.listed(c, public=True)}
@@ -70,10 +75,11 @@ def since(c: Connection, stale: shelving.Stale) -> Touched:
         publications=_shelf_years(c, told, stale.editions),
         events=announced,
         first_years=mapped.first_years(c, items),
-        # Each shows where else its items were read, which nobody is told of; there are few.
-        dossiers=[one.key for one in dossiers.listed(c, DossierState.PUBLIC)],
+        dossiers=(),
+        agenda=bool(stale.events or announced),
+        pieces=bool(stale.items or fresh),
         mapped=bool(told or items or announced or gathered),
-        lost=frozenset(f"ressource/{one}/" for one in shelves.without_page(c, stale.items)),
+        lost=frozenset(item_path(one) for one in shelves.without_page(c, stale.items)),
     )
 
 

@@ -153,4 +153,4 @@ def _visit(ctx: Context, source: Source, state: SourceState, pages: Polite, post
     fetcher = pages if asks_robots(source) else ctx.fetcher
     ask = Ask(source, fetcher, started, state.validators, state.memory, post)
     gathered = gather(ask)
-    return Answer(started, gathered, another_feed(ask, state, gathered))
+    return Answer(started, gathered, another_feed(ask, state, gathered, pages))

@@ -109,7 +109,7 @@ def try_new(key: str) -> Page:
 def adopt(key: str) -> Page:
     """Takes the address where the server says that the source lives now."""
     try:
-        veille().sources.adopt(key, by=name())
+        veille().sources.adopt(key, by=name(), seen=request.form.get("address", ""))
     except VeilleError as error:
         return _all(sentence(error)), status_of(error)
     return _said(_("Nouvelle adresse prise : {0}"), key)

@@ -42,6 +42,7 @@ class Trouble(StrEnum):
     ROBOTS = "robots"
     UNREADABLE = "unreadable"
     EMPTY = "empty"
+    MAILBOX = "mailbox"
 
     # An answer « 200 OK » that is not what was asked for.
     BLOCKED = "blocked"
@@ -113,6 +114,8 @@ class Tally:
 class Scorecard:
     """What a source is worth: over ninety days and over a year."""
 
+    items: int = 0
+    """Ever."""
     season: Tally = Tally()
     year: Tally = Tally()
     lead_hours: float | None = None

@@ -10,9 +10,10 @@ from gettext import gettext as _
 from veille.errors import LostError, PublishError, RefusedError
 from veille.ports import Target
 from veille.publish import ledger
-from veille.publish.ledger import CLAIMED, LEDGER
+from veille.publish.ledger import LEDGER
 from veille.publish.plan import Transfer, batches, plan_transfer, strangers
 from veille.text.french import count, file_size
+from veille.text.sums import CLAIMED
 
 Heard = Callable[[int, int, str], None]
 """Told how many are done, how many there are, and which path was the last. May raise to stop."""

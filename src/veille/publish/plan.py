@@ -7,14 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import PurePosixPath
+
+from veille.model.places import stage, turn
 
 Names = Callable[[str], frozenset[str] | None]
 """The names in a folder of the target; None where there is no such folder."""
 
-_LISTS = frozenset({"themes", "territoires", "dossiers", "sources", "recherche"})
-"""First segments whose pages only lead to others."""
-_FEEDS = (".atom", ".rss", ".xml", ".json", ".txt")
 _CROWD = 50
 """New folders side by side: above that one listing of the folder over them costs less."""
 
@@ -41,24 +39,9 @@ def plan_transfer(
     that it is ours. With `again`, everything is put, known or not.
     """
     stale = [path for path, digest in wanted.items() if again or kept.get(path) != digest]
-    ordered = sorted(stale, key=lambda path: (_rank(path), path))
-    stages = tuple(tuple(stage) for _rank_, stage in groupby(ordered, _rank))
+    ordered = sorted(stale, key=turn)
+    stages = tuple(tuple(paths) for _stage, paths in groupby(ordered, stage))
     return Transfer(stages, tuple(sorted(path for path in kept if path not in wanted)))
-
-
-def _rank(path: str) -> int:
-    """When it goes: 0 what pages need, 1 pages alone, 2 lists, 3 feeds and search, 4 the home page."""
-    parts = PurePosixPath(path).parts
-    if path == "index.html":
-        return 4
-    if parts[0] == "assets":
-        return 0
-    if path.endswith(_FEEDS) or parts[0] == "recherche":
-        return 3
-    if not path.endswith(".html"):
-        return 0
-    a_year = len(parts) == 3 and parts[1].isdigit()
-    return 1 if len(parts) > 2 and not a_year and parts[0] not in _LISTS else 2
 
 
 def batches(transfer: Transfer, least: int) -> Iterator[list[tuple[str, ...]]]:
@@ -69,9 +52,9 @@ def batches(transfer: Transfer, least: int) -> Iterator[list[tuple[str, ...]]]:
     its ledger five hundred times. What fits in one, as most days do, writes it twice in all.
     """
     sent, batch, room = 0, [], least
-    for stage in transfer.stages:
-        while stage:
-            piece, stage = stage[:room], stage[room:]
+    for paths in transfer.stages:
+        while paths:
+            piece, paths = paths[:room], paths[room:]
             batch.append(piece)
             sent += len(piece)
             room -= len(piece)

@@ -8,6 +8,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from veille.errors import OutboxError
+from veille.text.disk import refused
 
 
 def lay(outbox: Path, messages: Sequence[tuple[str, bytes]]) -> list[Path]:
@@ -26,7 +27,7 @@ def lay(outbox: Path, messages: Sequence[tuple[str, bytes]]) -> list[Path]:
             draft.unlink(missing_ok=True)
         raise OutboxError(
             _("le dossier d’envoi « {0} » n’est pas accessible en écriture : {1}").format(
-                outbox, error.strerror
+                outbox, refused(error)
             )
         ) from error
     return [final for _draft, final in waiting]

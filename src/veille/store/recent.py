@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, func, select
@@ -25,18 +25,41 @@ def counts(c: Connection) -> Mapping[str, Sequence[tuple[int, int]]]:
     return {key: sorted(years.items(), reverse=True) for key, years in found.items()}
 
 
-def under_since(c: Connection, day: date) -> Mapping[tuple[str, str], Sequence[int]]:
-    """(kind, key) of a heading → the items told on that day or later, the last told first."""
+Under = tuple[str, str, int | None]
+"""Kind and key of a heading, and a year; None for all years."""
+
+
+def under_since(c: Connection, day: date) -> Mapping[Under, Sequence[int]]:
+    """The items told on that day or later under each heading, the last told first: in a year, and in any."""
     query = (
-        select(filed.c.kind, filed.c.key, placed.c.item_id)
+        select(filed.c.kind, filed.c.key, filed.c.year, placed.c.item_id)
         .join(filed, filed.c.item_id == placed.c.item_id)
         .where(placed.c.last_on >= day)
         .order_by(*LAST_TOLD)
     )
-    found: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
-    for kind, key, item_id in c.execute(query):
-        found[kind, key].setdefault(item_id)
+    found: dict[Under, dict[int, None]] = defaultdict(dict)
+    for kind, key, year, item_id in c.execute(query):
+        found[kind, key, year][item_id] = None
+        found[kind, key, None][item_id] = None
     return {heading: list(items) for heading, items in found.items()}
+
+
+def told_by_others(
+    c: Connection, item_ids: Iterable[int], editions: Collection[int], day: date
+) -> set[int]:
+    """Those of the items that an edition of that day or later told, these editions left out."""
+    query = (
+        select(entry.c.item_id, edition.c.id)
+        .join(section, section.c.id == entry.c.section_id)
+        .join(edition, edition.c.id == section.c.edition_id)
+        .where(_SEALED, edition.c.date >= day)
+    )
+    return {
+        row[0]
+        for some in slices(item_ids)
+        for row in c.execute(query.where(entry.c.item_id.in_(some)))
+        if row[1] not in editions
+    }
 
 
 Order = tuple[date, str]

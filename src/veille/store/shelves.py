@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, Select, Text, and_, func, or_, select, type_coerce
@@ -61,20 +62,51 @@ def begun(c: Connection, ids: Collection[int]) -> list[tuple[str, int]]:
     return sorted(at for at, alone in held.items() if alone)
 
 
-def editions(
-    c: Connection,
-    publication: str = "",
-    year: int | None = None,
-    limit: int | None = None,
-    most: int | None = None,
-) -> list[EditionView]:
-    """The newest first, whole or with so many entries a section."""
-    query = select(edition.c.view).where(_SEALED).order_by(*_NEWEST).limit(limit)
+def ordered(
+    c: Connection, publication: str = "", year: int | None = None, limit: int | None = None
+) -> list[int]:
+    """Ids of editions, the newest first."""
+    query = select(edition.c.id).where(_SEALED).order_by(*_NEWEST).limit(limit)
     if publication:
         query = query.where(edition.c.publication == publication)
     if year:
         query = query.where(edition.c.date.between(date(year, 1, 1), date(year, 12, 31)))
-    return [thaw(view, most) for view in c.execute(query).scalars()]
+    return list(c.execute(query).scalars())
+
+
+def editions(c: Connection, publication: str, limit: int) -> list[EditionView]:
+    """The newest first, whole."""
+    ids = ordered(c, publication, limit=limit)
+    found = {one.id: one.view for one in shelved(c, ids)}
+    return [found[one] for one in ids]
+
+
+def covers(c: Connection, ids: Iterable[int], most: int) -> dict[int, EditionView]:
+    """id → the edition, with so many entries a section at most."""
+    columns = (edition.c.id, type_coerce(edition.c.view, Text).label("written"))
+    return {
+        row.id: _covers.of(row.written, most)
+        for some in slices(ids)
+        for row in c.execute(select(*columns).where(edition.c.id.in_(some)))
+    }
+
+
+class _Covers:
+    """What was sealed is read at each build, and most of it is thrown away: what is left is kept, by its hash."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[bytes, int], EditionView] = {}
+
+    def of(self, written: str, most: int) -> EditionView:
+        key = (blake2b(written.encode(), digest_size=16).digest(), most)
+        if key not in self._made:
+            if len(self._made) >= AT_ONCE:
+                self._made.clear()
+            self._made[key] = thaw(json.loads(written), most)
+        return self._made[key]
+
+
+_covers = _Covers()
 
 
 def edition_ids(c: Connection) -> list[int]:

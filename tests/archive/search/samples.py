@@ -13,6 +13,7 @@ LABELS = Labels(
     territory={"R53": "Bretagne", "D35": "Ille-et-Vilaine"},
     publication={"lettre": "La lettre", "revue": "La revue de presse"},
     medium={"read": "à lire", "listen": "à écouter", "watch": "à voir"},
+    history=(("CUCS", "contrat de ville", 2015),),
 )
 
 _TOLD = {

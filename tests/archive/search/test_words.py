@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.text.test_history import HISTORY
+from veille.text.history import widened
 from veille.text.query import parse
 from veille.text.stems import stems
 
@@ -60,6 +62,13 @@ _PARSE = """async (texts) => {
     return texts.map((text) => parse(text)).map(({ wanted, unwanted }) => [wanted, unwanted]);
 }"""
 
+_WIDENED = """async ([history, texts]) => {
+    const { parse, widened } = await import("/archives/assets/search/words.js");
+    return texts.map((text) => widened(parse(text), history)).map(({ query, aliases }) => [
+        query.wanted, query.either, aliases.map((one) => [one.typed, one.added, one.since, one.older]),
+    ]);
+}"""
+
 
 def strange(seed: int, most: int) -> list[str]:
     rng = random.Random(seed)
@@ -83,3 +92,20 @@ def test_what_is_typed_asks_for_the_same_as_at_the_desk(page: Page) -> None:
         query = parse(text)
         assert [tuple(one) for one in wanted] == list(query.wanted), text
         assert [tuple(one) for one in unwanted] == list(query.unwanted), text
+
+
+def test_another_name_of_a_thing_is_looked_for_as_at_the_desk(page: Page) -> None:
+    texts = [*ASKED, "zus", "les QPV", '"ZUS"', "contrats de ville CUCS", "CGET acse", "ville", ""]
+    told = [(one.was, one.now, one.since) for one in HISTORY]
+    got: Any = page.evaluate(_WIDENED, [told, texts])
+    for text, (wanted, either, aliases) in zip(texts, got, strict=True):
+        query, found = widened(parse(text), HISTORY)
+        assert _frozen(wanted) == query.wanted, text
+        assert _frozen(either) == query.either, text
+        assert [tuple(one) for one in aliases] == [
+            (one.typed, one.added, one.since, one.older) for one in found
+        ], text
+
+
+def _frozen(lists: Any) -> Any:
+    return tuple(_frozen(one) for one in lists) if isinstance(lists, list) else lists

@@ -60,6 +60,8 @@ class Labels:
     territory: Mapping[str, str] = field(default_factory=dict)
     publication: Mapping[str, str] = field(default_factory=dict)
     medium: Mapping[str, str] = field(default_factory=dict)
+    history: tuple[tuple[str, str, int | None], ...] = ()
+    """(older name, newer name, year of the change) of what was renamed."""
 
     def of(self, facet: str) -> Mapping[str, str]:
         found: Mapping[str, str] = getattr(self, facet)

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from veille.archive.holdings import Filed, OwnPiece, Placed, ThemeLine
 from veille.archive.search.document import Document, Labels
+from veille.model.declared import Renamed
 from veille.model.edition import EditionView, EntryView, Named
 from veille.text.french import MEDIA, typo
 
@@ -105,6 +106,7 @@ def labels(
     places: Iterable[Filed],
     themes: Iterable[ThemeLine],
     publications: Iterable[Named],
+    history: Iterable[Renamed] = (),
 ) -> Labels:
     """The words for every code: today's for themes, else those of the last telling."""
     known = {one.key: one.label for one in told}
@@ -113,6 +115,7 @@ def labels(
         territory=_sorted({one.key: one.label for one in places}),
         publication=_sorted({one.key: one.label for one in publications}),
         medium=_sorted(MEDIA),
+        history=tuple((one.was, one.now, one.since) for one in history),
     )
 
 

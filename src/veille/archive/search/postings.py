@@ -35,6 +35,11 @@ class Term:
                 place = following - before
         put(self.places, place << 1)
 
+    def copy(self) -> Term:
+        made = Term()
+        made.docs, made.places, made.last = self.docs[:], self.places[:], self.last
+        return made
+
 
 class Postings:
     """The postings of one tier, filled document by document; nothing of a document is kept but these."""
@@ -58,6 +63,19 @@ class Postings:
             for code in dict.fromkeys(document.codes(facet)):
                 terms.setdefault(code, Term()).add(number, [0], 0)
         return number
+
+    def copy(self) -> Postings:
+        """The same, to which more can be added: much faster than adding all again."""
+        made = Postings()
+        made.count, made.spelled = self.count, dict(self.spelled)
+        made.terms = {stem: term.copy() for stem, term in self.terms.items()}
+        made.facets = {
+            facet: {code: term.copy() for code, term in terms.items()}
+            for facet, terms in self.facets.items()
+        }
+        twins = dict(zip(self.terms.values(), made.terms.values(), strict=True))
+        made._known = {word: twins[term] for word, term in self._known.items()}
+        return made
 
     def _found(self, document: Document) -> tuple[dict[Term, list[int]], int]:
         """(the places of each stem, how many of them are the title's)."""

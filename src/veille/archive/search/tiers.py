@@ -6,7 +6,7 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from veille.archive.search.document import FACETS, Document, Labels
@@ -18,6 +18,8 @@ FOLDER = "recherche/index/"
 CLOSED, RUNNING = "closes", "courante"
 FORMAT = 1
 WHOLE = sys.maxsize
+UNSETTLED = timedelta(days=45)
+"""What was told since may be told again: by the letter of a month, of what the reviews told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def search_files(
     labels: Labels,
     *,
     places: Mapping[str, int] = MappingProxyType({}),
+    kept: Filling | None = None,
 ) -> Iterator[File]:
     """(path, bytes) of the index under FOLDER: two builds of the same documents are the same bytes.
 
@@ -60,10 +63,14 @@ def search_files(
         tier, older = _filled(closed)
         yield from _files(CLOSED, tier, ())
         places = {public_id: number for number, (_day, public_id) in enumerate(older)}
-    tier, newer = _filled(running)
+    listed = list(running)
+    tier, newer = _filled(listed, (kept or Filling()).filled(listed))
     over = sorted(places[public_id] for _day, public_id in newer if public_id in places)
     yield from _files(RUNNING, tier, over)
-    yield f"{FOLDER}mots.json", as_json({facet: labels.of(facet) for facet in FACETS})
+    yield (
+        f"{FOLDER}mots.json",
+        as_json({facet: labels.of(facet) for facet in FACETS} | {"history": labels.history}),
+    )
 
 
 def running_year(latest: date) -> date:
@@ -79,15 +86,46 @@ class _Tier:
     """(year, number of its first document)."""
 
 
-def _filled(documents: Iterable[Document]) -> tuple[_Tier, list[Order]]:
-    tier = _Tier(Postings(), Records(), [])
+class Filling:
+    """The postings of what the running tier has had for a while, kept from one build to the next.
+
+    A new edition comes last, and tells again what was told lately: what is older stays as it is.
+    """
+
+    def __init__(self) -> None:
+        self._documents: list[Document] = []
+        self._postings = Postings()
+
+    def filled(self, documents: Sequence[Document]) -> Postings:
+        """The postings of these documents, in their order."""
+        settled = documents[-1].day - UNSETTLED if documents else date.min
+        old = [one for one in documents if one.day < settled]
+        # Nothing is there until all of it is: a fault half-way makes the next build begin anew.
+        before, self._documents = self._documents, []
+        if not before or old[: len(before)] != before:
+            before, self._postings = [], Postings()
+        for document in old[len(before) :]:
+            self._postings.add(document)
+        self._documents = old
+        postings = self._postings.copy()
+        for document in documents[len(old) :]:
+            postings.add(document)
+        return postings
+
+
+def _filled(
+    documents: Iterable[Document], postings: Postings | None = None
+) -> tuple[_Tier, list[Order]]:
+    """A tier and the order of its documents; `postings`: theirs, where these are made already."""
+    tier = _Tier(postings or Postings(), Records(), [])
     orders: list[Order] = []
     seen: set[str] = set()
-    for document in documents:
+    for number, document in enumerate(documents):
         if (orders and document.order <= orders[-1]) or document.public_id in seen:
             raise ValueError(f"out of order, or twice: {document.public_id}")
         seen.add(document.public_id)
-        number = tier.postings.add(document)
+        if postings is None:
+            tier.postings.add(document)
         if not orders or orders[-1][0].year != document.day.year:
             tier.years.append((document.day.year, number))
         tier.records.add(document)

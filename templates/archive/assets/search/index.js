@@ -156,6 +156,14 @@ class Tier {
     return adjacent(lists, held);
   }
 
+  /** Every document with all the phrases of one alternative at least. */
+  async either(clause) {
+    const lists = await Promise.all(
+      clause.map(async (phrases) => shared(await Promise.all(phrases.map((stems) => this.phrase(stems))))),
+    );
+    return { ...united(lists, this.documents), each: lists.map(({ numbers }) => numbers.length) };
+  }
+
   /** Every document with a word that begins so, or with the word itself in another form. */
   async begun(start) {
     const found = new Set([stem(start)]);
@@ -211,6 +219,16 @@ function holds({ all, starts }, document, place) {
   return false;
 }
 
+/** The documents of all the lists at once. */
+function shared([first, ...others]) {
+  const held = others.map(({ numbers, titled }) => new Map(Array.from(numbers, (number, rank) => [number, titled[rank]])));
+  const kept = [...first.numbers.keys()].filter((rank) => held.every((one) => one.has(first.numbers[rank])));
+  return {
+    numbers: Uint32Array.from(kept, (rank) => first.numbers[rank]),
+    titled: Uint8Array.from(kept, (rank) => Number(first.titled[rank] && held.every((one) => one.get(first.numbers[rank])))),
+  };
+}
+
 function united(lists, count) {
   const seen = new Uint8Array(count);
   for (const { numbers, titled } of lists) for (let i = 0; i < numbers.length; i++) seen[numbers[i]] |= 1 + titled[i] * 2;
@@ -245,13 +263,15 @@ export class Index {
   }
 
   /**
-   * { found, counts, nowhere }: the numbers of what fits, in order; once `ready`, how many there would be with
-   * each code of each facet; the ranks of the terms that no resource has. `filters` has one code for each facet at most, and a year.
+   * { found, counts, nowhere, each }: the numbers of what fits, in order; once `ready`, how many there would be
+   * with each code of each facet; the ranks of the terms that no resource has; for each clause of names, how many
+   * resources have each. `filters` has one code for each facet at most, and a year.
    */
   async search(query, filters = {}, best = false) {
     if (CODED.some((kind) => filters[kind])) await this.ready();
     const terms = [
       ...query.wanted.map((stems) => (tier) => tier.phrase(stems)),
+      ...query.either.map((clause) => (tier) => tier.either(clause)),
       ...(query.begun ? [(tier) => tier.begun(query.begun)] : []),
     ];
     const refused = query.unwanted.map((stems) => (tier) => tier.phrase(stems));
@@ -284,7 +304,11 @@ export class Index {
       }
     }
     const ranks = [...groups.keys()].sort((one, other) => other - one);
-    return { found: ranks.flatMap((rank) => groups.get(rank)), counts, nowhere };
+    const first = query.wanted.length;
+    const each = query.either.map((clause, rank) =>
+      clause.map((_, at) => asked.reduce((sum, { lists }) => sum + lists[first + rank].each[at], 0)),
+    );
+    return { found: ranks.flatMap((rank) => groups.get(rank)), counts, nowhere, each };
   }
 
   /** For each document of a tier 0 when it fits, else what it fails: bit 7 the words, the others a facet each. */

@@ -1,7 +1,7 @@
 // The page of the public search: the address holds the query, the index answers, the list is written here.
 
 import { Changed, FACETS, Index } from "./index.js";
-import { marked, parse } from "./words.js";
+import { marked, parse, widened } from "./words.js";
 
 const form = document.querySelector("#recherche");
 const root = form.dataset.root;
@@ -61,9 +61,12 @@ async function search(typing = false, again = false) {
   if (!some) return show([], text && !typing ? "Ces mots sont trop courants : ajoutez-en un plus précis." : "");
   try {
     const index = await (opening ??= Index.open(`${root}recherche/index/`));
+    const wide = widened(query, index.labels.history);
+    if (turn !== latest) return;
+    query = wide.query;
     const answer = await index.search(query, chosen, best);
     if (turn !== latest) return;
-    await show(answer.found, told(answer.found.length, text, answer.nowhere.map((rank) => query.said[rank])));
+    await show(answer.found, told(answer.found.length, text, answer.nowhere.map((rank) => query.said[rank]).filter(Boolean)) + alsoSaid(wide.aliases, answer.each));
     guide.hidden = answer.found.length > 0;
     if (index.counted) return turn === latest && choices(index, answer.counts);
     idle(async () => {
@@ -94,18 +97,38 @@ const within = (text) => clipped(text.replace(/["«“]\s*([^"«»“”]*?)\s*[
 /** A whole page that was pasted is not told back. */
 const clipped = (text) => (text.length > 100 ? `${[...text].slice(0, 99).join("")}…` : text);
 
+const quoted = (text) => `«\u00a0${within(text)}\u00a0»`;
+
 function told(count, text, nowhere) {
-  const about = text ? ` pour « ${within(text)} »` : "";
+  const about = text ? ` pour ${quoted(text)}` : "";
   if (!count && nowhere.length && query.wanted.length + (query.begun ? 1 : 0) === 1) {
     return `Aucune ressource${about} dans toutes ces archives. Essayez un autre mot.`;
   }
   if (!count && nowhere.length) {
-    const which = nowhere.slice(0, 3).map((one) => `« ${within(one)} »`).join(" et ");
+    const which = new Intl.ListFormat("fr").format(nowhere.slice(0, 3).map(quoted));
     const are = nowhere.length > 1 ? "ne sont nulle part" : "n’est nulle part";
-    return `Aucune ressource${about} : ${which} ${are} dans ces archives. Essayez un autre mot.`;
+    return `Aucune ressource${about}\u00a0: ${which} ${are} dans ces archives. Essayez un autre mot.`;
   }
   if (!count) return `Aucune ressource${about}. Essayez un mot de moins, un autre mot, ou retirez un filtre.`;
   return `${number(count)} ressource${count > 1 ? "s" : ""}${about}`;
+}
+
+/** The spaces of French typography, which never break. */
+const typeset = (text) =>
+  text.replace(/« /g, "«\u00a0").replace(/ (?=[»:])/g, "\u00a0").replace(/ (?=[;?!])/g, "\u202f");
+
+/** Why the list holds a name that nobody typed. */
+function alsoSaid(aliases, each) {
+  const names = [...new Set(aliases.map(({ typed }) => typed))];
+  const others = (name) => aliases.filter(({ typed }) => typed === name);
+  const brought = aliases.filter((one) => each[names.indexOf(one.typed)][1 + others(one.typed).indexOf(one)]);
+  if (!brought.length) return "";
+  const told = brought.map(({ typed, added, since, older }) => {
+    const why = older ? `qui a remplacé « ${typed} »` : `le nom d’avant de « ${typed} »`;
+    const when = since ? (older ? ` en ${since}` : ` (jusqu’en ${since})`) : "";
+    return `« ${added} », ${why}${when}`;
+  });
+  return `. Cherché aussi avec ${told.join(" ; ")}.`;
 }
 
 async function show(numbers, message) {
@@ -113,7 +136,7 @@ async function show(numbers, message) {
   found = numbers;
   list.replaceChildren(...lines);
   ended(lines.length);
-  status.textContent = message;
+  status.textContent = typeset(message);
 }
 
 async function linesOf(numbers, from) {

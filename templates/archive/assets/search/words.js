@@ -47,6 +47,7 @@ export function parse(text, typing = false) {
   const wanted = new Map();
   const unwanted = new Map();
   const said = new Map();
+  const quoted = new Set();
   let begun = "";
   for (const [token, no, phrase, word] of text.matchAll(TOKEN)) {
     const found = words(phrase || word || "");
@@ -58,21 +59,64 @@ export function parse(text, typing = false) {
     if (phrase) said.set(stemmed.join(" "), `"${phrase.trim()}"`);
     else stemmed.forEach((one, rank) => said.set(one, found[rank]));
     if (no) unwanted.set(stemmed.join(" "), stemmed);
-    else if (phrase) wanted.set(stemmed.join(" "), stemmed);
-    else for (const one of stemmed) wanted.set(one, [one]);
+    else if (phrase) {
+      wanted.set(stemmed.join(" "), stemmed);
+      quoted.add(stemmed.join(" "));
+    } else for (const one of stemmed) wanted.set(one, [one]);
   }
   const some = (map) => [...map.values()].slice(0, LONGEST);
   return {
     wanted: some(wanted),
     unwanted: some(unwanted),
+    either: [],
+    quoted,
     begun: begun.length > 2 ? begun : "",
     said: [...some(new Map([...wanted.keys()].map((key) => [key, said.get(key)]))), begun],
   };
 }
 
+/**
+ * { query, aliases }: the query with the other names of what it names, by [older, newer, year] of what was
+ * renamed; the same as src/veille/text/history.py. `either` has clauses of alternatives, of which one must be
+ * there: the words that were typed, together, or a phrase.
+ */
+export function widened(query, history = []) {
+  const aliases = [];
+  for (const [was, now, since] of history) {
+    for (const [typed, added] of [[was, now], [now, was]]) {
+      if (stems(added).length && placed(query, stems(typed)) >= 0) aliases.push({ typed, added, since, older: typed === was });
+    }
+  }
+  const held = aliases.map(({ typed }) => new Set(stems(typed)));
+  const inside = (own, more) => own.size < more.size && [...own].every((one) => more.has(one));
+  const kept = aliases.filter((_, rank) => !held.some((more) => inside(held[rank], more)));
+  for (const typed of new Set(kept.map((one) => one.typed))) {
+    const name = stems(typed);
+    const at = placed(query, name);
+    if (at < 0) continue;
+    const others = kept.filter((one) => one.typed === typed).map((one) => [stems(one.added)]);
+    query = {
+      ...query,
+      wanted: without(query.wanted, at, name.length),
+      said: without(query.said, at, name.length),
+      either: [...query.either, [name.map((one) => [one]), ...others]],
+    };
+  }
+  return { query, aliases: kept };
+}
+
+const without = (list, at, count) => [...list.slice(0, at), ...list.slice(at + count)];
+
+/** Where the words of a name stand in a row, none of them between quotes; -1 when they do not. */
+function placed({ wanted, quoted }, name) {
+  if (!name.length || name.some((one) => quoted.has(one))) return -1;
+  const here = (at) => name.every((one, rank) => wanted[at + rank]?.length === 1 && wanted[at + rank][0] === one);
+  return wanted.findIndex((_, at) => here(at));
+}
+
 /** The text in pieces [piece, whether it is a word that was looked for]; joined they are the text again. */
 export function marked(text, query) {
-  const wanted = new Set(query.wanted.flat());
+  const wanted = new Set([...query.wanted.flat(), ...query.either.flat(3)]);
   const hit = (word) =>
     words(word).some((one) => wanted.has(stem(one)) || (query.begun && fold(one).startsWith(query.begun)));
   return text
