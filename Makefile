@@ -190,8 +190,9 @@ prove: install-dev browser pango rsync checkers ## the long proofs: kill series,
 
 # Each at 200,000 items, against its target, then at 1,000,000. A quarter of an hour; a quiet machine.
 # The archive last: twenty years beside Hugo and Pelican, which it installs for itself.
-bench: install-dev ## how fast and how heavy the desk is after ten years, and the archive after twenty
+bench: install-dev ## how fast and heavy collecting is, the desk after ten years, the archive after twenty
 	@$(BIN)/python -m bench.letter
+	@$(BIN)/python -m bench.collect
 	@for one in desk_pages desk_search desk_memory; do \
 		if [ -f bench/$$one.py ]; then $(BIN)/python -m bench.$$one; fi; done
 	@$(BIN)/python -m bench.archive

@@ -388,6 +388,6 @@ def test_a_site_that_is_no_address_stops_nothing() -> None:
 
 
 def test_what_the_parser_stumbles_on_is_the_fault_of_the_feed() -> None:
-    body = "<rss version='2.0'><channel><image><width></width></image></chan"
+    body = "<rss version='2.0'><channel><image></width>"
     with pytest.raises(ReadError, match="mal formé"):
         read_feed(answer(body), source(), NOW)
