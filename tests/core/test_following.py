@@ -38,7 +38,9 @@ PIECE = PieceForm(
     title="Le centre déménage", body="Rue de l’Exemple.", themes=("education",), public=True,
     picture=encoded(photograph(64, 40)), alt="La façade", credit="Alice", territory="R53",
 )  # fmt: skip
-COFFEE = EventForm("Un café", EventView((Day(0, date(2026, 12, 3), time(18)),), place="Bréal"))
+COFFEE = EventForm(
+    "Un café", EventView((Day(0, date(2026, 12, 3), time(18)),), place="Bréal"), public=True
+)
 
 Act = Callable[[Stage, Veille], object]
 
@@ -272,3 +274,37 @@ def test_a_piece_told_the_year_after_leaves_the_year_in_which_it_stood_alone(sta
         _seal(veille, "lettre", CALL)
 
         _follow(stage, veille, "une brève dite un an après")
+
+
+def test_a_piece_of_a_closed_year_that_is_told_again_leaves_the_closed_part_of_the_search(
+    stage: Stage,
+) -> None:
+    with stage.opened() as veille:
+        veille.pieces.write(PIECE, by=ALICE)
+        veille.items.triage(_piece(veille), Triage(accept=True, select=("lettre",)), by=ALICE)
+        _seal(veille, "lettre", CALL)
+        stage.clock.advance(days=60)
+        _seal(veille, "revue", RENTS)
+        veille.archive.build()
+        veille.items.triage(_piece(veille), Triage(accept=True, select=("revue",)), by=ALICE)
+        _seal(veille, "revue", SCHOOL)
+
+        _follow(stage, veille, "une brève d’une année close, redite")
+
+
+def test_what_the_centre_makes_itself_is_made_anew_only_when_it_may_be_another(
+    stage: Stage,
+) -> None:
+    with stage.opened() as veille:
+        veille.events.write(COFFEE, by=ALICE)
+        veille.pieces.write(PIECE, by=ALICE)
+        _grow(veille)
+        veille.archive.build()
+        quiet = veille.archive.build().pages
+        stage.clock.advance(days=1)
+        next_day = veille.archive.build().pages
+        _read_elsewhere(stage, veille)
+        elsewhere = veille.archive.build().written
+
+    assert quiet < next_day
+    assert "dossiers/l-ecole/index.html" in elsewhere

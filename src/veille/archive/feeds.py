@@ -53,7 +53,8 @@ class FeedEntry:
     @property
     def same(self) -> tuple[object, ...]:
         """What it tells, by which object that is, and what is not told there (`archive.parts`)."""
-        return (id(self.told), self.id, self.address, self.updated, self.published)
+        told = self.told.same if isinstance(self.told, ToldIssue) else id(self.told)
+        return (told, self.id, self.address, self.updated, self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class ToldIssue:
 
     edition: EditionView
     errata: tuple[Erratum, ...]
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        return (id(self.edition), self.errata)
 
 
 def feed_pages(feed: Feed, name: str = ITEMS) -> Iterator[Page]:

@@ -77,12 +77,12 @@ def ordered(
 def editions(c: Connection, publication: str, limit: int) -> list[EditionView]:
     """The newest first, whole."""
     ids = ordered(c, publication, limit=limit)
-    found = {one.id: one.view for one in shelved(c, ids)}
+    found = covers(c, ids)
     return [found[one] for one in ids]
 
 
-def covers(c: Connection, ids: Iterable[int], most: int) -> dict[int, EditionView]:
-    """id → the edition, with so many entries a section at most."""
+def covers(c: Connection, ids: Iterable[int], most: int | None = None) -> dict[int, EditionView]:
+    """id → the edition, whole or with so many entries a section."""
     columns = (edition.c.id, type_coerce(edition.c.view, Text).label("written"))
     return {
         row.id: _covers.of(row.written, most)
@@ -95,9 +95,9 @@ class _Covers:
     """What was sealed is read at each build, and most of it is thrown away: what is left is kept, by its hash."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[bytes, int], EditionView] = {}
+        self._made: dict[tuple[bytes, int | None], EditionView] = {}
 
-    def of(self, written: str, most: int) -> EditionView:
+    def of(self, written: str, most: int | None) -> EditionView:
         key = (blake2b(written.encode(), digest_size=16).digest(), most)
         if key not in self._made:
             if len(self._made) >= AT_ONCE:

@@ -12,7 +12,7 @@ import pytest
 from tests.archive.search.samples import LABELS, library, split
 from veille.archive.search.document import Document
 from veille.archive.search.pack import in_order, packed, spelled
-from veille.archive.search.tiers import CLOSED, FOLDER, RUNNING, running_year, search_files
+from veille.archive.search.tiers import CLOSED, FOLDER, RUNNING, Filling, running_year, search_files
 
 CLOSED_DOCUMENTS, RUNNING_DOCUMENTS = split(library())
 AGAIN = replace(CLOSED_DOCUMENTS[3], title="Repris", day=date(2026, 11, 20))
@@ -46,6 +46,24 @@ def test_the_running_tier_is_made_alone_from_the_places_of_what_is_told_again() 
     assert alone == {
         path: data for path, data in whole.items() if not path.startswith(f"{FOLDER}{CLOSED}/")
     }
+
+
+def test_the_running_tier_that_was_kept_is_the_one_made_anew_whatever_came_or_went() -> None:
+    kept = Filling()
+    later = [
+        replace(one, public_id=f"z{at}", day=date(2026, 6 + at, 3))
+        for at, one in enumerate(RUNNING_DOCUMENTS[:6])
+    ]
+    whole = [*RUNNING_DOCUMENTS, *later]
+    whole.sort(key=lambda one: one.order)
+    again = sorted([*whole[:4], *whole[5:], replace(whole[4], day=date(2026, 12, 1))], key=_order)
+    for running in (RUNNING_DOCUMENTS, whole, again, whole[2:], [], whole, [*whole, AGAIN][:-1]):
+        made_so = dict(search_files(None, running, LABELS, kept=kept))
+        assert made_so == dict(search_files(None, running, LABELS))
+
+
+def _order(document: Document) -> tuple[date, str]:
+    return document.order
 
 
 def test_what_was_told_again_no_longer_counts_where_it_stood() -> None:
