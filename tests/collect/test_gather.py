@@ -8,10 +8,10 @@ import pytest
 
 from tests.collect.samples import DATA, NOW, source
 from tests.collect.server import Answer, Loopback
-from veille.collect.fetch import HttpFetcher
 from veille.collect.gather import MOST_ENTRIES, Gathered, gather
-from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask
+from veille.collect.kinds.table import KINDS
+from veille.collect.kinds.visit import Ask
+from veille.collect.reach.fetch import HttpFetcher
 from veille.model.declared import Kind
 from veille.model.item import Outcome, Validators
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from veille.collect.address import url_key
+from veille.collect.entries.address import url_key
 from veille.collect.health import doubt_of, trouble_of
-from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask, Told
+from veille.collect.kinds.table import KINDS
+from veille.collect.kinds.visit import Ask, Told
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.health import Trouble

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time
 from gettext import gettext as _
 from urllib.parse import urlsplit
 
-from veille.collect.about import read_about
-from veille.collect.address import tidy, url_key
-from veille.collect.clean import one_line
 from veille.collect.discover import kind_of
-from veille.collect.entry import EXCERPT_LENGTH
+from veille.collect.entries.address import tidy, url_key
+from veille.collect.entries.clean import one_line
+from veille.collect.entries.entry import EXCERPT_LENGTH
+from veille.collect.pages.about import read_about
 from veille.core.context import Context
 from veille.core.filing import understand
 from veille.core.gathering import gather

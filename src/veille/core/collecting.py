@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from veille.collect.post import post_of
+from veille.collect.mail.post import post_of
 from veille.core.context import Context
 from veille.core.filing import Filing
 from veille.core.forwards import Forwards, take_forwards

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from veille.collect.address import orphan_key, url_key
-from veille.collect.judge import Known, judge, sharing
+from veille.collect.entries.address import orphan_key, url_key
+from veille.collect.entries.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
 from veille.model.declared import Source

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from gettext import gettext as _
 from hashlib import sha256
 
-from veille.collect.forward import read_forward
-from veille.collect.message import readable
-from veille.collect.newsletter import belongs, recent
-from veille.collect.post import Kept, Post
-from veille.collect.schedule import next_due
+from veille.collect.kinds.newsletter import belongs, recent
+from veille.collect.mail.forward import read_forward
+from veille.collect.mail.message import readable
+from veille.collect.mail.post import Kept, Post
+from veille.collect.reach.schedule import next_due
 from veille.core.context import Context
 from veille.core.proposing import Proposer, additions, propose
 from veille.errors import ForbiddenError, MailError

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from veille.collect.gather import Gathered
 from veille.collect.health import SILENT_AT_LEAST, diagnose
+from veille.collect.kinds.visit import Ask
 from veille.collect.mend import mendable, mended
+from veille.collect.reach.schedule import next_due, share_of
 from veille.collect.rhythm import FEWEST_DAYS, days_of, rhythm_words, usual_gap, wait_words
-from veille.collect.schedule import next_due, share_of
-from veille.collect.visit import Ask
 from veille.model.declared import Source
 from veille.model.health import Diagnosis, Facts, Health, Scorecard, Trouble
 from veille.model.item import Candidate, Outcome

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from veille.archive.holdings import WatchedFeed
 from veille.archive.source_list import folders
-from veille.collect.address import url_key
+from veille.collect.entries.address import url_key
 from veille.collect.opml import Listed, read_opml
 from veille.config.edit import Values
 from veille.core.context import Context

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
 
-from veille.collect.address import orphan_key, url_key
-from veille.collect.clean import one_line
-from veille.collect.entry import EXCERPT_LENGTH, believable
-from veille.collect.forward import Forward
-from veille.collect.mentions import Mention
-from veille.collect.newsletter import Way
+from veille.collect.entries.address import orphan_key, url_key
+from veille.collect.entries.clean import one_line
+from veille.collect.entries.entry import EXCERPT_LENGTH, believable
+from veille.collect.kinds.newsletter import Way
+from veille.collect.mail.forward import Forward
+from veille.collect.mail.mentions import Mention
 from veille.core.adding import Adding, Addition
 from veille.core.context import Context
 from veille.core.filing import understand

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from veille.collect.gather import Gathered
-from veille.collect.post import post_of
+from veille.collect.mail.post import post_of
 from veille.core.context import Context
 from veille.core.looking import Found, look, rhythm_of
 from veille.core.visiting import ask_all, keep_manners, polite
