@@ -27,13 +27,13 @@ from veille.collect.entries.entry import (
     Raw,
     finished,
     no_mail_address,
-    written_moment,
 )
 from veille.collect.kinds.feed import feed_itself, raw_entries
 from veille.collect.kinds.jsonfeed import json_feed_itself, raw_items
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
+from veille.text.dates import parse_moment
 from veille.text.wire import noon
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -149,7 +149,7 @@ def meant(expected: Expected, base: str) -> tuple[object, ...]:
 def _moments(value: str | datetime | None) -> tuple[object, ...]:
     """To the second; a day without an hour is noon in Paris, which others write midnight in UTC."""
     if isinstance(value, str):
-        value = corpus_feedparser.moment(value) or written_moment(value)
+        value = corpus_feedparser.moment(value) or parse_moment(value)
     if value is None:
         return (None,)
     exact = value.replace(microsecond=0)

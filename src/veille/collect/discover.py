@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
 from veille.collect.entries.address import tidy, url_key
-from veille.collect.entries.entry import charset
+from veille.collect.entries.charset import charset
 from veille.collect.kinds.youtube import feed_address
 from veille.collect.pages.page import PageFacts
 from veille.model.declared import Kind

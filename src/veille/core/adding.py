@@ -9,7 +9,7 @@ from gettext import gettext as _
 from urllib.parse import urlsplit
 
 from veille.collect.discover import kind_of
-from veille.collect.entries.address import tidy, url_key
+from veille.collect.entries.address import host_of, tidy, url_key
 from veille.collect.entries.clean import one_line
 from veille.collect.entries.entry import EXCERPT_LENGTH
 from veille.collect.pages.about import read_about
@@ -124,7 +124,7 @@ class Adding:
 
     def source_of(self, url: str) -> Source | None:
         """The declared source on the same host: one that is watched rather than one in pause."""
-        here = [one for one in self._ctx.config.sources if _host(url) in _hosts(one)]
+        here = [one for one in self._ctx.config.sources if host_of(url) in _hosts(one)]
         return next((one for one in here if one.enabled), here[0] if here else None)
 
     def _read(self, address: str) -> About:
@@ -136,7 +136,7 @@ class Adding:
     def _looked(self, about: About, *, shown_title: str = "", problem: str = "") -> Looked:
         known = self._known(about.url)
         source = self.source_of(about.url)
-        name = source.name if source else about.site_name or _host(about.url)
+        name = source.name if source else about.site_name or host_of(about.url)
         at = about.published_at
         said = about.access or (source.access if source else "free")
         addition = Addition(
@@ -189,8 +189,8 @@ class Adding:
         if source is not None and new.source_name in ("", source.name):
             return sources.id_of(w, source.key)
         parts = urlsplit(new.url)
-        name = new.source_name or _host(new.url)
-        key = f"ajout-{slug(name, 80)}" if source else f"ajout-{slug(_host(new.url), 80)}"
+        name = new.source_name or host_of(new.url)
+        key = f"ajout-{slug(name, 80)}" if source else f"ajout-{slug(host_of(new.url), 80)}"
         return sources.outlet(w, key, name, f"{parts.scheme}://{parts.netloc}/")
 
     def _keep(self, w: Connection, item_id: int, new: Addition, who: int) -> None:
@@ -263,9 +263,5 @@ def _published(new: Addition) -> datetime | None:
     return datetime.combine(new.published_on, time(12), PARIS).astimezone(UTC)
 
 
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
 def _hosts(source: Source) -> set[str]:
-    return {_host(source.url), _host(source.site or "")} - {""}
+    return {host_of(source.url), host_of(source.site or "")} - {""}

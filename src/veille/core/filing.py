@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from veille.collect.entries.address import orphan_key, url_key
+from veille.collect.entries.address import host_of, orphan_key, url_key
 from veille.collect.entries.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
@@ -166,11 +165,7 @@ def _may_retell(
 
 
 def _same_host(one: str, other: str | None) -> bool:
-    return other is not None and _host(one) == _host(other)
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return other is not None and host_of(one) == host_of(other)
 
 
 def understand(

@@ -15,7 +15,7 @@ from veille.collect.discover import (
     looks_like_feed,
     told_kind,
 )
-from veille.collect.entries.address import tidy, url_key
+from veille.collect.entries.address import host_of, tidy, url_key
 from veille.collect.kinds.feed import feed_itself, read_feed
 from veille.collect.kinds.jsonfeed import json_feed_itself, read_json_feed
 from veille.collect.kinds.table import KINDS
@@ -81,7 +81,7 @@ def look(ctx: Context, written: str) -> Found:
     now = ctx.clock.now()
     feed = _feed_at(ctx, asked, now)
     newest = sorted(feed.candidates, key=_recency, reverse=True)
-    name = feed.title or (urlsplit(feed.url).hostname or "").removeprefix("www.")
+    name = feed.title or host_of(feed.url)
     return Found(
         asked=asked,
         feed=feed,

@@ -115,3 +115,12 @@ def test_a_home_page_that_is_no_address_stops_nothing() -> None:
     (only,) = read_json_feed(answer(feed), source("json"), NOW)
 
     assert only.url == "https://site.example/b"
+
+
+def test_a_date_that_tells_no_day_gives_way_to_the_next() -> None:
+    entry = {"id": "1", "date_published": "bientôt", "date_modified": "2026-11-18T09:30:00Z"}
+    feed = {"version": "1.1", "items": [{**entry, "title": "un"}]}
+
+    (read,) = read_json_feed(answer(json.dumps(feed)), source("json"), NOW)
+
+    assert read.published_at == datetime(2026, 11, 18, 9, 30, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from veille.collect.entries.entry import plausible_charset
+from veille.collect.entries.charset import plausible_charset
 
 # Both halves of a pair, as old scripts write an emoji, or one reference.
 _REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]+|[0-9]+);(?:&#(x[0-9a-fA-F]+|[0-9]+);)?", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from veille.text.relay import carried
+from veille.text.relay import MOST_RELAYS, carried
 
 # Names of parameters that say by which way a reader came.
 _TRACKERS = re.compile(
@@ -33,7 +33,6 @@ _QUERY = _PATH + "?"
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 # What RFC 3986 §2.3 lets nobody escape: « %7E » is « ~ ».
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]")
-_MOST_RELAYS = 3
 # Other faces of one site, and of one page.
 _FACES = frozenset({"www", "m", "mobile", "amp"})
 _SHORT_FORM = re.compile(r"^/amp(?=/.)|/amp/?$|\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
@@ -47,7 +46,7 @@ def tidy(url: str, base: str = "") -> str | None:
     A relay that carries an address gives way to it (`relay.carried`). Doing it twice changes nothing.
     An address that carries an identifier (`user@`) is refused.
     """
-    for _relay in range(_MOST_RELAYS):
+    for _relay in range(MOST_RELAYS):
         found = _split(url, base)
         if found is None:
             return None
@@ -83,11 +82,19 @@ def _written(parts: SplitResult, site: str) -> str:
 
 
 def joined(base: str, url: str) -> str:
-    """An address beside another, as written; the other one when it cannot be read."""
+    """An address beside another, as written; empty when it cannot be read."""
     try:
         return urljoin(base, url.strip())
     except ValueError:
-        return base
+        return ""
+
+
+def host_of(url: str) -> str:
+    """The host of an address, in lower case and without « www. »; empty when it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def url_key(url: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,8 +11,7 @@ from mimetypes import guess_type
 
 from veille.collect.entries.address import tidy
 from veille.collect.entries.clean import one_line
-from veille.model.item import Candidate, Fetched, Medium
-from veille.text.dates import parse_moment
+from veille.model.item import Candidate, Medium
 
 EXCERPT_LENGTH = 1_000
 """Characters: an excerpt is private working material, not a copy of the article."""
@@ -31,11 +29,6 @@ _MEANT = {
     "application/dash+xml": "video",
     "application/ogg": "audio",
 }
-
-_CHARSET = re.compile(
-    r"(?:utf|ucs|iso|windows|cp|latin|us-?ascii|ascii|mac|koi8|big5|gb|euc|shift|sjis|x-)[\w.:-]{0,30}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +80,9 @@ def believable(moment: datetime | None, now: datetime) -> datetime | None:
     return moment
 
 
-def written_moment(text: str) -> datetime | None:
-    """A date as a feed or a page writes it, in UTC; None when it says none."""
-    return parse_moment(text)
-
-
 def no_mail_address(author: str) -> str:
     """A byline without mail addresses: they are personal data that nobody reads here."""
     return " ".join(word for word in author.split() if "@" not in word).strip(" ()<>,;")
-
-
-def charset(fetched: Fetched) -> str:
-    """The charset that the answer's header declares, lower case; empty when it declares none."""
-    found = re.search(
-        r"charset=\"?([\w.:-]+)", fetched.headers.get("content-type", ""), re.IGNORECASE
-    )
-    return plausible_charset(found[1]) if found else ""
-
-
-def plausible_charset(name: str) -> str:
-    """A name that pages use, lower case; empty for the rest: Python's « punycode » takes hours over a page."""
-    return name.lower() if _CHARSET.fullmatch(name) else ""
 
 
 def medium_of(types: Iterable[str], *, otherwise: Medium = "read") -> Medium:

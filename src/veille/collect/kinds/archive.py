@@ -11,13 +11,14 @@ from urllib.parse import urljoin
 
 from veille.collect.bodies.elements import elements
 from veille.collect.bodies.zipped import members
-from veille.collect.entries.entry import Raw, finished, written_moment
+from veille.collect.entries.entry import Raw, finished
 from veille.collect.entries.mention import mentioning
 from veille.collect.kinds.visit import Ask, Told, answered
 from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, TooHeavyError
 from veille.model.declared import ArchiveRules
 from veille.model.item import Candidate, Fetched, Validators
+from veille.text.dates import parse_moment
 from veille.text.stems import fold
 
 MOST_BYTES = 25_000_000
@@ -120,7 +121,7 @@ def _texts(
 def _read(
     body: bytes, wanted: Callable[[Words], bool], stamp: str, now: datetime
 ) -> list[Candidate]:
-    day = written_moment(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}")
+    day = parse_moment(f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}")
     files = members(
         body,
         lambda name: _TEXT.search(name) is not None,
@@ -173,7 +174,7 @@ def _raw(words: Words) -> Raw:
         link=_ADDRESS.format(name),
         title=_title(words),
         excerpt=_excerpt(words),
-        published_at=written_moment(words.get("DATE_PUBLI", "")),
+        published_at=parse_moment(words.get("DATE_PUBLI", "")),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -12,12 +11,14 @@ from gettext import gettext as _
 from itertools import chain, islice
 from urllib.parse import quote
 
+from veille.collect.entries.charset import decoded
 from veille.collect.entries.clean import plain
-from veille.collect.entries.entry import Raw, charset, finished, no_mail_address, written_moment
+from veille.collect.entries.entry import Raw, finished, no_mail_address
 from veille.collect.entries.mention import mentioning
 from veille.errors import ReadError
 from veille.model.declared import CsvRules, Source
 from veille.model.item import Candidate, Fetched
+from veille.text.dates import parse_moment
 from veille.text.stems import fold
 
 MOST_BYTES = 25_000_000
@@ -65,7 +66,7 @@ def _recent(candidate: Candidate, since: datetime) -> bool:
 
 def _table(fetched: Fetched) -> tuple[list[str], Iterator[Row]]:
     """The names of the columns, and the rows under them."""
-    lines = _lines(_decoded(fetched))
+    lines = _lines(decoded(fetched))
     first = next(lines, "")
     if first.lstrip().startswith("<"):
         raise ReadError(_("ce n’est pas une liste CSV : c’est une page ou du XML"))
@@ -99,20 +100,6 @@ def _lines(text: str) -> Iterator[str]:
         above = above and (not line.strip() or line.startswith(("%", "#")))
         if not above:
             yield line.replace("\0", "")
-
-
-def _decoded(fetched: Fetched) -> str:
-    """UTF-8 when it can be, else what the header says, else Windows-1252, which holds Latin-1."""
-    body = fetched.body
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return body.decode("utf-16", "replace")
-    for name in ("utf-8-sig", charset(fetched)):
-        try:
-            # What declares Latin-1 means Windows-1252 (WHATWG Encoding).
-            return body.decode("windows-1252" if name in ("iso-8859-1", "latin-1") else name)
-        except (UnicodeError, LookupError):
-            continue
-    return body.decode("windows-1252", "replace")
 
 
 # --- the columns -----------------------------------------------------------------------
@@ -175,5 +162,5 @@ def _raw(row: Row, cells: Mapping[str, Cell]) -> Raw:
         title=plain(told["title"]),
         excerpt=plain(told.get("excerpt", "")),
         author=no_mail_address(plain(told.get("author", ""))),
-        published_at=written_moment(told.get("date", "")),
+        published_at=parse_moment(told.get("date", "")),
     )

@@ -17,11 +17,11 @@ import feedparser
 from veille.collect.bodies.lean import lean
 from veille.collect.bodies.tame import tame
 from veille.collect.entries.address import joined
+from veille.collect.entries.charset import charset
 from veille.collect.entries.clean import one_line, plain
 from veille.collect.entries.entry import (
     EXCERPT_LENGTH,
     Raw,
-    charset,
     finished,
     media_type,
     medium_of,
@@ -84,7 +84,7 @@ def raw_entries(fetched: Fetched, source: Source) -> tuple[Iterator[Raw], str]:
     """(entries as the feed gives them, the address that theirs are relative to). Raises ReadError."""
     parsed = _parsed(fetched)
     _refuse_what_is_broken(parsed)
-    base = joined(fetched.url, parsed["feed"].get("link") or "")
+    base = joined(fetched.url, parsed["feed"].get("link") or "") or fetched.url
     atom = parsed["version"].startswith("atom")
     author = _inherited(parsed["feed"]) if atom else ""
     # Plain dicts: feedparser's look each name up among the names of other versions first.
@@ -103,7 +103,7 @@ def feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
     told = _parsed(fetched)["feed"]
     terms = dict.fromkeys(plain(told.get(name) or "") for name in ("rights", "license"))
     language = (told.get("language") or "")[:2].lower()
-    site = joined(fetched.url, told.get("link") or "")
+    site = joined(fetched.url, told.get("link") or "") or fetched.url
     title = one_line(plain(told.get("title") or ""), _NAME_LENGTH)
     return title, site, language, one_line(", ".join(filter(None, terms)), _TERMS_LENGTH)
 

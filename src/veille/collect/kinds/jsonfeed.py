@@ -18,11 +18,11 @@ from veille.collect.entries.entry import (
     finished,
     medium_of,
     no_mail_address,
-    written_moment,
 )
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.text.dates import parse_moment
 from veille.text.stems import fold
 
 Object = Mapping[str, Any]
@@ -41,7 +41,7 @@ def read_json_feed(fetched: Fetched, source: Source, now: datetime) -> list[Cand
 def raw_items(fetched: Fetched) -> tuple[Iterator[Raw], str]:
     """(items as the feed gives them, the address that theirs are relative to). Raises ReadError."""
     feed = _document(fetched.body)
-    base = joined(fetched.url, _text(feed, "home_page_url"))
+    base = joined(fetched.url, _text(feed, "home_page_url")) or fetched.url
     author = _inherited(feed)
     raws = (_raw(item) for item in feed["items"] if isinstance(item, dict))
     return (raw if raw.author else replace(raw, author=author) for raw in raws), base
@@ -59,7 +59,7 @@ def json_feed_itself(fetched: Fetched) -> tuple[str, str, str, str]:
     Raises ReadError.
     """
     feed = _document(fetched.body)
-    site = joined(fetched.url, _text(feed, "home_page_url"))
+    site = joined(fetched.url, _text(feed, "home_page_url")) or fetched.url
     return one_line(_text(feed, "title"), 120), site, _text(feed, "language")[:2].lower(), ""
 
 
@@ -99,8 +99,10 @@ def _raw(item: Object) -> Raw:
 
 
 def _published(item: Object) -> datetime | None:
-    written = (item.get("date_published"), item.get("date_modified"))
-    return next((written_moment(one) for one in written if isinstance(one, str) and one), None)
+    """Published, else modified; what tells no day gives way to the next."""
+    written = (item.get(name) for name in ("date_published", "date_modified"))
+    moments = (parse_moment(one) for one in written if isinstance(one, str))
+    return next(filter(None, moments), None)
 
 
 def _excerpt(item: Object) -> str:

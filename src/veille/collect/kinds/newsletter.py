@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from gettext import gettext as _
 from hashlib import sha256
-from urllib.parse import urlsplit
 
+from veille.collect.entries.address import host_of
 from veille.collect.entries.entry import Raw, finished, no_mail_address
 from veille.collect.kinds.visit import Ask, Told
 from veille.collect.mail.furniture import is_furniture
@@ -18,7 +18,6 @@ from veille.collect.mail.tracking import (
     is_mailers,
     is_tracker,
     tells_on_reader,
-    unwrapped,
     without_reader,
 )
 from veille.errors import FetchError, ReadError
@@ -26,6 +25,7 @@ from veille.model.declared import MailRules, Source
 from veille.model.item import Candidate
 from veille.model.mail import Envelope, Mail
 from veille.ports import Fetcher
+from veille.text.relay import unwrapped
 
 MOST_FOLLOWED = 80
 """Counting links followed at one visit: each is a request to a mailer."""
@@ -116,8 +116,7 @@ def candidates(mail: Mail, one: Envelope, source: Source, way: Way, now: datetim
 
 def homes(source: Source) -> tuple[str, ...]:
     """The hosts of a source, without « www. »."""
-    hosts = (urlsplit(url or "").hostname or "" for url in (source.url, source.site))
-    return tuple(host.removeprefix("www.") for host in hosts if host)
+    return tuple(filter(None, (host_of(url or "") for url in (source.url, source.site))))
 
 
 @dataclass(frozen=True, slots=True)

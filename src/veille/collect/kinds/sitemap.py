@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from gettext import gettext as _
-from urllib.parse import urlsplit
 
 from veille.collect.bodies.elements import Element, elements
 from veille.collect.bodies.zipped import unzipped
-from veille.collect.entries.address import tidy, url_key
-from veille.collect.entries.entry import Raw, finished, written_moment
+from veille.collect.entries.address import host_of, tidy, url_key
+from veille.collect.entries.entry import Raw, finished
 from veille.collect.entries.pattern import first_fitting, slug_words
 from veille.collect.kinds.recall import Recall
 from veille.collect.kinds.visit import Ask, Told, answered
@@ -21,6 +20,7 @@ from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, SourceError
 from veille.model.declared import SitemapRules
 from veille.model.item import Candidate, Fetched, Validators
+from veille.text.dates import parse_moment
 
 MOST_BYTES = 15_000_000
 """Of one file, once its gzip is undone: 50,000 addresses with their dates."""
@@ -173,7 +173,7 @@ def _place(element: Element, base: str) -> _Place | None:
     words = element.words
     url = tidy(words.get("loc", ""), base)
     written = words.get("news/publication_date") or words.get("lastmod") or ""
-    return _Place(url, words.get("news/title", ""), written_moment(written)) if url else None
+    return _Place(url, words.get("news/title", ""), parse_moment(written)) if url else None
 
 
 # --- the addresses ---------------------------------------------------------------------
@@ -221,8 +221,7 @@ def _raws(ask: Ask, places: Sequence[_Place]) -> Iterator[Raw]:
 
 def _same_host(one: str, other: str) -> bool:
     """A map speaks for its own site: nobody else is visited on its word."""
-    hosts = ((urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other))
-    return len(set(hosts)) == 1
+    return host_of(one) == host_of(other)
 
 
 def _told_by_page(ask: Ask, told: Raw) -> Raw:

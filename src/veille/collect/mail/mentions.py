@@ -15,8 +15,8 @@ from veille.collect.mail.furniture import (
     plain_words,
     says_nothing,
 )
-from veille.collect.mail.tracking import unwrapped
 from veille.model.mail import Block, Link
+from veille.text.relay import unwrapped
 
 MOST = 150
 """Told of one message."""

@@ -1,10 +1,10 @@
-"""Addresses that count who follows them: told apart, unwrapped, and freed of the one who received them. Pure."""
+"""Addresses that count who follows them: told apart, and freed of the one who received them. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from veille.collect.entries.address import tidy
 
@@ -33,11 +33,6 @@ _GATES = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"(?=[^/?&=]*\d)(?=[^/?&=]*[A-Z_%])[A-Za-z0-9_.%-]{20,}")
-_WRAPPERS = {
-    "google": re.compile(r"(?:www\.)?google\.[a-z.]+/url\?"),
-    "outlook": re.compile(r"[^/]*\.safelinks\.protection\.outlook\.com/"),
-}
-_WRAPPED = ("url", "q", "target", "u")
 # Parameters by which a mailer knows its reader again; those of audiences are taken away by `tidy`.
 _READER = re.compile(
     r"(?:e|eid|email|e-?mail|mail|recipient|destinataire|subscriber(?:_?(?:id|hash))?|ml_subscriber\w*"
@@ -60,20 +55,6 @@ def is_tracker(url: str) -> bool:
     rest = url.partition("://")[2]
     _host, _slash, path = rest.partition("/")
     return bool(_GATES.match(rest) and any(map(_TOKEN.fullmatch, re.split(r"[/?&=]", path))))
-
-
-def unwrapped(url: str) -> str:
-    """What an address carries within itself, so that nobody need be asked; itself when nothing."""
-    rest = url.partition("://")[2]
-    for _times in range(3):
-        if not any(wrapper.match(rest) for wrapper in _WRAPPERS.values()):
-            break
-        inside = dict(parse_qsl(url.partition("?")[2]))
-        target = next((inside[one] for one in _WRAPPED if one in inside), "")
-        if not target.startswith(("http://", "https://")):
-            break
-        url, rest = target, target.partition("://")[2]
-    return url
 
 
 def without_reader(url: str, recipients: Iterable[str] = ()) -> str | None:

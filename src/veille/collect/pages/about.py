@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from veille.collect.entries.address import tidy
+from veille.collect.entries.address import host_of, tidy
 from veille.collect.entries.clean import one_line, plain
-from veille.collect.entries.entry import EXCERPT_LENGTH, believable, no_mail_address, written_moment
+from veille.collect.entries.entry import EXCERPT_LENGTH, believable, no_mail_address
 from veille.collect.pages.page import PageFacts, page_facts
 from veille.model.about import About, PageAccess
 from veille.model.item import Fetched, Medium
+from veille.text.dates import parse_moment
 from veille.text.stems import fold
 
 _TITLE_LENGTH = 300
@@ -94,7 +95,7 @@ def _site_name(facts: PageFacts, objects: Sequence[Object], address: str) -> str
     named += [_name(one.get("publisher")) for one in objects]
     ends = _SEPARATOR.split(facts.title)
     named += [part for part in reversed(ends) if len(ends) > 1 and _is_host(part, address)]
-    named.append(_host(address))
+    named.append(host_of(address))
     return one_line(next(filter(None, map(_plain, named)), ""), 120)
 
 
@@ -125,17 +126,13 @@ def _is_site(part: str, site: str, address: str) -> bool:
 
 def _is_host(part: str, address: str) -> bool:
     """Whether a piece of a title is the name of the host: « La Gazette » at lagazette.example."""
-    squeezed, host = _squeezed(part), _host(address)
+    squeezed, host = _squeezed(part), host_of(address)
     names = (_squeezed(host), _squeezed(host.rpartition(".")[0]))
     return squeezed in names or _ARTICLE.sub("", squeezed) in names
 
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]", "", fold(text))
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _author(facts: PageFacts, objects: Sequence[Object]) -> str:
@@ -162,7 +159,7 @@ def _published(facts: PageFacts, objects: Sequence[Object]) -> datetime | None:
     written += [_plain(one.get("uploadDate")) for one in objects]
     written += [facts.metas.get(name, "") for name in _DATES[3:]]
     written += facts.times
-    return next(filter(None, map(written_moment, filter(None, written))), None)
+    return next(filter(None, map(parse_moment, filter(None, written))), None)
 
 
 def _medium(facts: PageFacts, objects: Sequence[Object]) -> tuple[Medium, int | None]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag
 
 from bs4 import Tag
 
-from veille.collect.entries.address import url_key
-from veille.collect.entries.entry import Raw, written_moment
+from veille.collect.entries.address import joined, url_key
+from veille.collect.entries.entry import Raw
 from veille.model.item import Candidate
-from veille.text.near import near_moment
 from veille.text.stems import fold
 
 # « location.href='/a' », « window.open("/a") », « ouvrir('/a', 2) »: the first words that look like a path.
@@ -37,10 +35,7 @@ class Whereabouts:
 
     def placed(self, raw: Raw) -> Raw:
         """A link to a place of the page itself is an identifier, and no address: all would be one item."""
-        try:
-            whole = urljoin(self.base, raw.link.strip())
-        except ValueError:
-            return raw
+        whole = joined(self.base, raw.link)
         bare, fragment = urldefrag(whole)
         if raw.link and fragment and url_key(bare) == url_key(self.page):
             return replace(raw, link="", guid=whole)
@@ -54,7 +49,7 @@ def address_of(found: Tag | None) -> str:
     inside = found.find_all("a", href=True, limit=20)
     parent = found.find_parent("a", href=True)
     tags = [found, *inside, *([parent] if parent else [])]
-    hrefs = (_attribute(tag, "href") for tag in tags)
+    hrefs = (attribute(tag, "href") for tag in tags)
     usual = next((href for href in hrefs if _leads(href)), "")
     return usual or next(filter(None, map(_scripted, (found, *found.find_all(True, limit=50)))), "")
 
@@ -67,16 +62,16 @@ def _leads(href: str) -> bool:
 
 def _scripted(tag: Tag) -> str:
     """The address that an element keeps for its script, or that its script holds."""
-    held = next(filter(_leads, (_attribute(tag, name) for name in _HELD)), "")
+    held = next(filter(_leads, (attribute(tag, name) for name in _HELD)), "")
     if held:
         return held
-    scripts = f"{_attribute(tag, 'onclick')} {_script(tag)}"
+    scripts = f"{attribute(tag, 'onclick')} {_script(tag)}"
     found = _SCRIPTED.search(scripts, 0, _SCRIPT_LENGTH)
     return found[1] if found else ""
 
 
 def _script(tag: Tag) -> str:
-    href = _attribute(tag, "href").strip()
+    href = attribute(tag, "href").strip()
     return href if href.lower().startswith("javascript:") else ""
 
 
@@ -108,16 +103,12 @@ def once(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(kept.values())
 
 
-def moment_of(written: str, now: datetime) -> datetime | None:
-    """A date as pages write it, the year unsaid or not."""
-    return (written_moment(written) or near_moment(written, now)) if written else None
-
-
 def turns_a_page(title: str) -> bool:
     """« 2 », « Page suivante »: a link of the list itself, whatever the selector."""
     return _TURNS.fullmatch(fold(title)) is not None
 
 
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
+def attribute(found: object, name: str) -> str:
+    """Of a tag that was found; empty when it was not, or has no such attribute, or several values."""
+    value = found.get(name) if isinstance(found, Tag) else None
     return value if isinstance(value, str) else ""

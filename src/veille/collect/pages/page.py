@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from gettext import gettext as _
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
-from bs4.dammit import EncodingDetector
 from soupsieve import SelectorSyntaxError
 
 from veille.collect.entries.address import joined
+from veille.collect.entries.charset import decoded
 from veille.collect.entries.clean import one_line
-from veille.collect.entries.entry import Raw, charset, finished, plausible_charset
+from veille.collect.entries.entry import Raw, finished
 from veille.collect.pages.listed import (
     Whereabouts,
     address_of,
     apart,
-    moment_of,
+    attribute,
     once,
     turns_a_page,
 )
@@ -30,6 +28,7 @@ from veille.errors import ReadError
 from veille.model.declared import PageRules, Source
 from veille.model.item import Candidate, Fetched
 from veille.text.french import count
+from veille.text.near import near_moment
 
 _TITLE_LENGTH = 80
 _HEAD_BYTES = 500_000
@@ -38,8 +37,6 @@ _TEXT_LENGTH = 100_000
 _MOST = 200
 # Around an article, not in it: a list of other articles may say « réservé aux abonnés ».
 _AROUND = ("aside", "nav", "footer", "script", "style", "noscript", "template")
-# What declares Latin-1 means Windows-1252, with its quotation marks (WHATWG Encoding).
-_MEANT = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "windows-1252")
 # XHTML announces itself as XML; the parser of pages complains of it.
 _XML_PROLOG = re.compile(r"\s*<\?xml[^>]*>")
 
@@ -74,20 +71,20 @@ class PageFacts:
 
 def page_facts(fetched: Fetched) -> PageFacts:
     """What the first half megabyte of a page declares; empty strings for what it does not."""
-    soup = soup_of(replace(fetched, body=fetched.body[:_HEAD_BYTES]))
+    soup = soup_of(fetched, _HEAD_BYTES)
     base = _base(soup, fetched.url)
     dated = soup.select("time[datetime], [itemprop=datePublished]", limit=_MOST)
     return PageFacts(
         title=one_line(_text(soup.title), _FACT_LENGTH),
         heading=one_line(_text(soup.find("h1")), _FACT_LENGTH),
-        language=_attribute(soup.find("html"), "lang"),
+        language=attribute(soup.find("html"), "lang"),
         metas=_metas(soup),
         links=_links(soup.find_all("link", href=True, limit=_MOST), base),
         anchors=_links(soup.find_all("a", href=True, limit=10 * _MOST), base),
         data=tuple(
             script.get_text() for script in soup.find_all("script", type="application/ld+json")
         ),
-        times=tuple(_attribute(one, "datetime") or _attribute(one, "content") for one in dated),
+        times=tuple(attribute(one, "datetime") or attribute(one, "content") for one in dated),
         text=_article_text(soup),
     )
 
@@ -96,8 +93,8 @@ def _metas(soup: BeautifulSoup) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in soup.find_all("meta", content=True, limit=_MOST):
         named = ("property", "name", "itemprop", "http-equiv")
-        name = next(filter(None, (_attribute(meta, one) for one in named)), "").strip().lower()
-        content = one_line(_attribute(meta, "content"), _FACT_LENGTH)
+        name = next(filter(None, (attribute(meta, one) for one in named)), "").strip().lower()
+        content = one_line(attribute(meta, "content"), _FACT_LENGTH)
         if name and content:
             found.setdefault(name, content)
     return found
@@ -107,9 +104,9 @@ def _links(tags: list[Tag], base: str) -> tuple[Link, ...]:
     return tuple(
         Link(
             rel=" ".join(map(str, tag.get_attribute_list("rel"))).lower(),
-            type=_attribute(tag, "type").strip().lower(),
-            href=_joined(base, _attribute(tag, "href")),
-            title=one_line(_attribute(tag, "title"), _FACT_LENGTH),
+            type=attribute(tag, "type").strip().lower(),
+            href=joined(base, attribute(tag, "href")),
+            title=one_line(attribute(tag, "title"), _FACT_LENGTH),
         )
         for tag in tags
     )
@@ -117,14 +114,7 @@ def _links(tags: list[Tag], base: str) -> tuple[Link, ...]:
 
 def _base(soup: BeautifulSoup, url: str) -> str:
     """Where relative links start from; a base that is no address is none."""
-    return joined(url, _attribute(soup.find("base"), "href"))
-
-
-def _joined(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:
-        return ""
+    return joined(url, attribute(soup.find("base"), "href")) or url
 
 
 def _article_text(soup: BeautifulSoup) -> str:
@@ -172,8 +162,8 @@ def _candidates(
 
 def _dated(element: Tag, selector: str, now: datetime) -> datetime | None:
     found = _first(element, selector) if selector else None
-    written = (_attribute(found, "datetime"), _text(found))
-    return next(filter(None, (moment_of(one, now) for one in written)), None)
+    written = (attribute(found, "datetime"), _text(found))
+    return next(filter(None, (near_moment(one, now) for one in written)), None)
 
 
 def _refuse_empty_selectors(items: list[Tag], rules: PageRules) -> None:
@@ -203,25 +193,11 @@ def nothing_found(selector: str, soup: BeautifulSoup) -> str:
     return _("{0} sur la page « {1} »").format(reason, title) if title else reason
 
 
-def soup_of(fetched: Fetched) -> BeautifulSoup:
-    """A page as a tree, whatever its charset and the faults of its HTML."""
-    text = _XML_PROLOG.sub("", _decoded(fetched), count=1)
+def soup_of(fetched: Fetched, most: int | None = None) -> BeautifulSoup:
+    """A page, or its first `most` bytes, as a tree, whatever its charset and the faults of its HTML."""
+    text = _XML_PROLOG.sub("", decoded(fetched, most), count=1)
     # What holds no tag would be taken for a file's name, with a warning.
     return BeautifulSoup(text if "<" in text else "", "lxml")
-
-
-def _decoded(fetched: Fetched) -> str:
-    """The text of a page, UTF-8 when it can be: headers and pages lie, bytes do not."""
-    body = fetched.body
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return body.decode("utf-16", "replace")
-    declared = EncodingDetector.find_declared_encoding(body, is_html=True)
-    for name in ("utf-8-sig", charset(fetched), plausible_charset(declared or "")):
-        try:
-            return body.decode(_MEANT.get(name, name))
-        except (UnicodeError, LookupError):
-            continue
-    return body.decode("windows-1252", "replace")
 
 
 def select(soup: Tag, selector: str) -> list[Tag]:
@@ -248,8 +224,3 @@ def _text(found: Tag | None) -> str:
 
 def _title_of(soup: BeautifulSoup) -> str:
     return one_line(_text(soup.title), _TITLE_LENGTH)
-
-
-def _attribute(found: object, name: str) -> str:
-    value = found.get(name) if isinstance(found, Tag) else None
-    return value if isinstance(value, str) else ""

@@ -9,8 +9,8 @@ from gettext import gettext as _
 from html import unescape
 from urllib.parse import urlsplit
 
+from veille.collect.entries.charset import decoded
 from veille.collect.entries.clean import one_line, plain
-from veille.collect.entries.entry import charset
 from veille.errors import ReadError
 from veille.model.declared import FEED_KINDS, Source
 from veille.model.health import Trouble
@@ -106,7 +106,7 @@ def unmasked(fetched: Fetched, source: Source) -> ReadError | None:
     start = fetched.body[:2_000].lstrip(b"\xef\xbb\xbf\r\n\t ")
     if not start.startswith(b"<") or not _PAGE.search(start) or _FEED.search(start):
         return None
-    html = _decoded(fetched)
+    html = decoded(fetched, _READ_BYTES)
     named = _named(_seen(html))
     if named is None and _is_home(fetched, source):
         named = Trouble.HOME_PAGE
@@ -192,13 +192,3 @@ def _seen(html: str) -> _Seen:
 def _title(html: str) -> str:
     found = _TITLE.search(html)
     return one_line(unescape(found[1]), _TITLE_LENGTH) if found else ""
-
-
-def _decoded(fetched: Fetched) -> str:
-    body = fetched.body[:_READ_BYTES]
-    for name in ("utf-8", charset(fetched)):
-        try:
-            return body.decode(name or "utf-8")
-        except (UnicodeError, LookupError):
-            continue
-    return body.decode("windows-1252", "replace")

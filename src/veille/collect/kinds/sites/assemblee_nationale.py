@@ -10,11 +10,12 @@ from bs4 import Tag
 
 from veille.collect.entries.clean import one_line
 from veille.collect.entries.entry import Raw, finished
-from veille.collect.pages.listed import address_of, moment_of
+from veille.collect.pages.listed import address_of
 from veille.collect.pages.page import nothing_found, select, soup_of
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.text.near import near_moment
 
 _LIST = "ul.liens-liste > li"
 _PUT_ONLINE = re.compile(
@@ -46,7 +47,7 @@ def _raw(document: Tag, now: datetime) -> Raw:
         link=link,
         title=_words(document.find(["h3", "h4"])),
         excerpt=" ".join(told),
-        published_at=moment_of(online[0], now) if online else None,
+        published_at=near_moment(online[0], now) if online else None,
     )
 
 

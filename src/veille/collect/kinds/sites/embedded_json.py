@@ -11,11 +11,12 @@ from typing import Any
 
 from veille.collect.entries.clean import plain
 from veille.collect.entries.entry import Raw, finished
-from veille.collect.pages.listed import moment_of, once
+from veille.collect.pages.listed import once
 from veille.collect.pages.page import soup_of
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.text.near import near_moment
 
 _MOST_VALUES = 100_000
 _TITLES = ("headline", "title", "titre", "name", "label")
@@ -86,7 +87,7 @@ def _raw(value: Any, now: datetime) -> Raw:
         title=plain(_text(told, _TITLES)),
         excerpt=plain(_text(told, _EXCERPTS)),
         author=plain(_text(told, _AUTHORS)),
-        published_at=moment_of(_text(told, _DATES), now),
+        published_at=near_moment(_text(told, _DATES), now),
     )
 
 

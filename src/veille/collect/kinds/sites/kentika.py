@@ -10,11 +10,12 @@ from bs4 import Tag
 
 from veille.collect.entries.clean import one_line
 from veille.collect.entries.entry import Raw, finished
-from veille.collect.pages.listed import address_of, apart, moment_of
+from veille.collect.pages.listed import address_of, apart, attribute
 from veille.collect.pages.page import nothing_found, select, soup_of
 from veille.errors import ReadError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.text.near import near_moment
 
 _RECORDS = ".notice, .notice-parent, .record, [data-record]"
 _TITLE = ".titre, .title, .notice-heada, h2, h3, a"
@@ -38,7 +39,7 @@ def read_kentika(fetched: Fetched, _source: Source, now: datetime) -> list[Candi
 
 def _raw(record: Tag, page: str, now: datetime) -> Raw:
     link = address_of(record) or _form(record)
-    number = _attribute(record, "data-record") or _attribute(record, "id")
+    number = attribute(record, "data-record") or attribute(record, "id")
     return Raw(
         # Without an address the number is what tells two records apart, and leads nowhere.
         guid="" if link or not number else f"{page.partition('?')[0]}#{number}",
@@ -46,18 +47,18 @@ def _raw(record: Tag, page: str, now: datetime) -> Raw:
         title=_words(record, _TITLE),
         author=_words(record, _AUTHOR),
         excerpt=_words(record, _EXCERPT),
-        published_at=moment_of(_words(record, _DATE), now),
+        published_at=near_moment(_words(record, _DATE), now),
     )
 
 
 def _form(record: Tag) -> str:
     """The address that a form would ask for, when it asks and does not send (HTML §4.10.21.3)."""
     form = record.find("form", action=True)
-    if not isinstance(form, Tag) or _attribute(form, "method").lower() == "post":
+    if not isinstance(form, Tag) or attribute(form, "method").lower() == "post":
         return ""
     hidden = form.select("input[type=hidden][name]")
-    fields = [(_attribute(one, "name"), _attribute(one, "value")) for one in hidden]
-    action = _attribute(form, "action")
+    fields = [(attribute(one, "name"), attribute(one, "value")) for one in hidden]
+    action = attribute(form, "action")
     if not fields:
         return action
     return f"{action}{'&' if '?' in action else '?'}{urlencode(fields)}"
@@ -66,8 +67,3 @@ def _form(record: Tag) -> str:
 def _words(record: Tag, selector: str) -> str:
     found = record.select_one(selector)
     return one_line(found.get_text(" ")) if found else ""
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
-    return value if isinstance(value, str) else ""
