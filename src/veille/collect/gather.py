@@ -41,7 +41,6 @@ class Gathered:
     """The name of that, of model.health.Trouble."""
     left_out: int = 0
     """Entries above MOST_ENTRIES."""
-    permanent: bool = False
     retry_after: int | None = None
     """Seconds."""
     memory: str = ""
@@ -80,7 +79,6 @@ def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
         status=error.status or gathered.status,
         reason=error.reason,
         trouble=trouble_of(error),
-        permanent=error.permanent,
         retry_after=error.retry_after,
     )
 

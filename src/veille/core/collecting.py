@@ -136,7 +136,7 @@ def _prepare(
         ctx.config.source(key)
     now = ctx.clock.now()
     with ctx.store.read() as r:
-        states = sources.states(r, counted=False)
+        states = sources.states(r)
         done = sources.fetched_in(r, slot) if slot else set()
         chosen = slot or sources.fresh_slot(r, now)
     wanted = [

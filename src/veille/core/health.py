@@ -129,7 +129,7 @@ def remember(
             trouble=gathered.trouble,
             empty=gathered.outcome is Outcome.EMPTY,
             proposed_url=proposed_url,
-            gone_at=now if gathered.trouble == Trouble.GONE else None,
+            gone_at=(state.gone_at or now) if gathered.trouble == Trouble.GONE else None,
         )
         return
     trouble, error = _doubt(state, gathered)
@@ -177,9 +177,8 @@ def _rhythm(
     days = days_of(one.published_at for one in candidates if one.published_at)
     if len(days) < FEWEST_DAYS:
         if state.last_ok_at is None or not new:
-            return (
-                state.rhythm
-            )  # the store holds no more than what was just read, or than last time
+            # The store holds no more than what was just read, or than last time.
+            return state.rhythm
         days |= days_of(scorecards.recent_moments(w, state.id))
     return usual_gap(days)
 

@@ -45,7 +45,7 @@ def try_sources(ctx: Context, keys: Sequence[str]) -> list[Trial]:
     """
     wanted = [ctx.config.source(key) for key in dict.fromkeys(keys)]
     with ctx.store.read() as r:
-        states = sources.states(r, counted=False)
+        states = sources.states(r)
     blank = {
         key: replace(state, validators=Validators(), memory="") for key, state in states.items()
     }

@@ -397,26 +397,26 @@ def _drip(listening: socket.socket, drops: threading.Semaphore) -> None:
 
 
 @pytest.mark.parametrize(
-    "status, reason, permanent",
+    "status, reason",
     [
-        (401, "identification demandée (401)", False),
-        (403, "accès refusé (403)", False),
-        (404, "page introuvable (404)", False),
-        (410, "source supprimée (410)", True),
-        (418, "demande refusée (418)", False),
-        (429, "trop de demandes (429)", False),
-        (500, "le serveur est en panne (500)", False),
-        (503, "le serveur est indisponible pour le moment (503)", False),
+        (401, "identification demandée (401)"),
+        (403, "accès refusé (403)"),
+        (404, "page introuvable (404)"),
+        (410, "source supprimée (410)"),
+        (418, "demande refusée (418)"),
+        (429, "trop de demandes (429)"),
+        (500, "le serveur est en panne (500)"),
+        (503, "le serveur est indisponible pour le moment (503)"),
     ],
 )
 def test_a_refusal_is_told_in_words(
-    status: int, reason: str, permanent: bool, server: Loopback, fetcher: HttpFetcher
+    status: int, reason: str, server: Loopback, fetcher: HttpFetcher
 ) -> None:
     server.answers["/rss"] = Answer(b"<html>", status=status)
 
     error = _refused(fetcher, server.url("/rss"))
 
-    assert (error.reason, error.permanent, error.status) == (reason, permanent, status)
+    assert (error.reason, error.status) == (reason, status)
     assert error.retry_after is None
 
 

@@ -26,6 +26,21 @@ _FOLIO = re.compile(
 )
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 
+_STUMBLES = (
+    PyPdfError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+)
+"""What pypdf raises on damaged files."""
+
 # pypdf tells its log of every oddity of a file: nothing that somebody could mend.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -47,16 +62,7 @@ def pdf_lines(body: bytes, clock: Callable[[], float] = time.monotonic) -> list[
             lines = list(_lines(_pages(body), ends, clock))
     except ReadError:
         raise
-    except (
-        PyPdfError,
-        ValueError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        AttributeError,
-    ) as error:
-        raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
-    except (AssertionError, RecursionError, MemoryError, NotImplementedError, OSError) as error:
+    except _STUMBLES as error:
         raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
     if not lines:
         raise ReadError(_("ce PDF ne contient pas de texte (document numérisé)"))

@@ -287,7 +287,6 @@ def _refusal(status: int, headers: Mapping[str, str]) -> FetchError:
         reasons[status] = _("un pare-feu ({0}) arrête la visite").format(wall)
     return FetchError(
         f"{reasons.get(status, generic)} ({status})",
-        permanent=status == 410,
         status=status,
         retry_after=_retry_after(headers) if status in (429, 503) else None,
         trouble=Trouble.BLOCKED if wall else "",
