@@ -159,7 +159,7 @@ def test_a_broken_archive_stops_the_visit_until_another_follows(depot: Depot, bo
     depot.visit()
     depot.lay("20261122", body)
     stopped = depot.visit()
-    assert stopped.outcome is Outcome.FAILED
+    assert (stopped.outcome, stopped.status) == (Outcome.FAILED, 200)
     assert plain(stopped.reason).startswith("JORF_20261122-010203.tar.gz : ")
     assert plain(stopped.reason).endswith("elle sera redemandée à la prochaine collecte")
 

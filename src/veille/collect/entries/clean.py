@@ -7,15 +7,16 @@ import re
 
 import nh3
 
-# What ends a line on a page must not glue two words once it is gone.
-_BLOCKS = re.compile(
-    r"<(?=/?(?:address|article|aside|blockquote|br|caption|dd|div|dl|dt|figcaption|figure|footer|h[1-6]"
-    r"|header|hr|li|main|nav|ol|p|pre|section|table|td|th|tr|ul)\b)",
-    re.IGNORECASE,
+BLOCKS = frozenset(
+    "address article aside blockquote body br button caption center dd details div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table"
+    " tbody td tfoot th thead tr ul".split()
 )
-_DROPPED = frozenset(
-    {"script", "style", "template", "noscript", "iframe", "svg", "math", "textarea"}
-)
+"""Elements that end a line on a page."""
+UNREAD = frozenset("iframe math noscript script style svg template textarea".split())
+"""Elements whose words nobody reads on a page."""
+# What ends a line must not glue two words once it is gone.
+_ENDS_A_LINE = re.compile(rf"<(?=/?(?:{'|'.join(sorted(BLOCKS))})\b)", re.IGNORECASE)
 # C0 and C1 controls (Gmail cuts a letter at U+0092), soft hyphens, marks that turn the direction of
 # what follows or weigh nothing, halves of characters and non-characters, which UTF-8 refuses.
 _UNWANTED = re.compile(
@@ -36,8 +37,8 @@ def plain(html: str, limit: int | None = None) -> str:
     """
     if "<" in html:
         html = "<".join(html.split("<", _MOST_TAGS)[:_MOST_TAGS])
-        spaced = _BLOCKS.sub(" <", _FRAME.sub(" ", html))
-        html = nh3.clean(spaced, tags=set(), clean_content_tags=_DROPPED, link_rel=None)
+        spaced = _ENDS_A_LINE.sub(" <", _FRAME.sub(" ", html))
+        html = nh3.clean(spaced, tags=set(), clean_content_tags=UNREAD, link_rel=None)
     return one_line(entities.unescape(html), limit)
 
 

@@ -15,7 +15,7 @@ from veille.collect.entries.entry import Raw, finished
 from veille.collect.entries.mention import mentioning
 from veille.collect.kinds.visit import Ask, Told, answered
 from veille.collect.reach.lies import unmasked
-from veille.errors import ReadError, TooHeavyError
+from veille.errors import ReadError, SourceError, TooHeavyError
 from veille.model.declared import ArchiveRules
 from veille.model.item import Candidate, Fetched, Validators
 from veille.text.dates import parse_moment
@@ -64,6 +64,14 @@ def visit_archive(ask: Ask) -> Told:
     told = answered(ask, fetched)
     if told.unchanged:
         return told
+    try:
+        return _told(ask, told, fetched)
+    except SourceError as error:
+        return replace(told, failure=error)
+
+
+def _told(ask: Ask, told: Told, fetched: Fetched) -> Told:
+    """What the page's new archives hold. Raises SourceError."""
     stamps = sorted({found.decode() for found in _ARCHIVE.findall(fetched.body)})
     if not stamps:
         raise unmasked(fetched, ask.source) or ReadError(

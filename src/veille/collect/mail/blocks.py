@@ -10,7 +10,7 @@ from itertools import islice
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from veille.collect.entries.clean import one_line
+from veille.collect.entries.clean import BLOCKS, UNREAD, one_line
 from veille.model.mail import Block, Link
 
 MOST_LINKS = 300
@@ -21,15 +21,11 @@ _MOST_TEXT = 800_000
 _LONGEST = 20_000
 """Characters of one block."""
 _PICTURE_INSIDE = re.compile(r"data:[\w/+.;=-]{1,100},[^\"'\s)>]{200,}")
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+# A line that ends inside a block does not end it.
+_CUTS = BLOCKS - {"br"}
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _STRONG = frozenset({"b", "strong"})
-_DROPPED = frozenset(
-    "head script style template noscript iframe object svg math textarea title".split()
-)
+_DROPPED = UNREAD | {"head", "object", "title"}
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
@@ -96,7 +92,7 @@ def _steps(soup: BeautifulSoup) -> Iterator[tuple[str, Tag | NavigableString]]:
         if node.name in _DROPPED or _HIDDEN.search(str(node.get("style") or "")):
             continue
         after: list[tuple[str, Tag | NavigableString]] = []
-        if node.name in _BLOCKS:
+        if node.name in _CUTS:
             yield "cut", node
             after = [("cut", node)]
         yield "open", node
@@ -135,7 +131,7 @@ def _say(current: _Open, node: Tag | NavigableString) -> None:
 
 def _is_strong(node: NavigableString) -> bool:
     for parent in node.parents:
-        if parent.name in _BLOCKS:
+        if parent.name in _CUTS:
             # A cell may be bold by its style alone.
             return bool(_BOLD.search(str(parent.get("style") or "")))
         if parent.name in _STRONG or _BOLD.search(str(parent.get("style") or "")):

@@ -8,24 +8,16 @@ from urllib.parse import unquote
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from veille.collect.entries.clean import one_line
+from veille.collect.entries.clean import BLOCKS, UNREAD, one_line
 from veille.collect.pages.offered import offered_zone
 from veille.collect.pages.page import nothing_found, or_rather, select, soup_of
 from veille.errors import ReadError
 from veille.model.item import Fetched
 
-# Never read by anybody.
-_UNREAD = frozenset(
-    "script style noscript template svg math iframe object select textarea input".split()
-)
+_UNREAD = UNREAD | {"object", "select"}
 # Around the text on every page of a site.
 _AROUND = frozenset(("nav", "footer"))
 _AROUND_ROLES = frozenset(("navigation", "contentinfo", "banner"))
-_BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table"
-    " tbody tfoot thead tr ul".split()
-)
 _DOCUMENT = re.compile(
     r"([^/?#]+\.(?:pdf|odt|ods|docx?|xlsx?|pptx?|csv|zip))(?:[?#]|$)", re.IGNORECASE
 )
@@ -100,9 +92,9 @@ def _pieces(zone: Tag, counts: Callable[[Tag], bool]) -> Iterator[str | None]:
 
 def _around(name: str) -> str | None:
     """What stands before and after an element: the end of a line, a space between cells, or nothing."""
-    if name in _BLOCKS:
-        return None
-    return " " if name in _CELLS else ""
+    if name in _CELLS:
+        return " "
+    return None if name in BLOCKS else ""
 
 
 def _document(tag: Tag) -> str:
