@@ -14,8 +14,7 @@ from veille.collect.entries.clean import one_line
 from veille.collect.entries.entry import EXCERPT_LENGTH
 from veille.collect.pages.about import read_about
 from veille.core.context import Context
-from veille.core.filing import understand
-from veille.core.gathering import gather
+from veille.core.filing import add_by_hand
 from veille.core.looking import web_address
 from veille.errors import ReadError, RefusedError, SourceError
 from veille.model.about import About
@@ -164,25 +163,21 @@ class Adding:
 
     def file(self, w: Connection, new: Addition, who: int | None) -> int:
         """The new item, in the caller's transaction; `who` brought it in. Raises RefusedError when it is known."""
-        key, now = url_key(new.url), self._ctx.clock.now()
+        key = url_key(new.url)
         if items.id_of_key(w, key) is not None:
             raise RefusedError(_("cette adresse est déjà dans la base"))
         source = self.source_of(new.url)
-        candidate = _candidate(new)
-        item_id = items.add(
+        return add_by_hand(
             w,
-            candidate,
-            public_id=self._ctx.ids.public_id(f"item:{key}"),
-            url_key=key,
+            self._ctx,
+            _candidate(new),
+            key=key,
+            source=source,
             source_id=self._source_id(w, source, new),
             language=new.language,
             access=new.access,
-            seen_at=now,
-            proposed_by=who,
+            who=who,
         )
-        understand(w, self._ctx, item_id, candidate, source, now)
-        gather(w, self._ctx, [item_id], now)
-        return item_id
 
     def _source_id(self, w: Connection, source: Source | None, new: Addition) -> int:
         """The declared source, unless the person named another; else a row for the outlet, under its name."""

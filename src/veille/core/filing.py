@@ -185,3 +185,36 @@ def understand(
     nature = ctx.suggester.nature(candidate.title, candidate.excerpt)
     items.suggest_nature(w, item_id, nature.key if nature else "", nature.why if nature else "")
     items.place(w, item_id, source.territory if source else (), now)
+
+
+def add_by_hand(
+    w: Connection,
+    ctx: Context,
+    candidate: Candidate,
+    *,
+    key: str,
+    source: Source | None,
+    source_id: int,
+    language: str,
+    access: str,
+    who: int | None,
+) -> int:
+    """A new item that somebody brought in, under the key of its address; returns its id.
+
+    `source` is the declared one on its host, `who` is None while nothing proves who it was.
+    """
+    now = ctx.clock.now()
+    item_id = items.add(
+        w,
+        candidate,
+        public_id=ctx.ids.public_id(f"item:{key}"),
+        url_key=key,
+        source_id=source_id,
+        language=language,
+        access=access,
+        seen_at=now,
+        proposed_by=who,
+    )
+    understand(w, ctx, item_id, candidate, source, now)
+    gather(w, ctx, [item_id], now)
+    return item_id
