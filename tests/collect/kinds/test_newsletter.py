@@ -87,7 +87,8 @@ def test_what_would_make_one_leave_is_never_followed() -> None:
         web = _leads(twin["leads"])
         candidates(readable(data), envelope("1", data), source("mail", twin["url"]), Way(web), NOW)
         asked = {url for url, _validators in web.asked}
-        assert asked and asked <= set(twin["leads"])
+        assert asked
+        assert asked <= set(twin["leads"])
 
 
 # --- counting links --------------------------------------------------------------------------
