@@ -147,13 +147,18 @@ def _titled(text: str) -> str:
 
 def _heading(blocks: Sequence[Block], rank: int) -> str:
     """The nearest heading before, itself included."""
-    for block in blocks[rank : max(rank - _NEAR, -1) if rank >= _NEAR else None : -1]:
+    for block in _near(blocks, rank):
         if block.heading and not says_nothing(block.text):
             return one_line(_NUMBERED.sub("", block.text), _TITLE_LENGTH)
         begins = (one.text for one in block.links if block.text.startswith(one.text))
         if said := next(filter(_speaks, begins), ""):
             return one_line(said, _TITLE_LENGTH)
     return ""
+
+
+def _near(blocks: Sequence[Block], rank: int) -> Sequence[Block]:
+    """A block and those above it that may speak of the same thing, upwards."""
+    return blocks[max(0, rank - _NEAR + 1) : rank + 1][::-1]
 
 
 def _announced(blocks: Sequence[Block], rank: int) -> str:
@@ -206,9 +211,7 @@ def _without_button(around: str, button: str) -> str:
 
 def _lead(blocks: Sequence[Block], rank: int) -> str:
     """The last words above that are long enough, up to the heading."""
-    for block in (
-        blocks[rank - 1 : max(rank - _NEAR, -1) if rank >= _NEAR else None : -1] if rank else ()
-    ):
+    for block in _near(blocks, rank)[1:]:
         if block.heading:
             return ""
         if len(block.text) >= _LONG:

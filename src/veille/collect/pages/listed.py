@@ -10,6 +10,7 @@ from urllib.parse import urldefrag
 from bs4 import Tag
 
 from veille.collect.entries.address import joined, url_key
+from veille.collect.entries.clean import one_line
 from veille.collect.entries.entry import Raw
 from veille.model.item import Candidate
 from veille.text.stems import fold
@@ -106,6 +107,11 @@ def once(candidates: Iterable[Candidate]) -> list[Candidate]:
 def turns_a_page(title: str) -> bool:
     """« 2 », « Page suivante »: a link of the list itself, whatever the selector."""
     return _TURNS.fullmatch(fold(title)) is not None
+
+
+def words_of(found: Tag | None) -> str:
+    """The words inside a tag that was found, on one line; empty when it was not."""
+    return one_line(found.get_text(" ")) if found else ""
 
 
 def attribute(found: object, name: str) -> str:

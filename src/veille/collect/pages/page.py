@@ -22,6 +22,7 @@ from veille.collect.pages.listed import (
     attribute,
     once,
     turns_a_page,
+    words_of,
 )
 from veille.collect.pages.offered import Offer, offered_items, offered_titles
 from veille.errors import ReadError
@@ -75,8 +76,8 @@ def page_facts(fetched: Fetched) -> PageFacts:
     base = _base(soup, fetched.url)
     dated = soup.select("time[datetime], [itemprop=datePublished]", limit=_MOST)
     return PageFacts(
-        title=one_line(_text(soup.title), _FACT_LENGTH),
-        heading=one_line(_text(soup.find("h1")), _FACT_LENGTH),
+        title=one_line(words_of(soup.title), _FACT_LENGTH),
+        heading=one_line(words_of(soup.find("h1")), _FACT_LENGTH),
         language=attribute(soup.find("html"), "lang"),
         metas=_metas(soup),
         links=_links(soup.find_all("link", href=True, limit=_MOST), base),
@@ -150,7 +151,7 @@ def _candidates(
     elements: list[Tag], rules: PageRules, here: Whereabouts, now: datetime
 ) -> Iterator[Candidate]:
     for element in elements:
-        title = _text(_first(element, rules.title))
+        title = words_of(_first(element, rules.title))
         # Without a title an element is a separator or an advertisement.
         if title and not turns_a_page(title):
             link = address_of(_first(element, rules.link))
@@ -162,13 +163,13 @@ def _candidates(
 
 def _dated(element: Tag, selector: str, now: datetime) -> datetime | None:
     found = _first(element, selector) if selector else None
-    written = (attribute(found, "datetime"), _text(found))
+    written = (attribute(found, "datetime"), words_of(found))
     return next(filter(None, (near_moment(one, now) for one in written)), None)
 
 
 def _refuse_empty_selectors(items: list[Tag], rules: PageRules) -> None:
     """A selector that finds nothing in any item was mistyped, or the page has changed."""
-    if not any(_text(_first(item, rules.title)) for item in items):
+    if not any(words_of(_first(item, rules.title)) for item in items):
         reason = _("aucun titre pour le sélecteur « {0} »").format(rules.title)
         raise ReadError(or_rather(reason, offered_titles(items)))
     if rules.date and not any(_first(item, rules.date) for item in items):
@@ -218,9 +219,5 @@ def _first(element: Tag, selector: str) -> Tag | None:
         raise ReadError(_("sélecteur mal écrit : « {0} »").format(selector)) from error
 
 
-def _text(found: Tag | None) -> str:
-    return one_line(found.get_text(" ")) if found else ""
-
-
 def _title_of(soup: BeautifulSoup) -> str:
-    return one_line(_text(soup.title), _TITLE_LENGTH)
+    return one_line(words_of(soup.title), _TITLE_LENGTH)

@@ -8,9 +8,8 @@ from gettext import gettext as _
 
 from bs4 import Tag
 
-from veille.collect.entries.clean import one_line
 from veille.collect.entries.entry import Raw, finished
-from veille.collect.pages.listed import address_of
+from veille.collect.pages.listed import address_of, attribute, words_of
 from veille.collect.pages.page import nothing_found, select, soup_of
 from veille.errors import ReadError
 from veille.model.declared import Source
@@ -37,15 +36,15 @@ def read_assemblee_nationale(fetched: Fetched, _source: Source, now: datetime) -
 
 
 def _raw(document: Tag, now: datetime) -> Raw:
-    paragraphs = [one_line(one.get_text(" ")) for one in document.find_all("p", recursive=False)]
+    paragraphs = [words_of(one) for one in document.find_all("p", recursive=False)]
     told = [one for one in paragraphs if one and not _PUT_ONLINE.match(one)]
-    online = _PUT_ONLINE.search(one_line(document.get_text(" ")))
-    link, number = _document(document), document.get("data-id")
+    online = _PUT_ONLINE.search(words_of(document))
+    link, number = _document(document), attribute(document, "data-id")
     return Raw(
         # A document that is announced only is told by its number, and leads nowhere yet.
-        guid="" if link or not isinstance(number, str) else number,
+        guid="" if link else number,
         link=link,
-        title=_words(document.find(["h3", "h4"])),
+        title=words_of(document.find(["h3", "h4"])),
         excerpt=" ".join(told),
         published_at=near_moment(online[0], now) if online else None,
     )
@@ -54,10 +53,8 @@ def _raw(document: Tag, now: datetime) -> Raw:
 def _document(document: Tag) -> str:
     """Among « Dossier législatif », « Version PDF », « Document »: the document, else the last of them."""
     links = document.select("ul a[href]")
-    named = [one for one in links if _words(one).lower().startswith(("document", "texte", "lire"))]
+    named = [
+        one for one in links if words_of(one).lower().startswith(("document", "texte", "lire"))
+    ]
     chosen = next(iter(named or links[-1:]), None)
     return address_of(chosen or document)
-
-
-def _words(tag: Tag | None) -> str:
-    return one_line(tag.get_text(" ")) if isinstance(tag, Tag) else ""

@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 
 from bs4 import Tag
 
-from veille.collect.entries.clean import one_line
 from veille.collect.entries.entry import Raw, finished
-from veille.collect.pages.listed import address_of, apart, attribute
+from veille.collect.pages.listed import address_of, apart, attribute, words_of
 from veille.collect.pages.page import nothing_found, select, soup_of
 from veille.errors import ReadError
 from veille.model.declared import Source
@@ -44,10 +43,10 @@ def _raw(record: Tag, page: str, now: datetime) -> Raw:
         # Without an address the number is what tells two records apart, and leads nowhere.
         guid="" if link or not number else f"{page.partition('?')[0]}#{number}",
         link=link,
-        title=_words(record, _TITLE),
-        author=_words(record, _AUTHOR),
-        excerpt=_words(record, _EXCERPT),
-        published_at=near_moment(_words(record, _DATE), now),
+        title=words_of(record.select_one(_TITLE)),
+        author=words_of(record.select_one(_AUTHOR)),
+        excerpt=words_of(record.select_one(_EXCERPT)),
+        published_at=near_moment(words_of(record.select_one(_DATE)), now),
     )
 
 
@@ -62,8 +61,3 @@ def _form(record: Tag) -> str:
     if not fields:
         return action
     return f"{action}{'&' if '?' in action else '?'}{urlencode(fields)}"
-
-
-def _words(record: Tag, selector: str) -> str:
-    found = record.select_one(selector)
-    return one_line(found.get_text(" ")) if found else ""
