@@ -13,7 +13,7 @@ from veille.core.context import Context
 from veille.core.gathering import gather
 from veille.model.declared import Source
 from veille.model.item import Candidate, Suggestion, Verdict
-from veille.store import items, themes
+from veille.store import items, items_new, themes
 from veille.store.engine import Connection
 from veille.store.items import KnownItem
 from veille.text.dates import paris_day
@@ -40,7 +40,7 @@ class Filing:
         known = items.known(self._w, source_id, keys.values(), keys)
         by_key = {one.url_key: one for one in known}
         by_guid = {guid: one for one in known for guid in one.guids}
-        first = items.next_id(self._w)
+        first = items_new.next_id(self._w)
         new: list[Candidate] = []
         seen: list[tuple[str, int]] = []
         for candidate in candidates:
@@ -78,15 +78,15 @@ class Filing:
         """All the new items of one source, their ids counted from `first`."""
         ids = range(first, first + len(candidates))
         suggester, ids_of = self._ctx.suggester, self._ctx.ids
-        rows: list[items.NewItem] = []
+        rows: list[items_new.NewItem] = []
         proposed: dict[int, list[Suggestion]] = {}
         for item_id, one in zip(ids, candidates, strict=True):
             nature = suggester.nature(one.title, one.excerpt)
             proposed[item_id] = suggester.themes(one.title, one.excerpt, source.themes)
             key = keys[one.guid]
             public_id = ids_of.public_id(f"item:{key}")
-            rows.append(items.NewItem(item_id, one, public_id, key, nature))
-        items.add_all(
+            rows.append(items_new.NewItem(item_id, one, public_id, key, nature))
+        items_new.add_all(
             self._w,
             rows,
             source_id=source_id,
@@ -95,7 +95,7 @@ class Filing:
             seen_at=self._now,
         )
         themes.suggest_new(self._w, proposed, self._themes, self._now)
-        items.place_new(self._w, ids, source.territory, self._now)
+        items_new.place_new(self._w, ids, source.territory, self._now)
         self._told += ids
 
     def _retell(

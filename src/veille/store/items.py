@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,13 +16,12 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    text,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.geography import territory_name
-from veille.model.item import Candidate, Suggestion
+from veille.model.item import Candidate
 from veille.store.tables import (
     edition,
     entry,
@@ -56,9 +55,6 @@ _KNOWN = (
         )
     )
 )
-_INSERT = insert(item)
-_LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'item'")
-"""An id is never given twice, even when the row that had it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,52 +100,6 @@ def known(
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class NewItem:
-    """An item that is about to be added, under an id that `next_id` counted."""
-
-    id: int
-    candidate: Candidate
-    public_id: str
-    url_key: str
-    nature: Suggestion | None = None
-
-
-def next_id(w: Connection) -> int:
-    """The id of the next item to be added; all those after it are free too, in this transaction."""
-    return int(w.execute(_LAST_ID).scalar() or 0) + 1
-
-
-def add_all(
-    w: Connection,
-    new: Sequence[NewItem],
-    *,
-    source_id: int,
-    language: str,
-    access: str,
-    seen_at: datetime,
-) -> None:
-    """Items that one source told for the first time, in one go."""
-    rows = [
-        {
-            "id": one.id,
-            "public_id": one.public_id,
-            "url_key": one.url_key,
-            "source_id": source_id,
-            "language": language,
-            "access": access,
-            "seen_at": seen_at,
-            "nature": one.nature.key if one.nature else "",
-            "nature_by": "rule" if one.nature else "",
-            "nature_why": one.nature.why if one.nature else "",
-            **_told(one.candidate),
-        }
-        for one in new
-    ]
-    if rows:
-        w.execute(_INSERT, rows)
-
-
 def add(
     w: Connection,
     candidate: Candidate,
@@ -171,7 +121,7 @@ def add(
         access=access,
         seen_at=seen_at,
         proposed_by=proposed_by,
-        **_told(candidate),
+        **told(candidate),
     )
     return int(w.execute(statement.returning(item.c.id)).scalar_one())
 
@@ -187,19 +137,20 @@ def retell(
     access: str,
 ) -> None:
     """The home source tells it otherwise: its words replace the old ones, staff's words stay."""
-    told = _told(candidate)
+    words = told(candidate)
     if candidate.url is None:
-        del told["url"]  # a person may have given it one since
+        del words["url"]  # a person may have given it one since
     else:
-        told["url_key"] = url_key
+        words["url_key"] = url_key
     w.execute(
         update(item)
         .where(item.c.id == item_id)
-        .values(source_id=source_id, language=language, access=access, **told)
+        .values(source_id=source_id, language=language, access=access, **words)
     )
 
 
-def _told(candidate: Candidate) -> dict[str, object]:
+def told(candidate: Candidate) -> dict[str, object]:
+    """What a source says of an item, by column."""
     return {
         "url": candidate.url,
         "title": candidate.title,
@@ -244,21 +195,6 @@ def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> No
             .values(item_id=item_id, code=code, origin="source", at=at)
             .on_conflict_do_nothing()
         )
-
-
-def place_new(w: Connection, ids: Sequence[int], codes: Iterable[str], at: datetime) -> None:
-    """The same for items that were just added."""
-    codes = list(codes)
-    if not ids or not codes:
-        return
-    names = [{"code": code, "kind": code[:1], "name": territory_name(code)} for code in codes]
-    w.execute(upsert(territory).on_conflict_do_nothing(), names)
-    rows = [
-        {"item_id": item_id, "code": code, "origin": "source", "at": at}
-        for item_id in ids
-        for code in dict.fromkeys(codes)
-    ]
-    w.execute(insert(item_territory), rows)
 
 
 def suggest_nature(w: Connection, item_id: int, nature: str, why: str) -> None:
