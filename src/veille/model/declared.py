@@ -158,6 +158,7 @@ class Theme(Declared):
     synonyms: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     pillar: str = ""
     replaces: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ _Place = tuple[int, int]
 """Rank of a rule, and place of one of its terms."""
 
 IN_TITLE = 3.0
+HINT_IN_TITLE = 1.5
+"""Two of them in a title are as good as a keyword there; one wants another word in the excerpt."""
 SURE_IN_EXCERPT = 2.0
 """An acronym or a phrase of several words is seldom there by chance."""
 IN_EXCERPT = 1.0
@@ -136,7 +138,8 @@ class _Rules:
         self, rule: Rule, in_title: Sequence[Term], in_excerpt: Sequence[Term]
     ) -> Suggestion | None:
         weights = sum(SURE_IN_EXCERPT if term.sure else IN_EXCERPT for term in in_excerpt)
-        score = IN_TITLE * bool(in_title) + min(weights, SURE_IN_EXCERPT)
+        titled = sum(HINT_IN_TITLE if term.hint else IN_TITLE for term in in_title)
+        score = min(titled, IN_TITLE) + min(weights, SURE_IN_EXCERPT)
         if score < FLOOR:
             return None
         reasons = [self._in_title.format(_quoted(term.shown)) for term in in_title[:1]]
