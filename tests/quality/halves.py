@@ -1,6 +1,6 @@
 """Puts a new table in place, in two halves: `python -m tests.quality.halves TABLE.tsv`.
 
-The first column's hash chooses: whoever writes rules looks at `tables/`, and never opens `tables/held/`, where the
+The first column’s hash chooses: whoever writes rules looks at `tables/`, and never opens `tables/held/`, where the
 floors hold.
 """
 
