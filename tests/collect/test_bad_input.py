@@ -10,8 +10,8 @@ from itertools import islice
 import pytest
 
 from tests.collect.samples import DATA, NOW, answer, source
-from veille.collect.feed import feed_itself, read_feed
-from veille.collect.jsonfeed import json_feed_itself, read_json_feed
+from veille.collect.kinds.feed import feed_itself, read_feed
+from veille.collect.kinds.jsonfeed import json_feed_itself, read_json_feed
 from veille.errors import ReadError, SourceError
 from veille.model.item import Candidate, Fetched
 

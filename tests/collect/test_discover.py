@@ -6,7 +6,7 @@ import pytest
 
 from tests.collect.samples import answer, sample
 from veille.collect.discover import MOST_TRIED, feed_addresses, kind_of, told_kind
-from veille.collect.page import page_facts
+from veille.collect.pages.page import page_facts
 from veille.model.item import Candidate
 
 SITE = "https://site.example/actualites"

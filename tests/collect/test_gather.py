@@ -8,11 +8,12 @@ import pytest
 
 from tests.collect.samples import DATA, NOW, source
 from tests.collect.server import Answer, Loopback
-from veille.collect.fetch import HttpFetcher
 from veille.collect.gather import MOST_ENTRIES, Gathered, gather
-from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask
+from veille.collect.kinds.table import KINDS
+from veille.collect.kinds.visit import Ask
+from veille.collect.reach.fetch import HttpFetcher
 from veille.model.declared import Kind
+from veille.model.health import Trouble
 from veille.model.item import Outcome, Validators
 
 ASKED = Validators('"old"', "hier")
@@ -137,16 +138,14 @@ def test_a_refusal_is_an_outcome_and_keeps_the_validators(
 
     assert gathered.outcome is Outcome.FAILED
     assert gathered.reason == "le serveur est indisponible pour le moment (503)"
-    assert (gathered.status, gathered.retry_after, gathered.permanent) == (503, 60, False)
+    assert (gathered.status, gathered.retry_after) == (503, 60)
     assert gathered.validators == ASKED
 
 
-def test_a_source_that_is_gone_for_good_is_a_permanent_failure(
-    server: Loopback, fetcher: HttpFetcher
-) -> None:
+def test_a_source_that_is_gone_for_good_is_named_so(server: Loopback, fetcher: HttpFetcher) -> None:
     server.answers["/rss"] = Answer(status=410)
 
-    assert _gather(server, fetcher).permanent
+    assert _gather(server, fetcher).trouble == Trouble.GONE
 
 
 def test_a_block_page_served_as_a_success_is_a_failure_that_304_will_not_hide(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cast import ALICE, NOW, Told, make_workspace, rss
 from tests.collect.server import TLS, Answer, Loopback, loopback
-from veille.collect.fetch import HttpFetcher
+from veille.collect.reach.fetch import HttpFetcher
 from veille.core import SourceHealth, Veille, open_veille
 from veille.errors import RefusedError
 from veille.model.health import Health

@@ -17,8 +17,8 @@ from tests.cast import ALICE, SCHOOL, Stage, Told, by_url, feed, rewrite, rows, 
 from tests.collect.imap_server import PASSWORD, USER, imap_server
 from tests.collect.samples import DATA, answer
 from tests.publish.ftp_server import certificate
-from veille.collect.imap import ImapMailbox
-from veille.collect.post import PASSWORD as VARIABLE
+from veille.collect.mail.imap import ImapMailbox
+from veille.collect.mail.post import PASSWORD as VARIABLE
 from veille.core import Veille
 from veille.core.forwards import Forwards
 from veille.errors import FetchError, VeilleError
@@ -203,7 +203,7 @@ def test_a_silent_mailbox_costs_the_other_sources_nothing(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, PASSWORD)
-    monkeypatch.setattr("veille.collect.post.ImapMailbox", partial(ImapMailbox, patience=0.2))
+    monkeypatch.setattr("veille.collect.mail.post.ImapMailbox", partial(ImapMailbox, patience=0.2))
     signed = certificate(tmp_path)
     with imap_server(signed) as post:
         post.silent_at = "SEARCH"

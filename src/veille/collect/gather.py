@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from veille.collect.address import url_key
+from veille.collect.entries.address import url_key
 from veille.collect.health import doubt_of, trouble_of
-from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask, Told
+from veille.collect.kinds.table import KINDS
+from veille.collect.kinds.visit import Ask, Told
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.health import Trouble
@@ -41,7 +41,6 @@ class Gathered:
     """The name of that, of model.health.Trouble."""
     left_out: int = 0
     """Entries above MOST_ENTRIES."""
-    permanent: bool = False
     retry_after: int | None = None
     """Seconds."""
     memory: str = ""
@@ -80,7 +79,6 @@ def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
         status=error.status or gathered.status,
         reason=error.reason,
         trouble=trouble_of(error),
-        permanent=error.permanent,
         retry_after=error.retry_after,
     )
 

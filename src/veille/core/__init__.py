@@ -10,7 +10,7 @@ from pathlib import Path
 
 from veille.accounts.passwords import Passwords
 from veille.archive.write import Built
-from veille.collect.fetch import HttpFetcher, user_agent
+from veille.collect.reach.fetch import HttpFetcher, user_agent
 from veille.compose.paper import Paper
 from veille.config.load import Config, load
 from veille.config.workspace import Workspace, find

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from veille.collect.post import post_of
+from veille.collect.mail.post import post_of
 from veille.core.context import Context
 from veille.core.filing import Filing
 from veille.core.forwards import Forwards, take_forwards
@@ -136,7 +136,7 @@ def _prepare(
         ctx.config.source(key)
     now = ctx.clock.now()
     with ctx.store.read() as r:
-        states = sources.states(r, counted=False)
+        states = sources.states(r)
         done = sources.fetched_in(r, slot) if slot else set()
         chosen = slot or sources.fresh_slot(r, now)
     wanted = [

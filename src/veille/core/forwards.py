@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from gettext import gettext as _
 from hashlib import sha256
 
-from veille.collect.forward import read_forward
-from veille.collect.message import readable
-from veille.collect.newsletter import belongs, recent
-from veille.collect.post import Kept, Post
-from veille.collect.schedule import next_due
+from veille.collect.kinds.newsletter import belongs, recent
+from veille.collect.mail.forward import read_forward
+from veille.collect.mail.message import readable
+from veille.collect.mail.post import Kept, Post
+from veille.collect.reach.schedule import next_due
 from veille.core.context import Context
 from veille.core.proposing import Proposer, additions, propose
 from veille.errors import ForbiddenError, MailError
@@ -23,13 +23,11 @@ from veille.model.health import Trouble
 from veille.model.item import Validators
 from veille.model.mail import Envelope
 from veille.model.role import Right
-from veille.store import accounts, mailbox, people, sources
+from veille.store import accounts, people, sources
 from veille.store.engine import Connection
 
 REMEMBERED = timedelta(days=30)
 """How long the mailbox keeps in mind what it read and what nobody expected."""
-
-
 _FORGED = "!"
 
 
@@ -87,7 +85,7 @@ def take_forwards(ctx: Context, post: Post) -> Forwards | None:
     now = ctx.clock.now()
     with ctx.store.write() as w:
         row = _row(w, ctx)
-        memory = _Memory.read(sources.states(w, counted=False)[MAIL_SOURCE].memory)
+        memory = _Memory.read(sources.states(w)[MAIL_SOURCE].memory)
     try:
         listing = post.listed(memory.mark, now)
         count, new = 0, 0
@@ -118,7 +116,7 @@ def mailbox_standing(ctx: Context) -> Forwards | None:
     if ctx.config.centre.collect.mailbox is None:
         return None
     with ctx.store.read() as r:
-        state = sources.states(r, counted=False).get(MAIL_SOURCE)
+        state = sources.states(r).get(MAIL_SOURCE)
     if state is None:
         return Forwards()
     return Forwards(
@@ -184,6 +182,6 @@ def _remember(w: Connection, row: int, memory: _Memory, now: datetime) -> None:
 
 
 def _row(w: Connection, ctx: Context) -> int:
-    return mailbox.source_id(
+    return sources.mailbox(
         w, name=_("Courriels de l’équipe"), url=ctx.config.centre.site.public_url
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 
-from veille.collect.address import tidy, url_key
+from veille.collect.entries.address import tidy, url_key
 from veille.compose.checks.rights import FREE, QUOTATION_LIMIT
 from veille.core.context import Context
 from veille.core.facts import facts, read_item, read_items

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from gettext import gettext as _
 from urllib.parse import urljoin, urlsplit
 
-from veille.collect.address import tidy, url_key
 from veille.collect.discover import (
     feed_addresses,
     kind_of,
@@ -16,14 +15,15 @@ from veille.collect.discover import (
     looks_like_feed,
     told_kind,
 )
-from veille.collect.feed import feed_itself, read_feed
-from veille.collect.jsonfeed import json_feed_itself, read_json_feed
-from veille.collect.kinds import KINDS
-from veille.collect.page import PageFacts, page_facts
-from veille.collect.polite import Polite
-from veille.collect.proposed import proposed_page
+from veille.collect.entries.address import host_of, tidy, url_key
+from veille.collect.kinds.feed import feed_itself, read_feed
+from veille.collect.kinds.jsonfeed import json_feed_itself, read_json_feed
+from veille.collect.kinds.table import KINDS
+from veille.collect.kinds.visit import Ask
+from veille.collect.pages.page import PageFacts, page_facts
+from veille.collect.pages.proposed import proposed_page
+from veille.collect.reach.polite import Polite
 from veille.collect.rhythm import days_of, rhythm_words, usual_gap
-from veille.collect.visit import Ask
 from veille.config.edit import Values
 from veille.core.context import Context
 from veille.core.visiting import keep_manners, polite
@@ -81,7 +81,7 @@ def look(ctx: Context, written: str) -> Found:
     now = ctx.clock.now()
     feed = _feed_at(ctx, asked, now)
     newest = sorted(feed.candidates, key=_recency, reverse=True)
-    name = feed.title or (urlsplit(feed.url).hostname or "").removeprefix("www.")
+    name = feed.title or host_of(feed.url)
     return Found(
         asked=asked,
         feed=feed,

@@ -19,8 +19,6 @@ from veille.text.dates import paris_day
 from veille.text.french import count
 
 FILE = "sources.yml"
-
-
 VISITS_SHOWN = 30
 """Of one source, on its page."""
 
@@ -36,7 +34,7 @@ class Sources:
     def listed(self) -> list[SourceHealth]:
         """In the order of sources.yml."""
         with self._ctx.store.read() as r:
-            states = sources.states(r, counted=False)
+            states = sources.states(r)
         return [health_of(one, states.get(one.key)) for one in self._ctx.config.sources]
 
     def with_worth(self) -> list[Worth]:
@@ -63,7 +61,7 @@ class Sources:
         """Raises NotFoundError."""
         source = self._ctx.config.source(key)
         with self._ctx.store.read() as r:
-            return health_of(source, sources.states(r, counted=False).get(key))
+            return health_of(source, sources.states(r).get(key))
 
     def try_new(self, key: str) -> Found:
         """What the address proposed for a source would bring; writes nothing.
@@ -172,7 +170,7 @@ class Sources:
         return one.new_url
 
     def _scorecards(self) -> Mapping[str, Scorecard]:
-        """Counted anew after each run and each sealing: a tenth of a second for 200,000 items."""
+        """Counted anew after each run and each sealing, and on a new day."""
         now = self._ctx.clock.now()
         with self._ctx.store.read() as r:
             state = (*scorecards.state(r), paris_day(now))

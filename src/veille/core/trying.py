@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from veille.collect.gather import Gathered
-from veille.collect.post import post_of
+from veille.collect.mail.post import post_of
 from veille.core.context import Context
 from veille.core.looking import Found, look, rhythm_of
 from veille.core.visiting import ask_all, keep_manners, polite
@@ -45,7 +45,7 @@ def try_sources(ctx: Context, keys: Sequence[str]) -> list[Trial]:
     """
     wanted = [ctx.config.source(key) for key in dict.fromkeys(keys)]
     with ctx.store.read() as r:
-        states = sources.states(r, counted=False)
+        states = sources.states(r)
     blank = {
         key: replace(state, validators=Validators(), memory="") for key, state in states.items()
     }
