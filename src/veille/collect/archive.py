@@ -13,7 +13,7 @@ from veille.collect.elements import elements
 from veille.collect.entry import Raw, finished, written_moment
 from veille.collect.lies import unmasked
 from veille.collect.mention import mentioning
-from veille.collect.visit import Ask, Told, answered
+from veille.collect.visit import Ask, Told, answered, asked_with
 from veille.collect.zipped import members
 from veille.errors import ReadError, TooHeavyError
 from veille.model.declared import ArchiveRules
@@ -59,7 +59,7 @@ def visit_archive(ask: Ask) -> Told:
     `memory` is the stamp of the last archive read. One that cannot be read stops the visit while it is
     the newest, since it may still be on its way there; once another follows, it is passed over.
     """
-    fetched = ask.fetcher.get(ask.source.url, replace(ask.validators, digest=None))
+    fetched = ask.fetcher.get(ask.source.url, asked_with(ask))
     told = answered(ask, fetched)
     if told.unchanged:
         return told

@@ -16,7 +16,7 @@ from veille.collect.entry import Raw, finished, written_moment
 from veille.collect.lies import unmasked
 from veille.collect.pattern import first_fitting, slug_words
 from veille.collect.recall import Recall
-from veille.collect.visit import Ask, Told, answered
+from veille.collect.visit import Ask, Told, answered, asked_with
 from veille.collect.zipped import unzipped
 from veille.errors import ReadError, SourceError
 from veille.model.declared import SitemapRules
@@ -57,7 +57,7 @@ def visit_sitemap(ask: Ask) -> Told:
     """
     recall = Recall.read(ask.memory)
     # An index may stay the same for years while its files move: it is never « unchanged ».
-    asked = Validators() if recall.index else replace(ask.validators, digest=None)
+    asked = Validators() if recall.index else asked_with(ask)
     fetched = ask.fetcher.get(ask.source.url, asked, MOST_BYTES)
     told = answered(ask, fetched)
     if told.unchanged and not recall.index:
