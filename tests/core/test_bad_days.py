@@ -22,6 +22,7 @@ from tests.cast import (
     rewrite,
 )
 from veille.core import Veille
+from veille.errors import FetchError
 from veille.model.item import Fetched, Outcome, Validators
 from veille.store import sources
 from veille.testing import FakeFetcher
@@ -174,6 +175,17 @@ def test_a_clock_that_ran_years_ahead_is_forgotten_once_it_is_set(
 
     assert len(report.results) == 4
     assert NEWS.url in by_url(veille)
+
+
+def test_an_address_as_long_as_a_book_does_not_fill_the_health_of_its_source(
+    stage: Stage, veille: Veille
+) -> None:
+    stage.web.answers[GAZETTE] = FetchError(f"ce n’est pas une adresse web : {'x' * 60_000}")
+
+    (result,) = veille.collect(["gazette"]).results
+
+    assert result.error.startswith("ce n’est pas une adresse web : xxx")
+    assert len(result.error) == len(veille.sources.get("gazette").last_error) == 500
 
 
 def _slot() -> datetime:

@@ -20,6 +20,9 @@ MOST_ENTRIES = 500
 """Entries kept of one answer, the newest: a feed of more is a whole archive, or an attack."""
 
 
+_REASON_LENGTH = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What one visit to one source brought.
@@ -78,11 +81,16 @@ def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
         validators=ask.validators,
         memory=ask.memory,
         status=error.status or gathered.status,
-        reason=error.reason,
+        reason=_shortened(error.reason),
         trouble=trouble_of(error),
         permanent=error.permanent,
         retry_after=error.retry_after,
     )
+
+
+def _shortened(reason: str) -> str:
+    """Words that quote an address of sixty thousand characters are for nobody."""
+    return reason if len(reason) <= _REASON_LENGTH else reason[: _REASON_LENGTH - 1] + "…"
 
 
 def _read(gathered: Gathered, told: Told, source: Source) -> Gathered:
