@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from gettext import gettext as _
@@ -217,8 +217,8 @@ class _MapsOnly:
             raise FetchError(_("non demandée"))
         return self._pages.get(url, validators, most)
 
-    def probe(self, url: str) -> Fetched:
-        return self._pages.probe(url)
+    def probe(self, url: str, unless: Callable[[str], bool] | None = None) -> Fetched:
+        return self._pages.probe(url, unless)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -13,8 +13,8 @@ from veille.collect.bodies.zipped import unzipped
 from veille.collect.entries.address import host_of, tidy, url_key
 from veille.collect.entries.entry import Raw, finished
 from veille.collect.entries.pattern import first_fitting, slug_words
-from veille.collect.kinds.recall import Recall
-from veille.collect.kinds.visit import Ask, Told, answered
+from veille.collect.kinds.recall import MOST_KNOWN, Recall
+from veille.collect.kinds.visit import Ask, Told, answered, asked_with
 from veille.collect.pages.about import read_about
 from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, SourceError
@@ -57,7 +57,7 @@ def visit_sitemap(ask: Ask) -> Told:
     """
     recall = Recall.read(ask.memory)
     # An index may stay the same for years while its files move: it is never « unchanged ».
-    asked = Validators() if recall.index else replace(ask.validators, digest=None)
+    asked = Validators() if recall.index else asked_with(ask)
     fetched = ask.fetcher.get(ask.source.url, asked, MOST_BYTES)
     told = answered(ask, fetched)
     if told.unchanged and not recall.index:
@@ -66,6 +66,7 @@ def visit_sitemap(ask: Ask) -> Told:
         found, recall = _listed(ask, fetched, recall)
         kept = list(_kept(found, ask.source.sitemap or SitemapRules()))
         _refuse_nothing(found, kept)
+        _refuse_too_many(kept, recall)
     except ReadError as error:
         # A wall, a page of maintenance has a name and a remedy of its own.
         return replace(told, failure=unmasked(fetched, ask.source) or error)
@@ -192,6 +193,16 @@ def _refuse_nothing(found: Sequence[_Place], kept: Sequence[_Place]) -> None:
             "aucune adresse du plan sur {0} ne passe « sitemap.include » et « exclude » ; la première est {1}"
         )
         raise ReadError(words.format(len(found), found[0].url))
+
+
+def _refuse_too_many(kept: Sequence[_Place], recall: Recall) -> None:
+    """Above what is remembered, a page without a date would be news at every visit."""
+    too_many = len(kept) > MOST_KNOWN or recall.full
+    if too_many and any(one.moment is None and not recall.knows(one.url) for one in kept):
+        words = _(
+            "plan trop grand : plus de {0} adresses, dont sans date ; choisissez-en par « {1} »"
+        )
+        raise ReadError(words.format(MOST_KNOWN, "sitemap.include"))
 
 
 def _candidates(ask: Ask, places: Sequence[_Place], *, first: bool) -> Iterator[Candidate]:

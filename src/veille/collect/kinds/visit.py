@@ -70,9 +70,8 @@ def reading(reader: Reader, most: int | None = None) -> Visit:
     """
 
     def visit(ask: Ask) -> Told:
-        asked = replace(ask.validators, digest=None)
         more = () if most is None else (most,)
-        fetched = ask.fetcher.get(ask.source.url, asked, *more)
+        fetched = ask.fetcher.get(ask.source.url, asked_with(ask), *more)
         told = answered(ask, fetched)
         if told.unchanged:
             return told
@@ -102,7 +101,19 @@ def answered(ask: Ask, fetched: Fetched) -> Told:
     )
 
 
+def asked_with(ask: Ask) -> Validators:
+    """Those to ask with: none once a selector was mended, for « not modified » would hide what it finds."""
+    known = ask.validators
+    if known.digest and not known.digest.startswith(_rules(ask.source)):
+        return Validators()
+    return replace(known, digest=None)
+
+
 def _digest(body: bytes, source: Source) -> str:
-    """Of a body and of the rules it is read by: a selector that was mended reads the same page anew."""
+    """Of the rules that a body is read by, and of the body."""
+    return _rules(source) + blake2b(body, digest_size=16).hexdigest()
+
+
+def _rules(source: Source) -> str:
     rules = source.model_dump_json(include=_RULES)
-    return blake2b(body, digest_size=16, key=blake2b(rules.encode()).digest()).hexdigest()
+    return blake2b(rules.encode(), digest_size=4).hexdigest()

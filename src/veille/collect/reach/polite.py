@@ -9,6 +9,7 @@ from gettext import gettext as _
 from threading import Lock
 
 from veille.collect.reach.robots import (
+    LONGEST_DELAY,
     asked_delay,
     may_read,
     named_sitemaps,
@@ -65,9 +66,9 @@ class Polite:
             finally:
                 self._rest(name)
 
-    def probe(self, url: str) -> Fetched:
+    def probe(self, url: str, unless: Callable[[str], bool] | None = None) -> Fetched:
         """Whether an address answers: nothing of it is read. Raises FetchError."""
-        return self._fetcher.probe(url)
+        return self._fetcher.probe(url, unless)
 
     def close(self) -> None:
         """Whoever lent the fetcher closes it."""
@@ -88,7 +89,8 @@ class Polite:
 
     def _ask_leave(self, name: str, url: str) -> None:
         host = self._hosts.get(name, Host())
-        if host.robots_at is None or self._now() - host.robots_at >= _FRESH:
+        # Ahead of now it was read under a clock that went wrong.
+        if host.robots_at is None or abs(self._now() - host.robots_at) >= _FRESH:
             host = self._with_robots(host, url)
             self._keep(name, host)
         if not may_read(host.robots, url):
@@ -124,7 +126,7 @@ class Polite:
         until = self._hosts[name].next_allowed_at
         seconds = (until - self._now()).total_seconds() if until else 0.0
         if seconds > 0:
-            self._pause(seconds)
+            self._pause(min(seconds, LONGEST_DELAY))
 
     def _rest(self, name: str) -> None:
         host = self._hosts[name]
