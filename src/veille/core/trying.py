@@ -85,7 +85,9 @@ def _of_source(url: str, gathered: Gathered) -> Trial:
 
 def _of_address(address: str, found: Found) -> Trial:
     reason = " ; ".join(found.warnings)
-    return _told(address, found.feed.url, found.feed.candidates, reason, failed=not found.count)
+    # What is watched for its changes brings nothing at first, and is no failure.
+    failed = not found.count and found.feed.kind != "watch"
+    return _told(address, found.feed.url, found.feed.candidates, reason, failed=failed)
 
 
 def _told(
