@@ -145,6 +145,8 @@ def _tried(one: Trial) -> str:
         return f"{one.name}{NBSP}: {typo(one.reason)}"
     day = f" ({short_date(paris_day(one.newest_at))})" if one.newest_at else ""
     told = [count(one.count, "élément", "éléments"), one.rhythm, typo(one.reason)]
+    if not one.newest:
+        return f"{one.name}{NBSP}: {', '.join(filter(None, told))}"
     newest = _("le dernier{0}{nbsp}: {1}").format(day, one.newest, nbsp=NBSP)
     return f"{one.name}{NBSP}: {', '.join(filter(None, told))}{NNBSP}; {newest}"
 

@@ -19,6 +19,7 @@ from veille.collect.discover import (
 from veille.collect.feed import feed_itself, read_feed
 from veille.collect.jsonfeed import json_feed_itself, read_json_feed
 from veille.collect.kinds import KINDS
+from veille.collect.lies import unmasked
 from veille.collect.page import PageFacts, page_facts
 from veille.collect.polite import Polite
 from veille.collect.proposed import proposed_page
@@ -153,7 +154,8 @@ def _feed_at(ctx: Context, address: str, now: datetime, kind: Kind | None) -> Fe
                 return _read(ctx.fetcher.get(candidate), now)
             except SourceError:
                 continue
-        raise ReadError(_no_feed(facts, fetched, pages, now))
+        page = Source(key="essai", name="essai", url=fetched.url, kind="page")
+        raise unmasked(fetched, page) or ReadError(_no_feed(facts, fetched, pages, now))
     finally:
         keep_manners(ctx, pages)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 from urllib.parse import urljoin, urlsplit
@@ -64,8 +65,10 @@ def _as_watched(fetched: Fetched, _now: datetime) -> FeedAbout:
 
 
 def _as_list(fetched: Fetched, now: datetime) -> FeedAbout:
-    rules = _guessed(column_names(fetched))
-    return _about("csv", fetched, rules, _rows(fetched, rules, now))
+    columns = column_names(fetched)
+    rules = _guessed(columns)
+    told = _about("csv", fetched, rules, _rows(fetched, rules, now))
+    return replace(told, offered=tuple(columns))
 
 
 def _rows(fetched: Fetched, rules: Mapping[str, str], now: datetime) -> Sequence[Candidate]:
@@ -125,7 +128,10 @@ def about_otherwise(feed: FeedAbout) -> list[str]:
             )
         ]
     if feed.kind == "csv" and not {"title", "link"} <= set(rules):
-        return [_("dites quelles colonnes donnent le titre et l’adresse")]
+        there = ", ".join(f"«\u00a0{one}\u00a0»" for one in feed.offered[:40])
+        return [
+            _("dites quelles colonnes donnent le titre et l’adresse ; il y a {0}").format(there)
+        ]
     if feed.kind == "mail":
         return [
             _("abonnez l’adresse de veille à cette lettre : ses liens deviendront des éléments")

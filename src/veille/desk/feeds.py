@@ -35,11 +35,11 @@ Page = Answer | tuple[str, int] | str
 
 _MOST_KEPT = 20
 WAYS = (
-    ("", _("Son flux, ou le plan du site")),
-    ("page", _("La liste que montre une page")),
-    ("watch", _("Ce qui change sur une page ou dans un PDF")),
-    ("csv", _("Une liste CSV")),
-    ("mail", _("Une lettre reçue par courriel")),
+    ("", _("son flux, ou le plan du site")),
+    ("page", _("la liste que montre une page")),
+    ("watch", _("ce qui change sur une page ou dans un PDF")),
+    ("csv", _("une liste CSV")),
+    ("mail", _("une lettre reçue par courriel")),
 )
 """What may be followed at an address, as the form offers it."""
 
@@ -180,6 +180,7 @@ def _page(
         ways=WAYS,
         rule_kind=kind,
         rule_fields=FIELDS.get(cast(Kind, kind), ()),
+        offered=found.feed.offered if found else (),
         rules=found.feed.rules if found else typed_rules(request.form, kind, {}),
         reading=reading,
         shown=SHOWN,

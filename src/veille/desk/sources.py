@@ -151,8 +151,9 @@ def attempt(key: str) -> Page:
         leave_word(_("Essai : {0}.").format(typo(told.reason)))
     else:
         brought = [count(told.count, "élément", "éléments"), told.rhythm, typo(told.reason)]
-        words = _("Essai, rien n’est gardé : {0} ; le dernier : {1}")
-        leave_word(words.format(", ".join(filter(None, brought)), typo(told.newest)))
+        newest = _(" ; le dernier : {0}").format(typo(told.newest)) if told.newest else ""
+        words = _("Essai, rien n’est gardé : {0}{1}")
+        leave_word(words.format(", ".join(filter(None, brought)), newest))
     return redirect(url_for("sources.show", key=key), 303)
 
 
@@ -240,6 +241,7 @@ def _one(
         told=visits_told(visits),
         typed=typed or standing,
         rule_kind=one.source.kind,
+        offered=(),
         rule_fields=FIELDS[one.source.kind] if asks_rules(one.source) else (),
         rules=typed_rules(request.form, one.source.kind, {}) if typed else rules_of(one.source),
         faults=faults or {},

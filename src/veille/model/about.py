@@ -45,3 +45,5 @@ class FeedAbout:
     """Terms of use, as the feed declares them."""
     rules: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     """What its kind asks for beside the address: selectors of a page, columns of a list."""
+    offered: tuple[str, ...] = ()
+    """What those columns are called, to choose from."""
