@@ -17,7 +17,7 @@ from veille.collect.reach.robots import (
     robots_text,
 )
 from veille.collect.reach.schedule import host_and_port
-from veille.errors import FetchError, RobotsError, TooHeavyError
+from veille.errors import FetchError, NoHostError, NoServerError, RobotsError, TooHeavyError
 from veille.model.host import Host
 from veille.model.item import Fetched, Validators
 from veille.ports import Fetcher
@@ -115,6 +115,9 @@ class Polite:
 
     def _unheard(self, host: Host, error: FetchError) -> Host:
         """RFC 9309 §2.3.1.4: without an answer nothing may be read, but what was known holds on."""
+        if host.robots_at is None and isinstance(error, NoHostError | NoServerError):
+            # Nobody is there at all: that says more than « robots.txt ».
+            raise error
         if host.robots_at is None:
             words = _("le site ne dit pas ce qu’un robot peut y lire (robots.txt) : {0}")
             raise FetchError(
