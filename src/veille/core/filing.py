@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from veille.collect.address import orphan_key, url_key
+from veille.collect.address import face, orphan_key, url_key
 from veille.collect.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
@@ -170,7 +170,7 @@ def _same_host(one: str, other: str | None) -> bool:
 
 
 def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return face(urlsplit(address).hostname or "")
 
 
 def understand(
