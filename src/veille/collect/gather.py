@@ -126,7 +126,9 @@ def _folded(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     kept: dict[str, Candidate] = {}
     for candidate in candidates:
         first = kept.setdefault(candidate.guid, candidate)
-        if candidate.url and first.url and url_key(candidate.url) != url_key(first.url):
+        if first is candidate or not (candidate.url and first.url):
+            continue
+        if url_key(candidate.url) != url_key(first.url):
             kept.setdefault(candidate.url, replace(candidate, guid=candidate.url))
     return tuple(kept.values())
 

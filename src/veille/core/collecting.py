@@ -22,7 +22,9 @@ from veille.store.engine import Connection
 from veille.store.sources import FetchRecord, SourceState
 
 BATCH = 200
-"""Sources with nothing new that share one transaction."""
+"""Sources that share one transaction, at most."""
+MOST_ENTRIES = 1_000
+"""Entries that do: the more, the less each costs; yet they all wait in memory, and hold other writers up."""
 LONGEST_WAIT = timedelta(seconds=2)
 """How long they may wait for it: who watches sees the run go on."""
 
@@ -117,9 +119,10 @@ def collect(
     with closing(post_of(ctx.config.centre.collect.mailbox, ctx.workspace.folder)) as post:
         for answers in ask_all(ctx, wanted, states, pages, post):
             waiting += answers
-            told_news = any(answer.gathered.candidates for answer in answers)
-            late = ctx.clock.now() - flushed > LONGEST_WAIT
-            if waiting and (told_news or late or len(waiting) >= BATCH):
+            entries = sum(len(answer.gathered.candidates) for answer in waiting)
+            # Nothing came for a while: what waits would wait for a host that is slow.
+            late = not answers or ctx.clock.now() - flushed > LONGEST_WAIT
+            if waiting and (late or entries >= MOST_ENTRIES or len(waiting) >= BATCH):
                 store(waiting)
                 waiting, flushed = [], ctx.clock.now()
         store(waiting)

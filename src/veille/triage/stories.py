@@ -173,13 +173,13 @@ def _unsigned(title: str, outlets: frozenset[str], *, signed: bool) -> str:
 def _read(title: str) -> Title:
     title = _THOUSANDS.sub("", unicodedata.normalize("NFC", title))
     found = stems(title)
-    held = frozenset(found)
+    held, words = frozenset(found), _WORD.findall(title)
     return Title(
         line=" ".join(sorted(found)),
         stems=held,
-        marks=frozenset(stem for stem in held if _is_mark(stem))
-        | (_TURNS & {fold(word) for word in _WORD.findall(title)}),
-        names=frozenset(_names(title)),
+        marks=frozenset(filter(_is_mark, held)) | _TURNS.intersection(map(_folded, words)),
+        # In a title all in capitals every word may be a name.
+        names=frozenset(stem for word in words if word[0].isupper() for stem in _stems(word)),
         probes=frozenset(_probes(held)),
     )
 
@@ -190,15 +190,19 @@ def _probes(held: Iterable[str]) -> Iterator[int]:
         yield crc32(" ".join(three).encode())
 
 
+# Titles share their words: what is found of one is kept.
+_folded = lru_cache(maxsize=10_000)(fold)
+
+
+@lru_cache(maxsize=10_000)
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(stems(word))
+
+
+@lru_cache(maxsize=10_000)
 def _is_mark(stem: str) -> bool:
     return (
         any(char.isdigit() for char in stem)
         or stem in _COUNTED
         or _ROMAN.fullmatch(stem) is not None
     )
-
-
-def _names(title: str) -> list[str]:
-    """In a title all in capitals every word may be one."""
-    words = [word for word in _WORD.findall(title) if word[0].isupper()]
-    return [stem for word in words for stem in stems(word)]
