@@ -69,6 +69,7 @@ def test_hostile_links_are_no_address() -> None:
         '<link rel="alternate" type="application/rss+xml" href="http://[">'
         '<link rel="alternate" type="application/rss+xml" href="http://a@b.example/feed">'
     )
+    assert found
     assert all(one.startswith("https://site.example/") for one in found)
 
 

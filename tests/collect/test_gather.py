@@ -84,6 +84,20 @@ def test_a_body_that_did_not_move_is_not_read_again_whatever_the_server_says(
     assert mended.outcome is Outcome.FAILED  # other rules: the same bytes are read anew
 
 
+def test_other_rules_ask_for_the_whole_page_again(server: Loopback, fetcher: HttpFetcher) -> None:
+    server.answers["/rss"] = Answer(b"<li><a href=a>un</a>", headers={"ETag": '"1"'})
+    rules = {"item": "li", "title": "a", "link": "a"}
+    before = source("page", server.url("/rss"), page=rules)
+    after = source("page", server.url("/rss"), page={**rules, "item": "li:first-child"})
+    known = gather(Ask(before, fetcher, NOW)).validators
+
+    gather(Ask(before, fetcher, NOW, known))
+    gather(Ask(after, fetcher, NOW, known))
+
+    told = [request.headers.get("if-none-match") for request in server.asked]
+    assert told == [None, '"1"', None]
+
+
 def test_a_source_that_moved_says_where(server: Loopback, fetcher: HttpFetcher) -> None:
     server.answers["/rss"] = Answer(status=301, headers={"Location": "/feed"})
     server.answers["/feed"] = Answer(_feed("<title>t</title>"))

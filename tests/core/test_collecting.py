@@ -364,7 +364,7 @@ def test_health_tells_what_fails_and_forgets_it_once_well(stage: Stage, veille: 
     well = veille.sources.listed()[0]
 
     assert healths == [Health.UNCERTAIN, Health.FAILING]
-    assert (well.health, well.failures, well.last_error) == (Health.OK, 0, "")
+    assert (well.health, well.facts.failures, well.last_error) == (Health.OK, 0, "")
     assert well.last_ok_at == stage.clock.now()
 
 
@@ -628,7 +628,7 @@ def test_what_is_gone_for_good_is_not_asked_until_somebody_says_so(
         ["fil", "ministere", "breal"]
     ] * 2
     assert by_name.failing == ()
-    assert veille.sources.get("gazette").gone_at is None
+    assert veille.sources.get("gazette").facts.gone_at is None
     assert next(one.key for one in veille.collect().results) == "gazette"
 
 
@@ -638,13 +638,13 @@ def test_what_is_gone_is_asked_again_at_another_address(stage: Stage, veille: Ve
     first = stage.clock.now()
     stage.clock.advance(days=1)
     veille.collect(["gazette"])
-    assert veille.sources.get("gazette").gone_at == first
+    assert veille.sources.get("gazette").facts.gone_at == first
 
     veille.sources.edit("gazette", {"url": "https://gazette.example/flux"}, by=ALICE)
     moved = veille.sources.get("gazette")
     stage.web.answers["https://gazette.example/flux"] = feed(SCHOOL)
 
-    assert (moved.gone_at, moved.last_error, moved.failures) == (None, "", 0)
+    assert (moved.facts.gone_at, moved.last_error, moved.facts.failures) == (None, "", 0)
     assert veille.collect(slot=SLOT).results[0].outcome is Outcome.UNCHANGED
 
 

@@ -42,17 +42,8 @@ class SourceHealth:
         return self.facts.error
 
     @property
-    def failures(self) -> int:
-        return self.facts.failures
-
-    @property
     def moved_to(self) -> str | None:
         return self.facts.moved_to
-
-    @property
-    def gone_at(self) -> datetime | None:
-        """Since when its server says that it is no more: it is asked by name only."""
-        return self.facts.gone_at
 
     @property
     def new_url(self) -> str | None:

@@ -90,6 +90,7 @@ class Facts:
     moved_to: str | None = None
     proposed_url: str | None = None
     gone_at: datetime | None = None
+    """Since when its server says that it is no more (410): it is asked by name only."""
 
 
 @dataclass(frozen=True, slots=True)

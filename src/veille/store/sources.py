@@ -232,6 +232,7 @@ class Success:
 
 
 def succeeded(w: Connection, source_id: int, success: Success) -> None:
+    """Writes what a good visit leaves; what went wrong before is forgotten."""
     facts = {
         "of": source_id,
         "etag": success.validators.etag,
@@ -265,6 +266,7 @@ def failed(
     proposed_url: str | None = None,
     gone_at: datetime | None = None,
 ) -> None:
+    """Writes why a visit failed, and when the next one is due; what the last good one left stays."""
     w.execute(
         update(source)
         .where(source.c.id == source_id)

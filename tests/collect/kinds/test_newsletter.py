@@ -88,7 +88,9 @@ def test_what_would_make_one_leave_is_never_followed() -> None:
         data = (MAILS / f"{name}.eml").read_bytes()
         web = _leads(twin["leads"])
         candidates(readable(data), envelope("1", data), source("mail", twin["url"]), Way(web), NOW)
-        assert {url for url, _validators in web.asked} <= set(twin["leads"])
+        asked = {url for url, _validators in web.asked}
+        assert asked
+        assert asked <= set(twin["leads"])
 
 
 # --- counting links --------------------------------------------------------------------------

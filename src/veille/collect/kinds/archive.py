@@ -13,7 +13,7 @@ from veille.collect.bodies.elements import elements
 from veille.collect.bodies.zipped import members
 from veille.collect.entries.entry import Raw, finished
 from veille.collect.entries.mention import mentioning
-from veille.collect.kinds.visit import Ask, Told, answered, asked_with
+from veille.collect.kinds.visit import Ask, Told, answered, asked
 from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, SourceError, TooHeavyError
 from veille.model.declared import ArchiveRules
@@ -63,7 +63,7 @@ def visit_archive(ask: Ask) -> Told:
     `memory` is the stamp of the last archive read. One that cannot be read stops the visit while it is
     the newest, since it may still be on its way there; once another follows, it is passed over.
     """
-    fetched = ask.fetcher.get(ask.source.url, asked_with(ask))
+    fetched = ask.fetcher.get(ask.source.url, asked(ask))
     told = answered(ask, fetched)
     if told.unchanged:
         return told

@@ -64,15 +64,19 @@ class Recall:
         )
 
     def knows(self, url: str) -> bool:
+        """Whether an address was on the map before."""
         return _digest(url) in self.addresses
 
     def has_read(self, url: str) -> bool:
+        """Whether a file of the index was read once."""
         return _digest(url) in self.read_files
 
     def never_saw(self, url: str) -> bool:
+        """Whether a file is new in the index."""
         return not (self.has_read(url) or self.waits_for(url))
 
     def waits_for(self, url: str) -> bool:
+        """Whether a file was there last time, and nobody read it."""
         return _digest(url) in self.unread_files
 
     def with_addresses(self, urls: Iterable[str]) -> Recall:

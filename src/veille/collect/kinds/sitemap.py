@@ -14,7 +14,7 @@ from veille.collect.entries.address import host_of, tidy, url_key
 from veille.collect.entries.entry import Raw, finished
 from veille.collect.entries.pattern import first_fitting, slug_words
 from veille.collect.kinds.recall import MOST_KNOWN, Recall
-from veille.collect.kinds.visit import Ask, Told, answered, asked_with
+from veille.collect.kinds.visit import Ask, Told, answered, asked
 from veille.collect.pages.about import read_about
 from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, SourceError
@@ -57,8 +57,8 @@ def visit_sitemap(ask: Ask) -> Told:
     """
     recall = Recall.read(ask.memory)
     # An index may stay the same for years while its files move: it is never « unchanged ».
-    asked = Validators() if recall.index else asked_with(ask)
-    fetched = ask.fetcher.get(ask.source.url, asked, MOST_BYTES)
+    validators = Validators() if recall.index else asked(ask)
+    fetched = ask.fetcher.get(ask.source.url, validators, MOST_BYTES)
     told = answered(ask, fetched)
     if told.unchanged and not recall.index:
         return told

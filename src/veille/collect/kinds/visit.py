@@ -70,8 +70,7 @@ def reading(reader: Reader, most: int | None = None) -> Visit:
     """
 
     def visit(ask: Ask) -> Told:
-        more = () if most is None else (most,)
-        fetched = ask.fetcher.get(ask.source.url, asked_with(ask), *more)
+        fetched = ask.fetcher.get(ask.source.url, asked(ask), most)
         told = answered(ask, fetched)
         if told.unchanged:
             return told
@@ -83,6 +82,14 @@ def reading(reader: Reader, most: int | None = None) -> Visit:
             return replace(told, failure=unmasked(fetched, ask.source) or error)
 
     return visit
+
+
+def asked(ask: Ask) -> Validators:
+    """Those to ask with. None when the source is read by other rules than last time: a 304 would hide it."""
+    known = ask.validators.digest
+    if known and not known.startswith(_rules(ask.source)):
+        return Validators()
+    return replace(ask.validators, digest=None)
 
 
 def answered(ask: Ask, fetched: Fetched) -> Told:
@@ -99,14 +106,6 @@ def answered(ask: Ask, fetched: Fetched) -> Told:
         bytes=len(fetched.body),
         moved_to=fetched.moved_to,
     )
-
-
-def asked_with(ask: Ask) -> Validators:
-    """Those to ask with: none once a selector was mended, for « not modified » would hide what it finds."""
-    known = ask.validators
-    if known.digest and not known.digest.startswith(_rules(ask.source)):
-        return Validators()
-    return replace(known, digest=None)
 
 
 def _digest(body: bytes, source: Source) -> str:

@@ -61,7 +61,7 @@ _NEAR = 600
 _BARE = re.compile(
     r"(?:(?:cliquez|cliquer|suivez) )?(?:ici|sur ce lien|(?:sur )?le lien|ce lien|la|here|click here)|"
 )
-GENERIC = re.compile(
+_GENERIC = re.compile(
     r"(?:(?:pour )?en savoir(?: plus)?|lire (?:plus|(?:l.|le |la |les |notre |ce ).{1,25}|.{0,2})|la suite|suite"
     r"|plus d.info\w*"
     r"|(?:je )?decouv\w*(?: (?:plus|l.\w+|le \w+|la \w+|l.article))?|voir(?: (?:plus|l.\w+|le \w+|la \w+|tout))?"
@@ -82,7 +82,8 @@ def plain_words(text: str) -> str:
 
 
 def says_nothing(text: str) -> bool:
-    return GENERIC.fullmatch(plain_words(text)) is not None
+    """Whether a link's words are those of any button: « lire la suite », « ici »."""
+    return _GENERIC.fullmatch(plain_words(text)) is not None
 
 
 def is_foot(text: str) -> bool:
