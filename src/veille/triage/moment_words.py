@@ -1,0 +1,96 @@
+"""The words around a day that tell what it is for; folded, so without accents."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words))
+
+
+_WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
+
+CLOSING = _any(
+    r"\bavant\s+(?:le|la date du|minuit le|\d{1,2}\s*h\S*\s+le)?\s*" + _WEEKDAY + "$",
+    r"\bd'ici (?:le|au)\b", r"\bau plus tard\b", r"\blimites?\b", r"\bdernier(?:e)? (?:delai|jour|releve)\b",
+    r"\bclotur\w*", r"\bclo(?:t|s|se|sent|ses|ront|ra)\b", r"\becheances?\b", r"\bdeadline\b", r"\bbutoir\b",
+    r"\breleves?\b", r"\bdelai\b", r"\ba (?:remettre|deposer|envoyer|adresser|transmettre|retourner|rendre)\b",
+    r"\battendu(?:e|s|es)?\b", r"\bremise des? (?:dossiers?|candidatures?|projets?|offres?|plis|copies)\b",
+    r"\b(?:depot|envoi|retour|reception) des? (?:dossiers?|candidatures?|projets?|offres?|demandes?)\b",
+    r"\bexpir\w+", r"\bfin (?:des?|du) (?:depot|candidatures?|inscriptions?|appel|campagne)\w*",
+    r"\bprolong\w+ (?:au|jusqu)", r"\brepousse\w* (?:au|jusqu)", r"\bvous avez\b", r"\breponses? (?:pour|avant|attendue)",
+    r"\b(?:candidat\w+|dossiers?|projets?|contributions?|propositions?|inscriptions?|reponses?|demandes?)\b[^,;:]{0,30}\bpour le\s*" + _WEEKDAY + "$",
+)  # fmt: skip
+CLOSING_AFTER = _any(
+    r"[\s,(:–—-]*(?:a\s+)?(?:\d{1,2}\s*h\S*|midi|minuit)?[\s,(]*"
+    r"(?:est |sera |marque |marquera )?(?:de )?(?:la |le |l')?(?:au plus tard|dernier delai|delai de rigueur|date limite|dernier jour|derniere limite|inclus\b|\(inclus|cachet de la poste|cloture|echeance|fin d)",
+)  # fmt: skip
+UNTIL = _any(r"\bjusqu'au\b")
+FERMING = _any(
+    r"\bferm(?:e|ent|era|eront|eture)\b", r"\b(?:prend|prendra|prennent|prendront)\s+fin\b",
+    r"\b(?:s'acheve|s'achevent|s'achevera|se termine|se terminent|se terminera|s'arrete|s'arretent)\b",
+)  # fmt: skip
+OPENING = _any(
+    r"\bouvr(?:e|ent|ira|iront|ez)\b(?! ses portes| leurs portes)", r"\bouverture\b(?! au public)", r"\ba (?:partir|compter) du\b", r"\bdes le\b",
+    r"\bdepuis\b", r"\blancement\b(?=.*\b(?:appel|campagne|candidature))", r"\bdemarr\w+\b(?=.*\b(?:depot|candidature))",
+    r"\bentre\w* en vigueur\b", r"\ben vigueur\b", r"\bresultats?\b", r"\blaureats?\b", r"\bjury\b", r"\bselection\b", r"\bnotification\b",
+    r"\bdebut des (?:travaux|projets|actions)\b", r"\bs'appliqu\w+\b", r"\bdemissionn\w+",
+)  # fmt: skip
+OPEN = _any(r"\bouver(?:t|te|ts|tes)\b", r"\bouvre(?:nt)?\b(?! ses portes)", r"\bcourt\b", r"\bcandidatez\b", r"\bdeposez\b", r"\binscrivez")
+SHUT = _any(r"\bferm(?:e|ee|es|ees|eture|ent|era|eront)\b", r"\btreves?\b", r"\bconges?\b", r"\bcoupures?\b", r"\btravaux\b", r"\bhoraires?\b", r"\bvacances scolaires\b")
+STRONG_CALL = _any(
+    r"\bappels? (?:a|d')\s?(?!temoin)\w+", r"\bami\b", r"\baap\b", r"\bsubventions?\b", r"\bconcours\b", r"\bbudgets? participatifs?\b",
+    r"\bprix\b", r"\btrophees?\b", r"\bcandidat\w+", r"\bdossiers?\b", r"\bfonds\b", r"\bprojets\b", r"\bbourses?\b", r"\bguichet\b",
+)  # fmt: skip
+CALL = _any(
+    STRONG_CALL.pattern, r"\bdepots?\b", r"\bcampagnes?\b", r"\binscriptions?\b", r"\bconsultations?\b", r"\benquetes?\b",
+    r"\bplateforme\b", r"\bcontributions?\b", r"\bvotes?\b", r"\bvotez\b", r"\bpropositions?\b", r"\bquestionnaires?\b", r"\bpostul\w+",
+    r"\bcandidater\b", r"\bdemandes?\b", r"\bsondages?\b", r"\bdossiers\b", r"\bteleservice\b", r"\bappel\b",
+)  # fmt: skip
+EVENT = _any(
+    r"\b(?:expo(?:sition)?|stage|festival|semaine (?:de|du|des|d')|quinzaine|mois de|forum|universite|rencontre|journee|matinee|soiree|seminaire|formation|"
+    r"colloque|salon|congres|sejour|atelier|marche de|marche blanche|fete|tournee|cycle|webinaire|webinar|visio|conference|reunion|visite|"
+    r"bal|projection|debat|assemblee|concert|spectacle|tournoi|brocante|vide-grenier|repas|carnaval|randonnee|balade|session|chantier|hackathon|"
+    r"job dating|jobdating|vernissage|rendez-vous|rdv|table ronde|tables rondes|petit-dejeuner|cafe|speed dating|assises|biennale|convention|"
+    r"ceremonie|pleniere|comite|portes ouvertes|inauguration|cine|theatre|bourse aux|residence|permanence|master ?class|kermesse|gouter|"
+    r"marathon|course|tournois|agenda|seance|barbecue|loto|feu d'artifice|defile|manifestation|rassemblement|veillee|pique-nique|"
+    r"sensibilisation|demi-journee|operation|evenement|caravane|bus|marche exploratoire|diagnostic en marchant|promenade|conseil citoyen|"
+    r"conseil municipal|conseil de quartier|estivales|printemps de|nuit de|college|parcours|module|classe|initiation|animation|collecte|"
+    r"distribution|nettoyage|don du sang|depistage|vaccination|mooc|temps fort|tremplin|olympiades|jeux|match|accueil|village|"
+    r"voyage|delegation|etats generaux|dialogue|echange|presentation|restitution|lecture|scene|cirque|danse|bourse|puces|braderie)(?:s|x)?\b"
+)  # fmt: skip
+ANNOUNCED = _any(
+    r"\b(?:aura|auront) lieu\b", r"\ba lieu\b", r"\bont lieu\b", r"\bse (?:tiendra|tiendront|tient|deroule\w*|reuni\w+)\b", r"\borganis\w+\b", r"\binvit\w+\b", r"\brendez-vous\b",
+    r"\baccueill\w+\b", r"\bouvr\w+ (?:ses|leurs) portes\b", r"\bparticipez\b", r"\bvenez\b", r"\bretrouv\w+\b", r"\bpropos\w+\b", r"\breportee?s? au\b",
+)  # fmt: skip
+FOR_A_PLACE = _any(r"\binscri\w+", r"\breserv\w+", r"\bs'inscrire\b", r"\breponse\w*")
+NO_DATE = _any(
+    r"\b(?:lois?|decrets?|arretes?|circulaires?|instructions?|ordonnances?|directives?|reglements?|deliberations?|accords?|arrets?|jugements?|decisions?|avis|note|"
+    r"courriers?|lettres?|jo|journal officiel|jorf|bulletin|numero|edition|version|rapports?|communique|protocole|convention|pacte|"
+    r"charte|article|discours|entretien|interview|etude|enquete insee|sondage|photo|dossier de presse|revue|gazette|tribune)\b[^,.;:!?]{0,40}?\b(?:du|date du|datee? du|en date du|signee? le|n°\s?\S+ du|publiee? le|paru le|parue le)\s+"
+    + _WEEKDAY + "$",
+    r"\b(?:rue|place|avenue|boulevard|bd|square|stade|quai|cours|allee|impasse|salle|gymnase|lycee|ecole|cite|residence|quartier|pont|tour|esplanade|espace|centre|parc|jardin|passage|college|metro|station|arret|caserne|complexe|parvis|rond-point)\s+(?:des?\s+|du\s+|le\s+)?$",
+    r"\b(?:publiee?s?|parue?s?|mise?s? (?:en ligne|a jour)|postee?|modifiee?|redigee?|nee?s?|creee?s?|fondee?|signee?s?|adoptee?s?|votee?s?|promulguee?|datee?|inauguree?s?|lancee?s? officiellement|deposee?|enregistree?|decedee?|mort|morte|fondee?|abrogee?|dit|elue?s?|arretee?|donnees|chiffres|situation|population|etat)\s+(?:le|au|du|depuis le|ce)\s+" + _WEEKDAY + "$",
+    r"\b(?:n°|no|numero|page|p\.|lot|art\.)\s?$", r"\bderniere mise a jour\b.{0,6}$", r"\bmise? a jour\s*:?\s*$",
+    r"\battentats? du\s*$", r"\bemeutes du\s*$", r"\bevenements du\s*$", r"\barmistice du\s*$", r"\belections? du\s*$",
+)  # fmt: skip
+OVER = _any(
+    r"\bs'(?:est|etait) (?:tenue?|deroulee?|achevee?|terminee?|close?|ouverte?|arretee?)\b",
+    r"\bse sont (?:tenue?s|deroulee?s|achevee?s|terminee?s|closes?|reunie?s)\b", r"\bs'est reunie?\b", r"\b(?:s'est|se sont|s'etait|s'etaient) \w+e",
+    r"\b(?:a|ont) eu lieu\b", r"\bretours? (?:sur|en images?)\b", r"\b(?:etait|etaient|avait|avaient|courait|fermait|prenait|fallait|pouvait|devai(?:t|ent))\b",
+    r"\ba pris fin\b", r"\b(?:a|ont) (?:reuni|rassemble|accueilli|attire|permis|ferme|clos|cloture|expire|participe|organise|pris fin|debute|commence|lance|vote|adopte|presente|annonce|signe|inaugure|fete|celebre|visite|remis|recu|rendu|publie|ouvert)\b",
+    r"\b(?:a|ont) ete (?!prolong|report|fix|repouss|program|etend|avanc)", r"\bcomptes?[ -]rendus?\b", r"\bactes d", r"\bbilan d",
+    r"\bdepuis le\b", r"\b(?:est|sont) (?:close?s?|cloturee?s?|terminee?s?|achevee?s?|fermee?s?|passee?s?) depuis\b", r"\bclose?s? depuis\b",
+    r"\b(?:replay|revoir|reecouter|synthese) d", r"\bphotos d", r"\blaureats d",
+)  # fmt: skip
+OVER_AFTER = _any(
+    r"^\s*dernier\b(?! delai| jour)", r"^[^,;:]{0,60}\b(?:s'est|se sont) (?:tenu|deroul|achev|termin|reuni)", r"^[^,;:]{0,40}\b(?:a|ont) (?:eu lieu|reuni|rassemble|accueilli|attire|permis|pris fin|ete (?!prolong|report|fix|repouss|program|etend|avanc))",
+    r"^[^,;:]{0,40}\b(?:est|sont) (?:desormais |maintenant )?(?:passee?s?|depassee?s?|revolue?s?)\b", r"^[^,;:]{0,30}\b(?:etait|etaient)\b",
+)  # fmt: skip
+OVER_WHOLE = _any(r"\b(?:appel|consultation|enquete|campagne|inscriptions|candidatures)\b[^.;]{0,40}\b(?:est|sont) (?:desormais |maintenant )?(?:close?s?|cloturee?s?|terminee?s?)\b(?! (?:le|au)\b)")
+LIVE = _any(r"\brendez-vous\b", r"\bprochain", r"\baura lieu\b", r"\bse tiendra\b", r"\brepouss", r"\breport", r"\bprolong", r"\bjusqu'au\b", r"\bse poursuit\b")
+CALLED_OFF = _any(r"\bannulee?s?\b", r"\b(?:sine die|date ulterieure|reportee?s? a une date|n'aura pas lieu|n'auront pas lieu)\b")
+REPLACED = _any(r"\bd'abord\b[^,;]*$", r"\binitialement\b[^,;]*$", r"\bau lieu du\s*" + _WEEKDAY + "$", r"\bet non (?:pas )?(?:le|au|du)\s*" + _WEEKDAY + "$", r"\breportee?s? du\s*" + _WEEKDAY + "$", r"\bplutot que le\s*$", r"\bprevue?s? (?:d'abord|au depart)\b")
+REPLACED_AFTER = _any(r"^[^.;]{0,60}\b(?:est|sont|a ete|ont ete)? ?(?:reportee?s?|repoussee?s?|decalee?s?|deplacee?s?|avancee?s?|prolongee?s?) (?:au|jusqu'au)\b")
+INSTEAD = _any(r"\breports? au\s*" + _WEEKDAY + "$", r"\b(?:reportee?s?|repoussee?s?|decalee?s?|deplacee?s?|avancee?s?|prolong\w+)\b[^;]{0,30}\b(?:au|jusqu'au)\s*" + _WEEKDAY + "$", r"\bnouvelle (?:date|echeance)\b")
