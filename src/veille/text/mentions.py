@@ -15,17 +15,17 @@ _NUMBERS = (
 ).split()
 _IN_WORDS = {word: rank for rank, word in enumerate(_NUMBERS, 1)}
 _MONTHS = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_WORDS = FIGURES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|(?:lun|mar|mer|jeu|ven|sam|dim)\.)"
 _NUMBER = rf"(?:\d{{1,2}}(?:er)?|{_WORDS})"
 _YEAR = r"(?:\s+(?:20\d\d)(?!\d))?"
-_DAY = rf"(?<![\w/.,])(?:{_WEEKDAY},?\s+)?(?:{_NUMBER})"
+_DAY = rf"(?<![\w/.,])(?<!\dh\s)(?<!\d\sh\s)(?<!heures\s)(?:{_WEEKDAY},?\s+)?(?:{_NUMBER})"
 _FULL = (
     rf"(?<![\w/.])(?:{_WEEKDAY},?\s+(?:le\s+)?)?"
     rf"(?:{_NUMBER}\s+(?:{_MONTHS})\b\.?{_YEAR}|\d{{4}}-\d{{2}}-\d{{2}}(?![\w-])"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d(?![\w/]|\.\d)|\d{1,2}/\d{1,2}(?![\w/]|,\d|\s*(?:%|des?\b|d')))"
 )
-_HOUR = r"(?:\d{1,2}\s*h(?:eures?)?(?:\s*\d{2}(?!\d))?|\d{1,2}:\d{2}|midi|minuit)"
+_HOUR = r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*h)|\d{1,2}\s*h(?:eures?)?(?:\s*\d{2}(?!\d))?|\d{1,2}:\d{2}|(?:\b(?:" + _WORDS + r")\s+heures?(?:\s+(?:trente|quinze|quarante-cinq))?)|midi|minuit)"
 _AT = rf"(?:,?\s*(?:a|des|a partir de|avant|jusqu'a)?\s*\(?{_HOUR}\)?)?"
 _EITHER = rf"(?:{_FULL}|{_DAY})"
 # « du 3 au 5 mars », « entre le 3 et le 5 mars », « du lundi 3 mars à 9 h au mardi 4 mars »
@@ -45,6 +45,9 @@ _DIGITS = re.compile(
     rf"(?:(\d{{4}})-(\d{{2}})-(\d{{2}})|(\d{{1,2}})[/.-](\d{{1,2}})(?:[/.-]((?:20)?\d\d))?"
     rf"|({_NUMBER})(?:\s+({_MONTHS})\b\.?(?:\s+(20\d\d))?)?)$"
 )
+
+
+_MINUTES = {"quinze": 15, "trente": 30, "quarante-cinq": 45}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,9 @@ def hour(written: str) -> time | None:
         return None
     if found[0] in ("midi", "minuit"):
         return time(12) if found[0] == "midi" else time(0)
+    words = found[0].split()
+    if words[0] in _IN_WORDS:
+        return time(_IN_WORDS[words[0]], _MINUTES.get(words[-1], 0))
     figures = [int(one) for one in re.findall(r"\d+", found[0])]
     hours, minutes = (*figures, 0)[:2]
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
@@ -129,6 +135,8 @@ def _list(match: re.Match[str], today: date) -> Mention | None:
     if last is None or until is None:
         return None
     said = [_read(one) for one in _PART.findall(match[1])]
+    if [one.day for one in said if one] != sorted(one.day for one in said if one):
+        return None
     earlier = [_latest(one, until) for one in said if one]
     days = tuple(sorted({*filter(None, earlier), until}))
     running = len(days) == (days[-1] - days[0]).days + 1
