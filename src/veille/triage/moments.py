@@ -53,15 +53,19 @@ _STOP = re.compile(r"(?<!\bjanv)(?<!\bfevr)(?<!\bavr)(?<!\bjuil)(?<!\bsept)(?<!\
 _HOURS_AFTER = re.compile(
     r"^(?:[^.;!?|]{0,90}?|[^.;!?|]{0,60}[.;!?|]\s*(?:[a-z']+\s){0,4}?)"
     r"(?:\b(?:a|de|des|entre|vers)\s+|,\s*|\(|[-–—:|.]\s*|\s)\(?"
-    r"(?=(?:" + FIGURES + r")\s+heures?|\d{1,2}\s*(?:a|et|-|–)\s*\d{1,2}\s*h|\d{1,2}\s*h\b|\d{1,2}\s*h\s*\d|\d{1,2}\s+heures?|\d{1,2}:\d\d|midi|minuit)"
+    r"(?=(?:" + FIGURES + r")\s+heures?|\d{1,2}\s*(?:a|et|-|–)\s*\d{1,2}\s*h|\d{1,2}\s*h\b|\d{1,2}\s*h\s*\d|\d{1,2}\s+heures?|\d{1,2}:\d\d|(?<!apres-)midi|minuit)"
 )
 _HOURS_BEFORE = re.compile(
     r"(?:\ba|\bde|\bdes)\s+(\d{1,2}\s*(?:h(?:eures?)?)\s*(?:\d\d)?)(?:\s*(?:a|-|–)\s*\d{1,2}\s*h(?:eures?)?\s*(?:\d\d)?)?,?\s+(?:le|ce)?\s*$"
 )
 _GOES_ON = re.compile(r"\s*(?:,|et|puis|,\s*puis)?\s*(?:le|au)?\s*")
 """« relèves les 15 octobre, 15 décembre et 15 mars »: what is said of the first is said of all."""
-_HOURS_ANYWHERE = re.compile(r"(?<=\ba\s)\d{1,2}\s?h(?:\s?\d\d|\b)|(?<=\bde\s)\d{1,2}\s?h(?:\s?\d\d|\b)")
+_HOURS_ANYWHERE = re.compile(
+    r"(?:^\s*|(?<=\ba\s)|(?<=\bdes\s)|(?<=\bvers\s)|(?<=[,:(–—]\s))\d{1,2}\s?h(?:\s?\d\d|eures\b|\b)"
+    r"|(?<=\bde\s)\d{1,2}\s?h?(?:\s?\d\d)?\s+a\s+\d{1,2}\s?h"
+)
 _HAS = re.compile(r"(?<![\w'’])a(?![\w'’])")
+_NEAR, _TODAY = timedelta(days=60), timedelta(0)
 _PLAUSIBLE = timedelta(days=450)
 """What runs for longer is a plan or a law, not a call."""
 _QUOTED = 60
@@ -95,7 +99,7 @@ def read(text: str, today: date) -> Moment | None:
         return None
     if running := _running(told, text, today):
         return running
-    told = [one for one in _standing(told) if _is_ahead(one, today) and not _is_over(one)]
+    told = [one for one in _standing(told) if _is_ahead(one, today) and not _is_over(one, today)]
     if not told:
         return None
     closing = [one for one in told if _closes(one, folded, today)]
@@ -160,7 +164,11 @@ def _standing(told: Sequence[_Told]) -> list[_Told]:
     ]
 
 
-def _is_over(one: _Told) -> bool:
+def _is_over(one: _Told, today: date) -> bool:
+    """Told as past. With its year, or so near that it would be almost a year old, a day is to come."""
+    ahead = one.mention.first - today
+    if ahead > _TODAY and (one.mention.dated or ahead < _NEAR):
+        return False
     if OVER_AFTER.search(one.after):
         return True
     found = OVER.search(one.before)
