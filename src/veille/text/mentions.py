@@ -25,7 +25,7 @@ _FULL = (
     rf"(?:{_NUMBER}\s+(?:{_MONTHS})\b\.?{_YEAR}|\d{{4}}-\d{{2}}-\d{{2}}(?![\w-])"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d(?![\w/]|\.\d)|\d{1,2}/\d{1,2}(?![\w/]|,\d|\s*(?:%|des?\b|d')))"
 )
-_HOUR = r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*h)|\d{1,2}\s*h(?:eures?)?(?:\s*\d{2}(?!\d))?|\d{1,2}:\d{2}|(?:\b(?:" + _WORDS + r")\s+heures?(?:\s+(?:trente|quinze|quarante-cinq))?)|midi|minuit)"
+_HOUR = r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*h)|\d{1,2}\s*h(?:eures?)?(?:\s*\d{2}(?!\d|\s*(?:bis\b|,?\s*(?:rue|avenue|place|boulevard|allee|quai|personnes|places|euros|€))))?(?!\s*(?:de|d')\b)|\d{1,2}:\d{2}|(?:\b(?:" + _WORDS + r")\s+heures?(?:\s+(?:trente|quinze|quarante-cinq))?)|midi|minuit)"
 _AT = rf"(?:,?\s*(?:a|des|a partir de|avant|jusqu'a)?\s*\(?{_HOUR}\)?)?"
 _EITHER = rf"(?:{_FULL}|{_DAY})"
 # « du 3 au 5 mars », « entre le 3 et le 5 mars », « du lundi 3 mars à 9 h au mardi 4 mars »
@@ -101,7 +101,7 @@ def hour(written: str) -> time | None:
         return time(_IN_WORDS[words[0]], _MINUTES.get(words[-1], 0))
     figures = [int(one) for one in re.findall(r"\d+", found[0])]
     hours, minutes = (*figures, 0)[:2]
-    return time(hours, minutes) if hours < 24 and minutes < 60 else None
+    return time(hours, minutes) if 4 < hours < 24 and minutes < 60 else None
 
 
 def _one(match: re.Match[str], today: date) -> Mention | None:

@@ -31,7 +31,7 @@ DUE = _any(
     r"\bavant\s+(?:le|la date du|minuit le|\d{1,2}\s*h\S*\s+le)?\s*" + _WEEKDAY + "$",
     r"\bd'ici (?:le|au)\b", r"\bau plus tard\b", r"\blimites?\b", r"\bclos\b", r"\becheances?\b", r"\bdelai\b",
     r"\ba rendre\b", r"\battendu(?:e|s|es)?\b", r"\bexpir\w+", r"\bprolong\w+ (?:au|jusqu)", r"\b(?:repouss|report|avanc)\w* (?:au|jusqu)",
-    r"\bvous avez\b", r"\breponses? (?:pour|avant|attendue)",
+    r"\bvous avez\b", r"\breponses? (?:pour|avant|attendue)", r"\bcomplets? (?:au|le|pour)\b",
 )  # fmt: skip
 """What closes only when something is asked of those who read."""
 NAMED = _any(
@@ -73,7 +73,7 @@ CALL = _any(
 ASKED = _any(
     CALL.pattern, r"\brepond\w+", r"\breponses?\b", r"\bparticip\w+", r"\bdepos\w+", r"\benvo[iy]\w+", r"\btransm\w+", r"\binscri\w+",
     r"\badress(?:er|ez)\b", r"\bremettre\b", r"\bcv\b", r"\bparvenir\b", r"\breserv\w+", r"\bcontribu\w+",
-    r"\bproposez\b", r"\brecevables?\b",
+    r"\b(?!avez|chez|assez|lisez|decouvr|retrouv)\w{2,}ez\b", r"\brecevables?\b",
 )  # fmt: skip
 EVENT = _any(
     r"\b(?:expo(?:sition)?|stage|festival|semaine (?:de|du|des|d')|quinzaine|mois de|forum|universite|rencontre|journee|matinee|soiree|seminaire|formation|"
@@ -98,7 +98,7 @@ NO_DATE = _any(
     r"charte|article|discours|entretien|interview|etude|enquete insee|sondage|photo|dossier de presse|revue|gazette|tribune)\b[^,.;:!?]{0,40}?\b(?:du|date du|datee? du|en date du|signee? le|n°\s?\S+ du|publiee? le|paru le|parue le)\s+"
     + _WEEKDAY + "$",
     r"\b(?:rue|place|avenue|boulevard|bd|square|quai|allee|impasse|pont|esplanade|passage|metro|station|arret|parvis|rond-point|caserne)\s+(?:du\s+)?$",
-    r"\b(?:publiee?s?|parue?s?|mise?s? (?:en ligne|a jour)|postee?|modifiee?|redigee?|nee?s?|creee?s?|fondee?|signee?s?|adoptee?s?|votee?s?|promulguee?|datee?|inauguree?s?|lancee?s? officiellement|deposee?|enregistree?|decedee?|mort|morte|fondee?|abrogee?|dit|elue?s?|arretee?|donnees|chiffres|situation|population|etat)\s+(?:le|au|du|depuis le|ce)\s+" + _WEEKDAY + "$",
+    r"(?<!')\b(?:publiee?s?|parue?s?|mise?s? (?:en ligne|a jour)|postee?|modifiee?|redigee?|nee?s?|creee?s?|fondee?|signee?s?|adoptee?s?|votee?s?|promulguee?|datee?|inauguree?s?|lancee?s? officiellement|deposee?|enregistree?|decedee?|mort|morte|fondee?|abrogee?|dit|elue?s?|arretee?|donnees|chiffres|situation|population|etat)\s+(?:le|au|du|depuis le|ce)\s+" + _WEEKDAY + "$",
     r"\b(?:n°|no|numero|page|p\.|lot|art\.)\s?$", r"\bderniere mise a jour\b.{0,6}$", r"\bmise? a jour\s*:?\s*$",
     r"\battentats? du\s*$", r"\bemeutes du\s*$", r"\bevenements du\s*$", r"\barmistice du\s*$", r"\belections? du\s*$",
 )  # fmt: skip
@@ -122,6 +122,7 @@ OVER_AFTER = _any(
     r"^[^,;:]{0,40}\b(?:est|sont) (?:desormais |maintenant )?(?:passee?s?|depassee?s?|revolue?s?)\b", r"^[^,;:]{0,30}\b(?:etait|etaient)\b",
 )  # fmt: skip
 OVER_WHOLE = _any(r"\b(?:appel|consultation|enquete|campagne|inscriptions|candidatures)\b[^.;]{0,40}\b(?:est|sont) (?:desormais |maintenant )?(?:close?s?|cloturee?s?|terminee?s?)\b(?! (?:le|au)\b)")
+AGAIN = _any(r"\bnouve(?:lle|au)", r"\b(?:seconde|deuxieme|prochaine?)\b")
 LIVE = _any(r"\bse tient\b", r"\brendez-vous\b", r"\bprochain", r"\baura lieu\b", r"\bse tiendra\b", r"\brepouss", r"\breport", r"\bprolong", r"\bjusqu'au\b", r"\bse poursuit\b")
 CALLED_OFF = _any(r"\bannulee?s?\b", r"\b(?:sine die|date ulterieure|reportee?s? a une date|n'aura pas lieu|n'auront pas lieu)\b")
 REPLACED = _any(r"\bd'abord\b[^,;]*$", r"\binitialement\b[^,;]*$", r"\bau lieu du\s*" + _WEEKDAY + "$", r"\b(?:precedemment|auparavant|ancienne date)\b[^,;]*$", r"\bet non (?:pas |plus )?(?:le|au|du)\s*" + _WEEKDAY + "$", r"\breportee?s? du\s*" + _WEEKDAY + "$", r"\bplutot que le\s*$", r"\bprevue?s? (?:d'abord|au depart)\b")

@@ -22,6 +22,7 @@ from veille.triage.moment_words import (
     CALLED_OFF,
     CLOSING,
     CLOSING_AFTER,
+    AGAIN,
     HANDED_IN,
     OUT,
     DUE,
@@ -61,14 +62,15 @@ _HOURS_BEFORE = re.compile(
 _GOES_ON = re.compile(r"\s*(?:,|et|puis|,\s*puis)?\s*(?:le|au)?\s*")
 """« relèves les 15 octobre, 15 décembre et 15 mars »: what is said of the first is said of all."""
 _HOURS_ANYWHERE = re.compile(
-    r"(?:^\s*|(?<=\ba\s)|(?<=\bdes\s)|(?<=\bvers\s)|(?<=[,:(–—]\s))\d{1,2}\s?h(?:\s?\d\d|eures\b|\b)"
+    r"(?<!\bde\s)(?<!\ben\s)(?<!\d)\b\d{1,2}\s?h(?:\s?\d\d|eures\b|\b)(?!\s?(?:de|d')\b)"
     r"|(?<=\bde\s)\d{1,2}\s?h?(?:\s?\d\d)?\s+a\s+\d{1,2}\s?h"
 )
+_OPEN_AT = re.compile(r"\b(?:ouvert\w*|permanences?|horaires?|du lundi|tel|standard|bureaux?)\b")
 _HAS = re.compile(r"(?<![\w'’])a(?![\w'’])")
 _NEAR, _TODAY = timedelta(days=60), timedelta(0)
 _PLAUSIBLE = timedelta(days=450)
 """What runs for longer is a plan or a law, not a call."""
-_QUOTED = 60
+_QUOTED, _NEXT = 60, 140
 _FAR = timedelta(days=330)
 """A day without its year that is so far ahead has just been: « clos le 30 novembre », read in December."""
 
@@ -95,7 +97,8 @@ def read(text: str, today: date) -> Moment | None:
     """What a text says to whoever reads it on a day: the next deadline or event, none when all are past."""
     text, folded = _spelled(text[:_LONGEST])
     told = [one for one in _told(folded, today) if not _is_no_date(one)]
-    if not told or OVER_WHOLE.search(folded):
+    over = OVER_WHOLE.search(folded)
+    if not told or over and not AGAIN.search(folded, over.end()):
         return None
     if running := _running(told, text, today):
         return running
@@ -198,7 +201,7 @@ def _closes(one: _Told, folded: str, today: date) -> bool:
     if FERMING.search(words):
         return CALL.search(one.sentence) is not None
     return UNTIL.search(words) is not None and (
-        CALL.search(folded) is not None or EVENT.search(folded) is not None
+        CALL.search(folded) is not None or EVENT.search(one.lead) is not None
     )
 
 
@@ -232,7 +235,9 @@ def _happens(one: _Told, folded: str) -> bool:
         return not SHUT.search(one.lead) or EVENT.search(one.lead) is not None
     if ANNOUNCED.search(one.before) or ANNOUNCED.search(one.after):
         return True
-    if OUT.search(one.lead) or SHUT.search(one.lead) and not (timed or EVENT.search(one.sentence)):
+    if any(words.search(one.before) for words in (OUT, DUE, FERMING, UNTIL)):
+        return False
+    if SHUT.search(one.lead) and not (timed or EVENT.search(one.sentence)):
         return False
     alone = _GOES_ON.fullmatch(one.lead) is not None and not one.after.strip(" ,:")
     around = folded if alone else one.sentence
@@ -294,8 +299,10 @@ def _hour_of(one: _Told) -> time | None:
         return hour(one.beyond[found.end() :])
     if found := _HOURS_BEFORE.search(one.before):
         return hour(found[1])
-    if found := _HOURS_ANYWHERE.search(one.sentence):
-        return hour(one.sentence[found.start() :])
+    for words in (one.sentence, one.beyond[:_NEXT]):
+        found = _HOURS_ANYWHERE.search(words)
+        if found and not _OPEN_AT.search(words):
+            return hour(words[found.start() :])
     return None
 
 
