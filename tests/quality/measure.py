@@ -12,6 +12,8 @@ from veille.config.load import load
 from veille.model.moment import Moment
 from veille.shipped import shipped
 from veille.triage.moments import read as read_moment
+from veille.triage.stories import alike
+from veille.triage.stories import read as read_title
 from veille.triage.suggest import Suggester
 
 FIFTEEN = frozenset(
@@ -93,3 +95,12 @@ def moment_words(moment: Moment | None) -> str:
         return f"closes {moment.closes}"
     until = f"/{moment.ends}" if moment.ends else ""
     return f"starts {moment.starts}{f'T{moment.at:%H:%M}' if moment.at else until}"
+
+
+def stories(table: Path) -> Score:
+    """Pairs that the rule joins, against those that tell one story."""
+    score = Score()
+    for one, other, same in rows(table):
+        told = ["one"] if alike(read_title(one), read_title(other)) else []
+        score.add(told, ["one"] if same == "1" else [])
+    return score
