@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from veille.config.load import load
+from veille.model.moment import Moment
 from veille.shipped import shipped
+from veille.triage.moments import read as read_moment
+from veille.triage.stories import alike
+from veille.triage.stories import read as read_title
 from veille.triage.suggest import Suggester
 
 FIFTEEN = frozenset(
@@ -70,4 +75,32 @@ def themes(table: Path, suggester: Suggester) -> Score:
     for title, excerpt, wanted in rows(table):
         told = {one.key for one in suggester.themes(title, excerpt)} & FIFTEEN
         score.add(told, filter(None, wanted.split(",")))
+    return score
+
+
+def closings(table: Path) -> Score:
+    """Whether kind and value are both what a line wants; one that wants none counts like the others."""
+    score = Score()
+    for day, text, kind, value in rows(table):
+        told = moment_words(read_moment(text, date.fromisoformat(day)))
+        score.add([told], [f"{kind} {value}".strip()])
+    return score
+
+
+def moment_words(moment: Moment | None) -> str:
+    """As the table writes it: « closes 2027-01-15 », « starts 2027-01-09T10:00 », « none »."""
+    if moment is None:
+        return "none"
+    if moment.closes:
+        return f"closes {moment.closes}"
+    until = f"/{moment.ends}" if moment.ends else ""
+    return f"starts {moment.starts}{f'T{moment.at:%H:%M}' if moment.at else until}"
+
+
+def stories(table: Path) -> Score:
+    """Pairs that the rule joins, against those that tell one story."""
+    score = Score()
+    for one, other, same in rows(table):
+        told = ["one"] if alike(read_title(one), read_title(other)) else []
+        score.add(told, ["one"] if same == "1" else [])
     return score
