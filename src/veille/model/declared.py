@@ -170,6 +170,8 @@ class Nature(Declared):
     key: Key
     label: str = Field(min_length=1)
     keywords: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 class Section(Declared):

@@ -70,7 +70,16 @@ def nature_rule(nature: Nature) -> Rule:
     # « AAP », « CDD »: what is written in capitals alone is an acronym here too.
     acronyms = [word for word in nature.keywords if word.isupper()]
     words = [word for word in nature.keywords if not word.isupper()]
-    return Rule(nature.key, None, (*_acronyms(acronyms), *(_keyword(word) for word in words)), ())
+    return Rule(
+        nature.key,
+        None,
+        (
+            *_acronyms(acronyms),
+            *(_keyword(word) for word in words),
+            *(replace(_keyword(word), hint=True, sure=False) for word in nature.hints),
+        ),
+        tuple(phrase_pattern(word) for word in nature.exclude),
+    )
 
 
 def _acronyms(words: Iterable[str]) -> Iterable[Term]:
