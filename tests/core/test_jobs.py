@@ -323,7 +323,7 @@ class Slow:
         assert self.go_on.wait(timeout=20)
         return feed(SCHOOL, url=url)
 
-    def probe(self, url: str) -> Fetched:
+    def probe(self, url: str, unless: object = None) -> Fetched:
         return self.get(url)
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ from tests.publish.ftp_server import certificate
 from veille.collect.mail.imap import ImapMailbox
 from veille.collect.mail.post import PASSWORD as VARIABLE
 from veille.core import Veille
+from veille.core import forwards as taking
 from veille.core.forwards import Forwards
 from veille.errors import FetchError, VeilleError
 from veille.model.item import Filter, Item, Outcome, State
@@ -447,3 +448,18 @@ def test_a_run_cut_short_at_any_statement_and_done_again_leaves_the_same(
         assert _play(stage, at) == at
         _play(stage)
         assert _content(stage) == whole, f"cut at {at} of {steps}"
+
+
+def test_spam_by_the_thousand_does_not_fill_what_the_mailbox_keeps(
+    box: Box, desk: Veille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "MOST_STRANGERS", 3)
+    for n in range(5):
+        who = f"{'x' * 10_000}{n}@ailleurs.example"
+        box.fall(_by_alice("Gagnez !", From=who, Message_ID=f"<{n}@ailleurs.example>"))
+
+    desk.collect()
+
+    assert _forwards(desk).strangers == 3
+    with desk.ctx.store.read() as r:
+        assert len(stored.states(r)["courriel"].memory) < 2_000

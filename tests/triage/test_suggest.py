@@ -195,3 +195,17 @@ def test_the_shipped_natures_tell_the_kind_of_resource(
 ) -> None:
     found = shipped_rules.nature(title, "")
     assert (found.key if found else None) == nature_key
+
+
+def test_a_hint_wants_another_word_beside_it() -> None:
+    women = Theme(key="femmes", label="Femmes", keywords=("parité",), hints=("mère", "fille"))
+    suggester = Suggester([women], [])
+
+    def proposed(title: str, excerpt: str = "") -> list[str]:
+        return [one.key for one in suggester.themes(title, excerpt)]
+
+    assert proposed("La parité progresse") == ["femmes"]
+    assert proposed("Ma fille a eu zéro cours") == []
+    assert proposed("Des mères et leurs filles au stade") == ["femmes"]
+    assert proposed("Ma fille au stade", "Une affaire de parité") == ["femmes"]
+    assert proposed("Au stade", "Des mères et leurs filles") == ["femmes"]

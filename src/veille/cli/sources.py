@@ -16,6 +16,7 @@ from veille.text.french import NBSP, NNBSP, count, short_date, typo
 
 if TYPE_CHECKING:
     from veille.core import Trial
+    from veille.model.declared import Kind
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -76,14 +77,24 @@ def pause(keys: tuple[str, ...]) -> None:
     help=_("Son nom{nbsp}; celui du flux sinon.").format(nbsp=NNBSP),
 )
 @click.option("--category", default="", metavar="MOT", help=_("Sa catégorie."))
+@click.option(
+    "--kind",
+    type=click.Choice(["page", "watch", "csv", "mail"]),
+    help=_(
+        "Sans flux{nbsp}: la liste que montre une page (page), les changements d’une page ou d’un PDF"
+        " (watch), une liste CSV (csv), une lettre reçue par courriel (mail)."
+    ).format(nbsp=NBSP),
+)
 @click.option("--test", is_flag=True, help=_("Montrer le flux sans rien écrire."))
 @signed
-def add(address: str, key: str, name: str, category: str, test: bool, by: str) -> None:
+def add(
+    address: str, key: str, name: str, category: str, kind: Kind | None, test: bool, by: str
+) -> None:
     """Trouver le flux d’une adresse, le montrer, et l’ajouter à la fin de sources.yml."""
     from veille.core import row_of
 
     with opened() as veille:
-        found = veille.sources.look(address)
+        found = veille.sources.look(address, kind)
         click.echo(
             _("{0} ({1}, {2})").format(
                 found.name, found.feed.url, count(found.count, "élément", "éléments")
@@ -134,6 +145,8 @@ def _tried(one: Trial) -> str:
         return f"{one.name}{NBSP}: {typo(one.reason)}"
     day = f" ({short_date(paris_day(one.newest_at))})" if one.newest_at else ""
     told = [count(one.count, "élément", "éléments"), one.rhythm, typo(one.reason)]
+    if not one.newest:
+        return f"{one.name}{NBSP}: {', '.join(filter(None, told))}"
     newest = _("le dernier{0}{nbsp}: {1}").format(day, one.newest, nbsp=NBSP)
     return f"{one.name}{NBSP}: {', '.join(filter(None, told))}{NNBSP}; {newest}"
 

@@ -19,7 +19,7 @@ _ALIASES = {
     "territoire": "territory", "territoires": "territory", "theme": "themes", "thème": "themes",
     "thèmes": "themes", "tags": "themes", "droits": "rights", "acces": "access", "accès": "access",
     "actif": "enabled", "active": "enabled", "activé": "enabled", "catégorie": "category",
-    "libelle": "label", "libellé": "label", "nature": "natures", "exclure": "exclude",
+    "libelle": "label", "libellé": "label", "nature": "natures", "exclure": "exclude", "indices": "hints",
     "mots-clés": "keywords", "rubriques": "sections", "couleur": "accent", "gabarit": "template",
     "modèle": "template", "raccourci": "shortcut", "numéro": "next", "tâche": "task",
     "courriel": "email",

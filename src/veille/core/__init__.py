@@ -38,6 +38,7 @@ from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
 from veille.core.mailroom import Mailroom
+from veille.core.otherwise import OTHERWISE
 from veille.core.outgoing import Outgoing
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
@@ -68,6 +69,7 @@ from veille.store.migrate import open_store
 from veille.templating import Templates
 
 __all__ = [
+    "OTHERWISE",
     "PUBLISHING",
     "Addition",
     "Built",

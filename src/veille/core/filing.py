@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from veille.collect.entries.address import host_of, orphan_key, url_key
+from veille.collect.entries.address import face, host_of, orphan_key, url_key
 from veille.collect.entries.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
@@ -165,7 +165,7 @@ def _may_retell(
 
 
 def _same_host(one: str, other: str | None) -> bool:
-    return other is not None and host_of(one) == host_of(other)
+    return other is not None and face(host_of(one)) == face(host_of(other))
 
 
 def understand(

@@ -28,6 +28,9 @@ from veille.store.engine import Connection
 
 REMEMBERED = timedelta(days=30)
 """How long the mailbox keeps in mind what it read and what nobody expected."""
+MOST_STRANGERS = 1_000
+"""Messages of strangers kept in mind, the last ones: spam comes by the thousand."""
+_NAME_LENGTH = 200
 _FORGED = "!"
 
 
@@ -71,7 +74,8 @@ class _Memory:
     def written(self, now: datetime) -> str:
         oldest = (now - REMEMBERED).isoformat()
         filed = {one: at for one, at in self.filed.items() if at >= oldest}
-        strangers = {id: one for id, one in self.strangers.items() if one[0] >= oldest}
+        known = [(id, one) for id, one in self.strangers.items() if one[0] >= oldest]
+        strangers = dict(sorted(known, key=lambda told: told[1][0])[-MOST_STRANGERS:])
         return json.dumps({"mark": self.mark, "f": filed, "s": strangers})
 
 
@@ -141,7 +145,8 @@ def _met(ctx: Context, memory: _Memory, one: Envelope, now: datetime) -> _Memory
     if _is_newsletter(ctx, one):
         return memory
     sender = one.sender or _("expéditeur illisible")
-    stranger = (now.isoformat(), sender, _FORGED if one.authenticity == "fail" else one.list_id)
+    named = _FORGED if one.authenticity == "fail" else one.list_id
+    stranger = (now.isoformat(), sender[:_NAME_LENGTH], named[:_NAME_LENGTH])
     return replace(memory, strangers={**memory.strangers, one.message_id: stranger})
 
 

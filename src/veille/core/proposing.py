@@ -50,7 +50,7 @@ def additions(ctx: Context, forward: Forward, one: Envelope) -> list[Addition]:
     looked = 0
     met: set[str] = set()
     for mention in forward.mentions:
-        url = way.end_of(mention.href, one.recipients)[0]
+        url = way.end_of(mention.href, (*one.recipients, one.sender))[0]
         if url and url_key(url) in met:
             continue
         met.add(url_key(url or ""))

@@ -12,7 +12,7 @@ from veille.core.health import SourceHealth, Worth, health_of, troubled
 from veille.core.looking import Found, look
 from veille.core.trying import Trial, try_addresses, try_sources
 from veille.errors import ConflictError, RefusedError
-from veille.model.declared import Source
+from veille.model.declared import Declared, Kind, Source
 from veille.model.health import PastVisit, Scorecard
 from veille.store import scorecards, sources
 from veille.text.dates import paris_day
@@ -85,9 +85,12 @@ class Sources:
             keys += [one.key for one in self._ctx.config.sources if one.enabled]
         return [*try_sources(self._ctx, keys), *try_addresses(self._ctx, addresses)]
 
-    def look(self, address: str) -> Found:
-        """The feed at or behind an address; writes nothing. Raises RefusedError, SourceError."""
-        return look(self._ctx, address)
+    def look(self, address: str, kind: Kind | None = None) -> Found:
+        """The feed at or behind an address, or what it is as that kind; writes nothing.
+
+        Raises RefusedError, SourceError.
+        """
+        return look(self._ctx, address, kind)
 
     def add(self, rows: Sequence[Values], *, by: str, seen: str = "") -> None:
         """Declares sources, one line each at the end of sources.yml. All or none.
@@ -217,6 +220,8 @@ def _default(name: str) -> object:
 
 def _stands(source: Source, name: str) -> object:
     value = getattr(source, name)
+    if isinstance(value, Declared):
+        return value.model_dump(exclude_defaults=True, by_alias=True)
     return "" if value is None else value
 
 

@@ -22,6 +22,7 @@ COLUMNS = {
     "synonyms": _("synonymes"),
     "acronyms": _("sigles"),
     "keywords": _("mots-clés"),
+    "hints": _("indices"),
     "exclude": _("exclure"),
 }
 _BETWEEN = " | "

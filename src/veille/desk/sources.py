@@ -21,6 +21,7 @@ from veille.desk.source_rows import (
     visit_marks,
     visits_told,
 )
+from veille.desk.source_rules import FIELDS, asks_rules, rules_of, typed_rules
 from veille.errors import ConfigError, VeilleError
 from veille.model.health import Health
 from veille.text.french import count, typo
@@ -61,10 +62,16 @@ def edit(key: str) -> Page:
     if faults := too_long(typed):
         return _one(key, typed, faults), 400
     values = {one: typed[one] for one in EDITED}
+    if asks_rules(before):
+        values[before.kind] = typed_rules(request.form, before.kind, rules_of(before))
     try:
         veille().sources.edit(
             key,
-            {one: value for one, value in values.items() if isinstance(value, str | bool | tuple)},
+            {
+                one: value
+                for one, value in values.items()
+                if isinstance(value, str | bool | tuple | dict)
+            },
             by=name(),
             seen=request.form.get("seen", ""),
         )
@@ -144,8 +151,9 @@ def attempt(key: str) -> Page:
         leave_word(_("Essai : {0}.").format(typo(told.reason)))
     else:
         brought = [count(told.count, "élément", "éléments"), told.rhythm, typo(told.reason)]
-        words = _("Essai, rien n’est gardé : {0} ; le dernier : {1}")
-        leave_word(words.format(", ".join(filter(None, brought)), typo(told.newest)))
+        newest = _(" ; le dernier : {0}").format(typo(told.newest)) if told.newest else ""
+        words = _("Essai, rien n’est gardé : {0}{1}")
+        leave_word(words.format(", ".join(filter(None, brought)), newest))
     return redirect(url_for("sources.show", key=key), 303)
 
 
@@ -175,8 +183,13 @@ def beside(error: ConfigError, typed: Mapping[str, object]) -> tuple[dict[str, s
     """(what is wrong by field, the rest): the rest is about the file, not about what was typed."""
     if current_app.extensions["reading"].problems:
         return {}, str(error)
-    mine = {one.field: one.message for one in error.problems if one.field in typed}
-    others = [str(one) for one in error.problems if one.field not in typed]
+    known = {*typed, *FIELDS}
+    mine = {
+        one.field.partition(".")[0]: one.message
+        for one in error.problems
+        if one.field.partition(".")[0] in known
+    }
+    others = [str(one) for one in error.problems if one.field.partition(".")[0] not in known]
     return mine, "\n".join(others)
 
 
@@ -227,6 +240,10 @@ def _one(
         visits=visit_marks(visits),
         told=visits_told(visits),
         typed=typed or standing,
+        rule_kind=one.source.kind,
+        offered=(),
+        rule_fields=FIELDS[one.source.kind] if asks_rules(one.source) else (),
+        rules=typed_rules(request.form, one.source.kind, {}) if typed else rules_of(one.source),
         faults=faults or {},
         error=error,
         seen=veille().sources.file.digest,

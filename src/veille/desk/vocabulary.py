@@ -42,6 +42,7 @@ class Typed:
     synonyms: str = ""
     acronyms: str = ""
     keywords: str = ""
+    hints: str = ""
     exclude: str = ""
     seen: str = ""
 

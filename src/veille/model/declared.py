@@ -158,6 +158,7 @@ class Theme(Declared):
     synonyms: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     pillar: str = ""
     replaces: tuple[str, ...] = ()
@@ -169,6 +170,8 @@ class Nature(Declared):
     key: Key
     label: str = Field(min_length=1)
     keywords: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 class Section(Declared):

@@ -14,10 +14,11 @@ class ThemeWords:
     synonyms: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
 
-WORDS = ("synonyms", "acronyms", "keywords", "exclude")
+WORDS = ("synonyms", "acronyms", "keywords", "hints", "exclude")
 """The lists among them."""
 
 

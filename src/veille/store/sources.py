@@ -19,7 +19,7 @@ _OF_ONE_ADDRESS: Mapping[str, object] = {
     **dict.fromkeys(("memory", "last_error", "trouble"), ""),
     **dict.fromkeys(("failures", "empty_runs"), 0),
 }
-"""What was learned at one address, and is worth nothing at another."""
+"""What was learned at one address by one kind, and is worth nothing to another."""
 
 # Written for each visit of thousands: made once, they need no making, and no looking up, again.
 _ADD_FETCH = insert(fetch).returning(fetch.c.id)
@@ -99,7 +99,7 @@ def sync(w: Connection, declared: Iterable[Source]) -> None:
         if row is None:
             w.execute(insert(source).values(key=one.key, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
-            anew = _OF_ONE_ADDRESS if row.url != one.url else {}
+            anew = {} if (row.url, row.kind) == (one.url, one.kind) else _OF_ONE_ADDRESS
             if row.state == "paused" and one.enabled:
                 anew = {**anew, "gone_at": None}  # whoever takes it up again wants it asked
             w.execute(update(source).where(source.c.id == row.id).values(**values, **anew))

@@ -13,8 +13,8 @@ from zlib import crc32
 
 from rapidfuzz import fuzz
 
-from veille.text.french import DAYS, MONTHS
 from veille.text.stems import fold, stems
+from veille.triage.story_words import canonical, days, kin, numbers, spelled
 
 ALIKE = 80.0
 """Likeness of two titles from which they tell one story; measured in docs/design.md."""
@@ -23,28 +23,14 @@ WINDOW = 5
 SHORTEST = 4
 """Stems: « Le point sur la rentrée » is the title of too many things."""
 
-_LONG = 5
+_LONG = 6
 _LONGEST = 300
+_SHARED = 3
+_OWN = 2
+"""Words that each may say alone when it is built otherwise."""
 _DASH = re.compile(r"\s+[-–—|]\s+")
-_SITE = re.compile(r"[\w.-]+\.(?:fr|com|org|net|info|eu)")
-_THOUSANDS = re.compile(r"(?<=\d)[ .\u00a0\u202f](?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W_]+")
-_ROMAN = re.compile(r"[ivxlc]{2,}")
-_COUNTED = frozenset(
-    stem
-    for word in (
-        *DAYS,
-        *MONTHS,
-        *"deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille".split(),
-        *"million milliard premier deuxième second troisième quatrième dernier demi".split(),
-    )
-    for stem in stems(word)
-)
-_TURNS = frozenset(
-    "ne non pas sans jamais contre plus moins hausse baisse augmente diminue"
-    " ouvre ouverture ferme fermeture rejette refuse annule reporte".split()
-)
-"""One of these on one side alone, and the two titles say opposite things."""
+_SITE = re.compile(r"[\w.-]+\.(?:fr|com|org|net|info|eu)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +39,24 @@ class Title:
 
     line: str
     """Its stems, sorted: the order of words is style."""
+    about: tuple[str, ...]
+    """Its stems as they come, as `stems` has them."""
     stems: frozenset[str]
-    marks: frozenset[str]
-    """Numbers, dates and what turns a sentence over: the same on both sides, or two stories."""
+    """What it is about: one word for those that say one thing, none for those that only announce."""
+    numbers: frozenset[str]
+    """Figures, letters and what turns a sentence over: the same on both sides, or two stories."""
+    days: frozenset[str]
+    """Days, months and ranks: another one on each side, and two stories."""
     names: frozenset[str]
     """Stems of the words that bear a capital: places and people."""
+    figures: frozenset[str]
+    """Those of the numbers that are figures: said on both sides, they are shared words."""
+    cut: bool
+    """It goes by a theme and a colon."""
+    told: int
+    """How many stems the title has, before any is left out."""
     probes: frozenset[int]
-    """Three by three, its five longest stems as a number: near titles share one, few others do."""
+    """Three by three, its six longest stems as a number: near titles share one, few others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +99,44 @@ def near(one: Told, other: Told) -> bool:
 
 
 def alike(one: Title, other: Title) -> bool:
-    """The same about the titles alone."""
-    if min(len(one.stems), len(other.stems)) < SHORTEST or one.marks != other.marks:
+    """The same about the titles alone.
+
+    Either all that one says, the other says too; or both are built otherwise, and say little that
+    the other does not. Two titles of one make that differ by a word differ by what matters.
+    """
+    if not one.probes & other.probes or one.numbers != other.numbers:
         return False
-    if not one.probes & other.probes:
+    if one.days - other.days and other.days - one.days:
         return False
     # « à Rennes » and « à Brest »: each names what the other does not.
     if one.names - other.stems and other.names - one.stems:
         return False
-    return fuzz.ratio(one.line, other.line, score_cutoff=ALIKE) > 0
+    if min(one.told, other.told) < SHORTEST and not (one.names & other.names):
+        return False
+    places = _shared(one, other)
+    own = sorted((len(one.about) - len(places), len(other.about) - len(places)))
+    shared = len(places) + len(one.figures)
+    if len(places) < _SHARED - bool(one.figures) or shared < max(own):
+        return False
+    if own[0] == 0:
+        return True
+    rebuilt = one.cut != other.cut or places != sorted(places)
+    sure = shared > _SHARED or bool(one.names & other.names)
+    return rebuilt and sure and own[1] <= _OWN
+
+
+def _shared(one: Title, other: Title) -> list[int]:
+    """Where the other title says what this one says, in the order of this one."""
+    left = {stem: place for place, stem in enumerate(other.about)}
+    found = [(stem, left.pop(stem, None)) for stem in one.about]
+    places = []
+    for stem, place in found:
+        if place is None:
+            near = next((theirs for theirs in left if kin(stem, theirs)), None)
+            place = None if near is None else left.pop(near)
+        if place is not None:
+            places.append(place)
+    return places
 
 
 def arrange(told: Iterable[Told]) -> dict[int, int | None]:
@@ -169,36 +195,38 @@ def _unsigned(title: str, outlets: frozenset[str], *, signed: bool) -> str:
     return title[: cuts[-1].start()] if known else title
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _read(title: str) -> Title:
-    title = _THOUSANDS.sub("", unicodedata.normalize("NFC", title))
+    title = spelled(unicodedata.normalize("NFC", title))
     found = stems(title)
-    held = frozenset(found)
+    about = canonical(found)
     return Title(
         line=" ".join(sorted(found)),
-        stems=held,
-        marks=frozenset(stem for stem in held if _is_mark(stem))
-        | (_TURNS & {fold(word) for word in _WORD.findall(title)}),
-        names=frozenset(_names(title)),
-        probes=frozenset(_probes(held)),
+        about=about,
+        stems=frozenset(about),
+        numbers=numbers(title, found),
+        days=days(found),
+        names=frozenset(canonical(_names(title))),
+        figures=frozenset(one for one in numbers(title, found) if one[0].isdigit()),
+        cut=" : " in title or ": " in title or "\xa0: " in title,
+        told=len(set(found)),
+        probes=frozenset(_probes(about)),
     )
 
 
-def _probes(held: Iterable[str]) -> Iterator[int]:
-    longest = sorted(held, key=lambda stem: (-len(stem), stem))[:_LONG]
+def _probes(about: Iterable[str]) -> Iterator[int]:
+    longest = sorted(about, key=lambda stem: (-len(stem), stem))[:_LONG]
     for three in combinations(sorted(longest), 3):
         yield crc32(" ".join(three).encode())
-
-
-def _is_mark(stem: str) -> bool:
-    return (
-        any(char.isdigit() for char in stem)
-        or stem in _COUNTED
-        or _ROMAN.fullmatch(stem) is not None
-    )
 
 
 def _names(title: str) -> list[str]:
     """In a title all in capitals every word may be one."""
     words = [word for word in _WORD.findall(title) if word[0].isupper()]
-    return [stem for word in words for stem in stems(word)]
+    return [stem for word in words for stem in _stems(word)]
+
+
+@lru_cache(maxsize=10_000)
+def _stems(word: str) -> tuple[str, ...]:
+    """Titles share their names: what is found of one is kept."""
+    return tuple(stems(word))

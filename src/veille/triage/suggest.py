@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from gettext import gettext as _
 from typing import Literal
@@ -12,6 +14,7 @@ from veille.model.declared import Nature, Theme
 from veille.model.item import Suggestion
 from veille.text.french import NBSP
 from veille.text.stems import first_gender, fold
+from veille.triage.natures import NEWS, Sign, reference, signs, stands_first, tells_nothing
 from veille.triage.vocabulary import (
     Rule,
     Term,
@@ -25,12 +28,23 @@ _Place = tuple[int, int]
 """Rank of a rule, and place of one of its terms."""
 
 IN_TITLE = 3.0
+HINT_IN_TITLE = 1.5
+"""Two of them in a title are as good as a keyword there; one wants another word in the excerpt."""
 SURE_IN_EXCERPT = 2.0
 """An acronym or a phrase of several words is seldom there by chance."""
 IN_EXCERPT = 1.0
 FLOOR = 2.0
 """One common word of the excerpt (« jeunes », « emploi ») proves nothing: measured in docs/design.md."""
 FROM_SOURCE = 0.5
+FIRST = 2.0
+"""What a title begins with, it is the name of: « Guide des … », « Emploi : … »."""
+HINT_FIRST = 1.0
+HINT_BELOW = 0.7
+MOST_WORDS = 3
+MORE = 1.0
+NATURE_FLOOR = 2.5
+OFFICIAL = "texte-officiel"
+_SHORT = 3
 SHOWN = 3
 """Themes proposed at once: more is noise to the person who must read them."""
 
@@ -41,6 +55,7 @@ class Suggester:
     def __init__(self, themes: Sequence[Theme], natures: Sequence[Nature]) -> None:
         self._themes = _Rules("theme", [theme_rule(theme) for theme in themes])
         self._natures = _Rules("nature", [nature_rule(nature) for nature in natures])
+        self._known = frozenset(nature.key for nature in natures)
         self._parents = {theme.key: theme.parent for theme in themes}
 
     def themes(
@@ -63,9 +78,24 @@ class Suggester:
         return sorted(kept, key=lambda s: (-s.score, s.key))[:SHOWN]
 
     def nature(self, title: str, excerpt: str) -> Suggestion | None:
-        """The nature that its words tell; none when they tell nothing."""
-        found = self._natures.told(title, excerpt)
-        return min(found, key=lambda s: (-s.score, s.key), default=None)
+        """The nature that words and shape tell, unless more tells that it is mere news; none by default."""
+        if tells_nothing(title, excerpt):
+            return None
+        found = self._natures.sights(title, excerpt)
+        for sign in signs(title, excerpt):
+            if sign.key in self._known or sign.key == NEWS:
+                found.append(sign)
+        totals: dict[str, float] = defaultdict(float)
+        for sign in found:
+            totals[sign.key] += sign.weight
+        news = totals.pop(NEWS, 0.0)
+        key = min(totals, key=lambda one: (-totals[one], one), default="")
+        if not key or totals[key] < NATURE_FLOOR or totals[key] <= news:
+            return None
+        why = _because([sign for sign in found if sign.key == key])
+        if key == OFFICIAL and (called := reference(title, excerpt)):
+            why = f"{called} ({why})" if called not in why else why
+        return Suggestion("nature", key, totals[key], why)
 
 
 class _Text:
@@ -74,7 +104,9 @@ class _Text:
     def __init__(self, text: str) -> None:
         self.cased = first_gender(unicodedata.normalize("NFC", text))
         self.folded = fold(self.cased)
-        self.words = frozenset(words_in(self.cased))
+        # In a text of capitals alone no word is an acronym.
+        shouted = text.isupper() and len(text.split()) > _SHORT
+        self.words = frozenset(() if shouted else words_in(self.cased))
         self.singulars = singulars(words_in(self.folded))
         # To a pattern an underscore is a letter; to the words it is a gap.
         self.told_by_words = "_" not in text
@@ -118,13 +150,28 @@ class _Rules:
             found += [told] if told else []
         return found
 
+    def sights(self, title: str, excerpt: str) -> list[Sign]:
+        """What the words alone say of each rule, place by place, with no floor."""
+        above, below = _text(title), _text(excerpt)
+        in_title, in_excerpt = self._likely(above), self._likely(below)
+        found: list[Sign] = []
+        for rank in sorted(in_title.keys() | in_excerpt.keys()):
+            rule = self._rules[rank]
+            titled = _found(rule, in_title.get(rank, ()), above)
+            others = _found(rule, in_excerpt.get(rank, ()), below)
+            found += _signs(rule, titled, above.without(rule), in_title=True)
+            others = [term for term in others if term not in titled]
+            found += _signs(rule, others, below.without(rule), in_title=False)
+        return found
+
     def _likely(self, text: _Text) -> dict[int, list[int]]:
         """Rank of a rule → places of its terms all of whose words are in a text, in their order."""
-        places = [place for word in text.words for place in self._cased.get(word, ())]
+        # By the smaller of the two, and without a step of ours: most words probe for nothing.
+        places = [place for word in self._cased.keys() & text.words for place in self._cased[word]]
         places += [
             (rank, place)
-            for word in text.singulars
-            for rank, place in self._folded.get(word, ())
+            for word in self._folded.keys() & text.singulars
+            for rank, place in self._folded[word]
             if self._rules[rank].terms[place].words <= text.singulars
         ]
         likely: dict[int, list[int]] = {}
@@ -136,7 +183,8 @@ class _Rules:
         self, rule: Rule, in_title: Sequence[Term], in_excerpt: Sequence[Term]
     ) -> Suggestion | None:
         weights = sum(SURE_IN_EXCERPT if term.sure else IN_EXCERPT for term in in_excerpt)
-        score = IN_TITLE * bool(in_title) + min(weights, SURE_IN_EXCERPT)
+        titled = sum(HINT_IN_TITLE if term.hint else IN_TITLE for term in in_title)
+        score = min(titled, IN_TITLE) + min(weights, SURE_IN_EXCERPT)
         if score < FLOOR:
             return None
         reasons = [self._in_title.format(_quoted(term.shown)) for term in in_title[:1]]
@@ -153,6 +201,36 @@ def _found(rule: Rule, places: Iterable[int], text: _Text) -> list[Term]:
         return [one for one in likely if one.plain or one.found_in(text.cased, text.folded)]
     folded = text.without(rule)
     return [term for term in likely if term.found_in(text.cased, folded)]
+
+
+def _signs(rule: Rule, terms: Sequence[Term], folded: str, *, in_title: bool) -> list[Sign]:
+    """The strongest words of one text for one nature: two keywords of a title say little more than one."""
+    told = []
+    for term in terms:
+        weight = HINT_IN_TITLE if term.hint else IN_TITLE
+        if not in_title:
+            weight = SURE_IN_EXCERPT if term.sure else (IN_EXCERPT if not term.hint else HINT_BELOW)
+        elif not term.cased:
+            place = term.pattern.search(folded)
+            first = place is not None and stands_first(folded, place.start())
+            weight += (HINT_FIRST if term.hint else FIRST) if first else 0
+        told.append(Sign(rule.key, weight, term.shown, in_title))
+    told.sort(key=lambda sign: -sign.weight)
+    # What else says it adds half a word each time.
+    return [
+        replace(sign, weight=min(sign.weight, MORE)) if place else sign
+        for place, sign in enumerate(told[:MOST_WORDS])
+    ]
+
+
+def _because(found: Sequence[Sign]) -> str:
+    """The strongest sign of the title, then that of the excerpt."""
+    said = []
+    for words, in_title in ((_("{0} dans le titre"), True), (_("{0} dans le résumé"), False)):
+        here = [sign for sign in found if sign.in_title is in_title]
+        if here:
+            said.append(words.format(_quoted(max(here, key=lambda sign: sign.weight).shown)))
+    return ", ".join(said)
 
 
 def _quoted(word: str) -> str:

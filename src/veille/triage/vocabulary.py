@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from veille.model.declared import Nature, Theme
@@ -34,6 +34,9 @@ class Term:
     sure: bool
     """Whether one sight of it is enough: an acronym, or several words together."""
 
+    hint: bool = False
+    """Whether it says little alone, even in a title."""
+
     def found_in(self, cased: str, folded: str) -> bool:
         """Whether a text, given as written and folded, holds it."""
         return self.pattern.search(cased if self.cased else folded) is not None
@@ -54,7 +57,11 @@ def theme_rule(theme: Theme) -> Rule:
     return Rule(
         theme.key,
         theme.parent,
-        (*_acronyms(theme.acronyms), *(_keyword(word) for word in words)),
+        (
+            *_acronyms(theme.acronyms),
+            *(_keyword(word) for word in words),
+            *(replace(_keyword(word), hint=True, sure=False) for word in theme.hints),
+        ),
         tuple(phrase_pattern(word) for word in theme.exclude),
     )
 
@@ -63,7 +70,16 @@ def nature_rule(nature: Nature) -> Rule:
     # « AAP », « CDD »: what is written in capitals alone is an acronym here too.
     acronyms = [word for word in nature.keywords if word.isupper()]
     words = [word for word in nature.keywords if not word.isupper()]
-    return Rule(nature.key, None, (*_acronyms(acronyms), *(_keyword(word) for word in words)), ())
+    return Rule(
+        nature.key,
+        None,
+        (
+            *_acronyms(acronyms),
+            *(_keyword(word) for word in words),
+            *(replace(_keyword(word), hint=True, sure=False) for word in nature.hints),
+        ),
+        tuple(phrase_pattern(word) for word in nature.exclude),
+    )
 
 
 def _acronyms(words: Iterable[str]) -> Iterable[Term]:

@@ -10,6 +10,7 @@ import pytest
 from tests.collect.bodies.test_zipped import packed
 from tests.collect.samples import DATA, NOW, answer, plain, source
 from veille.collect.gather import Gathered, gather
+from veille.collect.kinds import archive
 from veille.collect.kinds.archive import FIRST_ARCHIVES, MOST_ARCHIVES
 from veille.collect.kinds.visit import Ask
 from veille.errors import FetchError
@@ -194,3 +195,16 @@ def test_a_wall_before_the_archives_is_named() -> None:
     depot.fetcher.answers[DEPOT] = answer(page, url=DEPOT)
 
     assert plain(depot.visit().reason).startswith("le site a répondu par une page de blocage")
+
+
+def test_archives_that_hold_more_than_one_visit_tells_wait_for_the_next(
+    depot: Depot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MOST_TEXTS", 5)
+    for day in range(22, 25):
+        depot.lay(f"202611{day}", [text(100 * day + rank) for rank in range(3)])
+
+    told = [[one.guid for one in depot.visit().candidates] for _ in range(4)]
+
+    assert [len(one) for one in told] == [4, 3, 3, 0]
+    assert len({one for guids in told for one in guids}) == 10

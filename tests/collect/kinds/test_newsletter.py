@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from tests.collect.samples import DATA, NOW, answer, source
+from tests.collect.server import TLS, Answer, loopback
 from veille.collect.kinds.newsletter import Found, Way, belongs, candidates
 from veille.collect.mail.message import envelope, readable
+from veille.collect.reach.fetch import HttpFetcher
 from veille.errors import FetchError
 from veille.model.declared import MailRules
 from veille.testing import FakeFetcher
@@ -161,6 +163,76 @@ def test_no_more_links_are_followed_than_one_visit_may() -> None:
     )
 
     assert (len(web.asked), len(found.candidates)) == (12, 30)
+
+
+def test_a_word_of_leaving_is_never_followed_whatever_stands_around_it() -> None:
+    words = [
+        "Se désinscrire en 1 clic", "Cliquez ici pour vous désabonner", "STOP", "Je me désabonne",
+        "Résilier mon abonnement", "Gérez vos préférences", "Opt-out", "Quitter la liste",
+        "Je ne souhaite plus recevoir cette lettre", "Click here to unsubscribe",
+    ]  # fmt: skip
+    html = "".join(f'<p><a href="{OPAQUE}{n}">{one}</a></p>' for n, one in enumerate(words))
+    web = FakeFetcher()
+
+    _read(_message(html), web)
+
+    assert web.asked == []
+
+
+def test_a_counter_that_leads_out_of_the_list_is_left_before_the_door() -> None:
+    with loopback() as server:
+        leave = server.url("/desabonnement/claire")
+        counter = server.url("/ls/click?upn=u001.Abc-2Bdef")
+        server.answers["/ls/click?upn=u001.Abc-2Bdef"] = Answer(
+            status=302, headers={"Location": leave}
+        )
+        fetcher = HttpFetcher(server.settings(), "veille", tls=TLS)
+        data = _message(f'<p><a href="{counter}">Un petit mot pour vous dire adieu</a></p>')
+
+        found = candidates(
+            readable(data), envelope("1", data), source("mail", LETTER), Way(fetcher), NOW
+        )
+        fetcher.close()
+
+    assert [one.path for one in server.asked] == ["/ls/click?upn=u001.Abc-2Bdef"]
+    assert all(one.url != leave for one in found.candidates)
+
+
+def test_a_mailer_that_hangs_is_not_waited_for_link_by_link() -> None:
+    hosts = [f"u{n}.ct.sendgrid.net" for n in range(9)]
+    links = [f"https://{host}/ls/click?upn=u001.Abc-2Bdef{n}" for host in hosts for n in (1, 2)]
+    silences: dict[str, Any] = {}
+    for link in links:
+        silences[link] = FetchError("délai dépassé")
+        silences[link].reached = link
+    web = FakeFetcher(silences)
+    html = "".join(f'<p><a href="{one}">Le rapport {n}</a></p>' for n, one in enumerate(links))
+    data = _message(html)
+    # Each silence takes twenty seconds.
+    way = Way(web, clock=lambda: 20.0 * len(web.asked))
+
+    found = candidates(readable(data), envelope("1", data), source("mail", LETTER), way, NOW)
+
+    assert [url for url, _validators in web.asked] == links[:8:2]
+    assert (len(found.candidates), found.unsure) == (18, True)
+    assert {one.url for one in found.candidates} == {None}
+
+
+@pytest.mark.parametrize(
+    "reached",
+    [
+        "https://r.lettre.example/tr/Abc0123456789XYZabcdef",
+        "https://clic.lettre.example/tr/Zyx0123456789ABCabcdef",
+    ],
+)
+def test_a_counter_that_falls_silent_on_the_way_never_gives_its_token(reached: str) -> None:
+    """http to https, then nothing; or one counter to the next."""
+    counter = "http://r.lettre.example/tr/Abc0123456789XYZabcdef"
+    silence = FetchError("délai dépassé")
+    silence.reached = reached
+    html = f'<p><a href="{counter}">Un guide pour les conseils citoyens</a></p>'
+
+    assert _urls(html, FakeFetcher({counter: silence})) == [None]
 
 
 # --- which messages --------------------------------------------------------------------------

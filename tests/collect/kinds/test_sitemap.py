@@ -10,6 +10,7 @@ import pytest
 
 from tests.collect.samples import DATA, NOW, answer, plain, source
 from veille.collect.gather import Gathered, gather
+from veille.collect.kinds import recall, sitemap
 from veille.collect.kinds.sitemap import MOST_FILES, MOST_NEW, MOST_PAGES
 from veille.collect.kinds.visit import Ask
 from veille.errors import FetchError
@@ -338,3 +339,40 @@ def test_a_page_answers_with_its_own_type(site: Site) -> None:
     site.fetcher.answers[answered.url] = answered
 
     assert site.visit().candidates[1].medium == "watch"
+
+
+# --- maps without end ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_a_map_above_what_is_remembered_is_refused_and_says_what_to_do(
+    site: Site, monkeypatch: pytest.MonkeyPatch, indexed: bool
+) -> None:
+    """Forgotten, its pages without a date would be news at every visit."""
+    for module in (recall, sitemap):
+        monkeypatch.setattr(module, "MOST_KNOWN", 20)
+    files = {f"/plan-{n}.xml": urlset(*(url(f"/{n}/{p}") for p in range(15))) for n in range(2)}
+    files["/sitemap.xml"] = (
+        index(*((name, "") for name in files))
+        if indexed
+        else urlset(*(url(f"/page/{n}") for n in range(30)))
+    )
+    site.write(files)
+
+    told = [site.visit(NOW, include=["/"]) for _ in range(3)]
+
+    assert [one.outcome for one in told] == [Outcome.FAILED] * 3
+    assert "choisissez-en par « sitemap.include »" in plain(told[0].reason)
+
+
+def test_what_left_a_map_is_forgotten_before_what_stands_in_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (recall, sitemap):
+        monkeypatch.setattr(module, "MOST_KNOWN", 20)
+    told = []
+    for start in range(0, 60, 12):
+        site.write({"/sitemap.xml": urlset(*(url(f"/p/{start + n}") for n in range(15)))})
+        told.append(len(site.visit(NOW, include=["/"]).candidates))
+
+    assert told == [0, 12, 12, 12, 12]

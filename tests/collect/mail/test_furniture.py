@@ -31,7 +31,9 @@ def test_words_of_leaving_sharing_and_the_law_lead_out(words: str) -> None:
     [
         "Le contact entre police et population", "Archives départementales : un fonds ouvre",
         "Partage de la valeur : le rapport", "Facebook et les quartiers : une enquête",
-        "Abonnement social : les transports de Trifouillis", "Données ouvertes : la carte des écoles",
+        "Abonnement social : les transports de Trifouillis", "Résilier un bail : ce qui change",
+        "Stop aux démolitions : la tribune", "Modifier les loyers : un décret",
+        "Données ouvertes : la carte des écoles",
     ],
 )  # fmt: skip
 def test_news_that_speaks_of_the_same_things_stays(words: str) -> None:
@@ -41,6 +43,7 @@ def test_news_that_speaks_of_the_same_things_stays(words: str) -> None:
 def test_a_bare_link_is_judged_by_what_stands_around() -> None:
     leaving = "Vous ne souhaitez plus recevoir nos e-mails ? Cliquez ici."
     assert leads_out("Cliquez ici", leaving)
+    assert leads_out("ce lien", "Pour ne plus être destinataire de nos lettres, suivez ce lien.")
     assert not leads_out("Cliquez ici", "Pour s’inscrire à la journée du réseau, cliquez ici.")
     assert not leads_out("Cliquez ici", leaving + " Un long article. " * 60)
     assert is_foot(leaving)

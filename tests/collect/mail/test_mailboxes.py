@@ -267,3 +267,31 @@ def test_another_folders_mark_says_nothing(maildir: Path, tmp_path: Path) -> Non
 
     for written in (mark, "7:12", "{}", "[1]", '["x", "y", []]'):
         assert MaildirMailbox(moved).listed(written, SINCE).ids == ("1.a.host",)
+
+
+def test_the_first_time_messages_of_the_last_weeks_come_before_years_of_old_ones(
+    maildir: Path,
+) -> None:
+    (maildir / "cur" / "1.a.host:2,S").write_bytes(ONE)
+    box = MaildirMailbox(maildir)
+
+    assert box.listed("", datetime.now(UTC) + timedelta(hours=1)).ids == ()
+    assert box.listed("", datetime.now(UTC) - timedelta(hours=1)).ids == ("1.a.host",)
+
+
+def test_what_is_no_message_or_may_not_be_read_keeps_no_other_waiting(
+    maildir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(maildir / "new" / "0.tube.host")
+    (maildir / "new" / "1.lien.host").symlink_to("/etc/hostname")
+    (maildir / "new" / "2.dossier.host").mkdir()
+    (maildir / "new" / "3.ferme.host").write_bytes(TWO)
+    (maildir / "new" / "4.a.host").write_bytes(ONE)
+    # To root, who runs some tests, every file is open.
+    monkeypatch.setattr(os, "access", lambda file, _mode: "ferme" not in str(file))
+    box = MaildirMailbox(maildir)
+    first = box.listed("", SINCE)
+    monkeypatch.undo()
+
+    assert first.ids == ("4.a.host",)
+    assert box.listed(first.mark, SINCE).ids == ("3.ferme.host",)

@@ -78,7 +78,10 @@ def test_what_is_proposed_for_a_page_is_tried_on_it_first() -> None:
 
     assert proposed is not None
     assert len(proposed.candidates) == 7
-    assert proposed.words.replace("\u00a0", " ") == (
-        "item « article.card », title « h3 », link « h3 a », date « [class*=date] »"
-    )
+    assert proposed.rules.model_dump() == {
+        "item": "article.card",
+        "title": "h3",
+        "link": "h3 a",
+        "date": "[class*=date]",
+    }
     assert proposed_page(answer("<p>Une page sans liste</p>"), NOW) is None

@@ -8,6 +8,7 @@ import pytest
 
 from tests.collect.samples import NOW
 from veille.collect.reach.polite import Polite
+from veille.collect.reach.robots import LONGEST_DELAY
 from veille.errors import FetchError, RobotsError
 from veille.model.host import Host
 from veille.model.item import Fetched, Validators
@@ -127,3 +128,14 @@ def test_a_page_that_fails_is_followed_by_a_pause_too() -> None:
     town.polite.get(AGENDA)
 
     assert town.pauses == [2.0]
+
+
+def test_a_clock_that_ran_years_ahead_does_not_hold_a_host_for_years() -> None:
+    later = NOW + timedelta(days=3000)
+    known = Host(robots="User-agent: *\nDisallow: /", robots_at=later, next_allowed_at=later)
+    town = Town(b"", known)
+
+    town.polite.get(ACTUS)
+
+    assert town.asked == [ROBOTS, ACTUS]
+    assert town.pauses == [LONGEST_DELAY]

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.collect.samples import NOW, source
-from veille.collect.reach.schedule import asks_robots, by_host, next_due, share_of
+from veille.collect.reach.schedule import asks_robots, by_host, is_due, next_due, share_of
 
 
 def test_sources_of_one_host_and_port_are_together_in_their_order() -> None:
@@ -72,3 +72,9 @@ def test_sources_that_failed_together_come_back_one_by_one() -> None:
 
 def test_what_the_server_asks_to_wait_is_never_cut() -> None:
     assert next_due(NOW, 1, 7200, share=1.0) == NOW + timedelta(hours=2)
+
+
+def test_a_wait_that_nobody_asks_for_was_written_by_a_clock_that_went_wrong() -> None:
+    assert not is_due(next_due(NOW, 1, 10**9), NOW)
+    assert is_due(NOW, NOW)
+    assert is_due(NOW + timedelta(days=3000), NOW)

@@ -106,7 +106,7 @@ def url_key(url: str) -> str:
     if written is None:
         return _digest(url)
     parts = urlsplit(written)
-    site = _face(parts.hostname or "")
+    site = face(parts.hostname or "")
     if parts.port not in (None, *_DEFAULT_PORTS.values()):
         site += f":{parts.port}"
     path = _SLASHES.sub("/", _ESCAPE.sub(_unescaped, parts.path))
@@ -116,10 +116,10 @@ def url_key(url: str) -> str:
     return _digest(f"{site}{path}?{parts.query}{route}")
 
 
-def _face(host: str) -> str:
-    """« m.site.example » and « www.site.example » as « site.example »; « m.example » stays."""
+def face(host: str) -> str:
+    """A site's faces as one: « m.site.example » is « site.example », and so is « www. »; « m.example » stays."""
     first, _dot, rest = host.partition(".")
-    return _face(rest) if first in _FACES and "." in rest else host
+    return face(rest) if first in _FACES and "." in rest else host
 
 
 def _unescaped(found: re.Match[str]) -> str:

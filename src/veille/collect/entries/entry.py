@@ -18,6 +18,7 @@ EXCERPT_LENGTH = 1_000
 
 _TITLE_LENGTH = 300
 _AUTHOR_LENGTH = 200
+_GUID_LENGTH = 2_000
 _AHEAD = timedelta(days=2)
 _OLDEST_YEAR = 1970
 _TELLS_NOTHING = frozenset(("application/octet-stream", "binary/octet-stream", "unknown"))
@@ -56,7 +57,7 @@ def finished(raw: Raw, base: str, now: datetime) -> Candidate | None:
     title = one_line(raw.title or raw.excerpt, _TITLE_LENGTH) or _("Sans titre")
     published = believable(raw.published_at, now)
     return Candidate(
-        guid=raw.guid.strip() or url or _digest(title, published),
+        guid=_identifier(raw.guid) or url or _digest(title, published),
         url=url,
         title=title,
         excerpt=one_line(raw.excerpt, EXCERPT_LENGTH),
@@ -66,6 +67,12 @@ def finished(raw: Raw, base: str, now: datetime) -> Candidate | None:
         duration=raw.duration,
         misdated=published is None and raw.published_at is not None,
     )
+
+
+def _identifier(written: str) -> str:
+    """An entry's own name as the store can hold it: JSON lets half characters in, and whole books."""
+    name = written.strip().encode("utf-8", "replace").decode()
+    return name if len(name) <= _GUID_LENGTH else sha256(name.encode()).hexdigest()
 
 
 def _digest(title: str, published: datetime | None) -> str:

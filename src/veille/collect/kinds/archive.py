@@ -33,6 +33,9 @@ FIRST_ARCHIVES = 7
 MOST_ARCHIVES = 10
 """Read in one visit, the oldest first; the others wait for the next."""
 
+MOST_TEXTS = 500
+"""Told in one visit: what is above would be left out for good, so the next archive waits."""
+
 _STALE = timedelta(days=60)
 """An archive brings corrections of old texts too: those are no news."""
 
@@ -78,9 +81,8 @@ def _told(ask: Ask, told: Told, fetched: Fetched) -> Told:
             _("aucune archive « JORF_….tar.gz » sur cette page : vérifiez l’adresse")
         )
     newer = _newer(stamps, ask.memory)
-    chosen = newer[:MOST_ARCHIVES]
     seen: set[str] = set()
-    texts = _texts(ask, fetched, chosen, stamps[-1], seen)
+    texts, chosen = _texts(ask, fetched, newer[:MOST_ARCHIVES], stamps[-1], seen)
     if not ask.memory:
         _refuse_strange_natures(ask.source.archive or ArchiveRules(), seen)
     left = len(newer) > len(chosen)
@@ -109,21 +111,27 @@ def _refuse_strange_natures(rules: ArchiveRules, seen: set[str]) -> None:
 
 def _texts(
     ask: Ask, index: Fetched, stamps: Sequence[str], newest: str, seen: set[str]
-) -> list[Candidate]:
-    """`seen` takes the natures that were met."""
+) -> tuple[list[Candidate], list[str]]:
+    """(texts, the stamps that were read): no more than one visit may tell. `seen` takes the natures met."""
     wanted = _wanted(ask.source.archive or ArchiveRules(), seen)
     base = index.url if index.url.endswith("/") else index.url.rpartition("/")[0] + "/"
     found: list[Candidate] = []
+    done: list[str] = []
     for stamp in stamps:
         name = f"JORF_{stamp}.tar.gz"
         body = ask.fetcher.get(urljoin(base, name), None, MOST_BYTES).body
         try:
-            found += _read(body, wanted, stamp, ask.now)
+            texts = _read(body, wanted, stamp, ask.now)
         except (ReadError, TooHeavyError) as error:
             if stamp == newest:
                 reason = _("{0} : {1} ; elle sera redemandée à la prochaine collecte")
                 raise ReadError(reason.format(name, error.reason)) from error
-    return found
+            texts = []
+        if found and len(found) + len(texts) > MOST_TEXTS:
+            break
+        found += texts
+        done.append(stamp)
+    return found, done
 
 
 def _read(

@@ -52,6 +52,11 @@ def read_csv(fetched: Fetched, source: Source, now: datetime) -> list[Candidate]
     ]
 
 
+def column_names(fetched: Fetched) -> list[str]:
+    """What a list calls its columns. Raises ReadError on what is no such list."""
+    return [name for name in _table(fetched)[0] if name]
+
+
 def _newest_first(candidate: Candidate) -> float:
     moment = candidate.published_at
     return -moment.timestamp() if moment else float("inf")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from gettext import gettext as _
 from hashlib import sha256
+from urllib.parse import urlsplit
 
-from veille.collect.entries.address import host_of
+from veille.collect.entries.address import host_of, url_key
 from veille.collect.entries.entry import Raw, finished, no_mail_address
 from veille.collect.kinds.visit import Ask, Told
-from veille.collect.mail.furniture import is_furniture
+from veille.collect.mail.furniture import is_furniture, leads_away
 from veille.collect.mail.mentions import Mention, mentions, merged, web_version, whole_text
 from veille.collect.mail.post import FIRST, Kept
 from veille.collect.mail.tracking import (
@@ -29,6 +31,8 @@ from veille.text.relay import unwrapped
 
 MOST_FOLLOWED = 80
 """Counting links followed at one visit: each is a request to a mailer."""
+LONGEST_SECONDS = 60.0
+"""Of following them: one letter whose mailer hangs must not keep the others waiting."""
 MOST_TOLD = 300
 """Entries after which the other messages wait for the next visit."""
 _TRIED = 86_400.0
@@ -131,9 +135,15 @@ class Place:
 class Way:
     """Follows counting links, a bounded number of them, each once."""
 
-    def __init__(self, fetcher: Fetcher, most: int = MOST_FOLLOWED) -> None:
-        self._fetcher = fetcher
-        self._left = most
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        most: int = MOST_FOLLOWED,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._fetcher, self._clock = fetcher, clock
+        self._left, self._ends = most, clock() + LONGEST_SECONDS
+        self._silent: set[str] = set()
         self._known: dict[str, tuple[str | None, bool]] = {}
 
     def followed(
@@ -164,14 +174,20 @@ class Way:
 
     def _asked(self, url: str) -> str:
         """Where a request ends; empty when it does not get anywhere."""
-        if self._left <= 0:
+        host = urlsplit(url).netloc
+        if self._left <= 0 or host in self._silent or self._clock() > self._ends:
             return ""
         self._left -= 1
         try:
-            return self._fetcher.probe(url).url
+            return self._fetcher.probe(url, leads_away).url
         except FetchError as error:
-            # A site may shut its door, and its address is known all the same.
-            return error.reached if error.status or error.reached != url else ""
+            if error.status:
+                # A site may shut its door, and its address is known all the same.
+                return error.reached
+            if url_key(error.reached) == url_key(url):
+                self._silent.add(host)  # the others of this host wait for the next visit
+            # From one counter to the next, which says nothing: still the token of one reader.
+            return "" if is_tracker(error.reached) else error.reached
 
 
 def _joined(places: Iterable[Place]) -> list[Place]:

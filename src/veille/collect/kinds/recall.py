@@ -31,6 +31,11 @@ class Recall:
         """Whether nothing is known: the first visit, or a memory that nobody understands any more."""
         return self.at is None
 
+    @property
+    def full(self) -> bool:
+        """Whether addresses of other files may have been forgotten."""
+        return self.index and len(self.addresses) >= MOST_KNOWN
+
     @classmethod
     def read(cls, memory: str) -> Recall:
         """From the words of `written`; what is none of them is as good as a first visit."""
@@ -75,7 +80,13 @@ class Recall:
         return _digest(url) in self.unread_files
 
     def with_addresses(self, urls: Iterable[str]) -> Recall:
-        return replace(self, addresses=self.addresses | {_digest(url) for url in urls})
+        """Those of today; when they grow too many, what left the map is forgotten first."""
+        today = frozenset(map(_digest, urls))
+        before = self.addresses - today
+        room = MOST_KNOWN - len(today)
+        if len(before) > room:
+            before = frozenset(sorted(before)[: max(0, room)] if self.index else ())
+        return replace(self, addresses=today | before)
 
     def with_files(self, read: Iterable[str], unread: Iterable[str]) -> Recall:
         done = self.read_files | {_digest(url) for url in read}

@@ -13,7 +13,7 @@ from veille.collect.bodies.zipped import unzipped
 from veille.collect.entries.address import host_of, tidy, url_key
 from veille.collect.entries.entry import Raw, finished
 from veille.collect.entries.pattern import first_fitting, slug_words
-from veille.collect.kinds.recall import Recall
+from veille.collect.kinds.recall import MOST_KNOWN, Recall
 from veille.collect.kinds.visit import Ask, Told, answered, asked
 from veille.collect.pages.about import read_about
 from veille.collect.reach.lies import unmasked
@@ -57,9 +57,8 @@ def visit_sitemap(ask: Ask) -> Told:
     """
     recall = Recall.read(ask.memory)
     # An index may stay the same for years while its files move: it is never « unchanged ».
-    fetched = ask.fetcher.get(
-        ask.source.url, Validators() if recall.index else asked(ask), MOST_BYTES
-    )
+    validators = Validators() if recall.index else asked(ask)
+    fetched = ask.fetcher.get(ask.source.url, validators, MOST_BYTES)
     told = answered(ask, fetched)
     if told.unchanged and not recall.index:
         return told
@@ -67,6 +66,7 @@ def visit_sitemap(ask: Ask) -> Told:
         found, recall = _listed(ask, fetched, recall)
         kept = list(_kept(found, ask.source.sitemap or SitemapRules()))
         _refuse_nothing(found, kept)
+        _refuse_too_many(kept, recall)
     except ReadError as error:
         # A wall, a page of maintenance has a name and a remedy of its own.
         return replace(told, failure=unmasked(fetched, ask.source) or error)
@@ -193,6 +193,16 @@ def _refuse_nothing(found: Sequence[_Place], kept: Sequence[_Place]) -> None:
             "aucune adresse du plan sur {0} ne passe « sitemap.include » et « exclude » ; la première est {1}"
         )
         raise ReadError(words.format(len(found), found[0].url))
+
+
+def _refuse_too_many(kept: Sequence[_Place], recall: Recall) -> None:
+    """Above what is remembered, a page without a date would be news at every visit."""
+    too_many = len(kept) > MOST_KNOWN or recall.full
+    if too_many and any(one.moment is None and not recall.knows(one.url) for one in kept):
+        words = _(
+            "plan trop grand : plus de {0} adresses, dont sans date ; choisissez-en par « {1} »"
+        )
+        raise ReadError(words.format(MOST_KNOWN, "sitemap.include"))
 
 
 def _candidates(ask: Ask, places: Sequence[_Place], *, first: bool) -> Iterator[Candidate]:

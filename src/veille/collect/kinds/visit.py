@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
+from threading import BoundedSemaphore
 
 from veille.collect.mail.post import Post
 from veille.collect.reach.lies import unmasked
@@ -52,6 +53,9 @@ class Told:
     failure: SourceError | None = None
 
 
+# What a body is read into weighs twenty times as much; threads that compute gain nothing by being many.
+_READING = BoundedSemaphore(4)
+
 Visit = Callable[[Ask], Told]
 """Asks one source. Raises SourceError when it does not answer."""
 
@@ -71,7 +75,8 @@ def reading(reader: Reader, most: int | None = None) -> Visit:
         if told.unchanged:
             return told
         try:
-            return replace(told, candidates=tuple(reader(fetched, ask.source, ask.now)))
+            with _READING:
+                return replace(told, candidates=tuple(reader(fetched, ask.source, ask.now)))
         except SourceError as error:
             # A reader only says what it missed; a page that lies has a name of its own.
             return replace(told, failure=unmasked(fetched, ask.source) or error)
@@ -104,8 +109,8 @@ def answered(ask: Ask, fetched: Fetched) -> Told:
 
 
 def _digest(body: bytes, source: Source) -> str:
-    """Of the rules and of the body: a selector that was mended reads the same page anew."""
-    return _rules(source) + blake2b(body, digest_size=12).hexdigest()
+    """Of the rules that a body is read by, and of the body."""
+    return _rules(source) + blake2b(body, digest_size=16).hexdigest()
 
 
 def _rules(source: Source) -> str:

@@ -40,13 +40,27 @@ _WORDS = re.compile(
     r"|(?:\w+ )?nos (?:archives|anciens numeros).*|(?:les )?(?:anciens numeros|numeros precedents)"
 )
 _AROUND = re.compile(
-    r"desabonn|desinscri|unsubscri|ne plus recevoir|ne souhaitez plus|navigateur|version en ligne|s.affiche"
+    r"desabonn|desinscri|unsubscri|(?:plus|pas) (?:recevoir|etre destinataire)|(?:souhait|desir|voul)\w* plus"
+    r"|quitter (?:la|cette|notre|nos) liste|se retirer de|resili\w* (?:mon|votre|l') ?abonnement"
+    r"|navigateur|version en ligne|s.affiche"
     r"|vos preferences|cet e-?mail (?:a ete|vous)|ce (?:message|courriel) (?:a ete|vous) (?:envoye|est)"
     r"|vous recevez (?:ce|cet|cette)|donnees (?:personnelles|vous)|confidentialite|your browser"
 )
+# Among other words: whoever follows such a link for her leaves the list in her name.
+_LEAVES = re.compile(
+    r"\b(?:desabonn|desinscri|unsubscri|opt-? ?out\b|stop(?: pub)?$"
+    r"|(?:plus|pas) (?:recevoir|etre (?:destinataire|contacte))|quitter (?:la|cette|notre|nos) liste|se retirer de"
+    r"|(?:resili|annul|supprim|suspend)\w* (?:mon|mes|votre|vos|l') ?(?:abonnement|inscription|adresse|compte)"
+    r"|(?:ger|modifi|chang|actualis|manage|update)\w* (?:mes|mon|vos|votre|my|your)?\s?"
+    r"(?:abonnement|preference|inscription|information|coordonnee|subscription|profil)s?\b)"
+)
+_CALL = 90
+"""Characters: a longer text of a link is the title of an article, even about leaving something."""
 _NEAR = 600
 """Characters: a longer paragraph is about something else."""
-_BARE = re.compile(r"(?:cliquez |cliquer )?(?:ici|sur ce lien|ce lien|la|here|click here)|")
+_BARE = re.compile(
+    r"(?:(?:cliquez|cliquer|suivez) )?(?:ici|sur ce lien|(?:sur )?le lien|ce lien|la|here|click here)|"
+)
 _GENERIC = re.compile(
     r"(?:(?:pour )?en savoir(?: plus)?|lire (?:plus|(?:l.|le |la |les |notre |ce ).{1,25}|.{0,2})|la suite|suite"
     r"|plus d.info\w*"
@@ -82,6 +96,8 @@ def leads_out(text: str, around: str) -> bool:
     words = plain_words(text)
     if words and (_WORDS.fullmatch(words) or _VERSION.search(words)):
         return True
+    if len(words) < _CALL and _LEAVES.search(words):
+        return True
     bare = len(around) < _NEAR and _AROUND.search(plain_words(around))
     return bool(bare and (_BARE.fullmatch(words) or says_nothing(text)))
 
@@ -92,6 +108,11 @@ def is_web_version(href: str, text: str, around: str) -> bool:
     if _VERSION.search(words) or _VERSION.search(href.lower()):
         return True
     return bool(_BARE.fullmatch(words) and _VERSION.search(plain_words(around[:_NEAR])))
+
+
+def leads_away(url: str) -> bool:
+    """An address where one leaves, or says what one wants to receive: to ask for it may be to do it."""
+    return _LEAVING.search(fold(url)) is not None
 
 
 def is_furniture(url: str, homes: Iterable[str] = ()) -> bool:
@@ -106,7 +127,7 @@ def is_furniture(url: str, homes: Iterable[str] = ()) -> bool:
         return True
     if "youtube." in parts.hostname and _CHANNEL.match(parts.path):
         return True
-    if _LEAVING.search(fold(url)):
+    if leads_away(url):
         return True
     host = parts.hostname.removeprefix("www.")
     home = not parts.path.strip("/") and not parts.query

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import mailbox
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
+from stat import S_ISREG
 
 from veille.collect.mail.imap import MOST_BYTES, MOST_LISTED
 from veille.errors import MailError
@@ -34,10 +36,9 @@ class MaildirMailbox:
     def listed(self, mark: str, since: datetime) -> Listing:
         """See ports.Mailbox. The order is that in which files took their place (their ctime)."""
         newest, had = _read_mark(mark, self._folder)
+        after = newest - _OVERLAP if newest else int(since.timestamp()) * 10**9
         came = sorted(
-            (at, name)
-            for name, at in self._names().items()
-            if name not in had and at > newest - _OVERLAP
+            (at, name) for name, at in self._names().items() if name not in had and at > after
         )[:MOST_LISTED]
         newest = max([newest, *(at for at, _name in came)])
         known = {**had, **{name: at for at, name in came}}
@@ -62,13 +63,19 @@ class MaildirMailbox:
         return mailbox.Maildir(str(self._folder), create=False)
 
     def _names(self) -> dict[str, int]:
-        """Name → when it came, in nanoseconds. Raises MailError."""
+        """Name → when it came, in nanoseconds. Raises MailError.
+
+        What is no file (a pipe is waited at for ever), or may not be read, is left: whoever mends its
+        rights moves its ctime, and it comes then.
+        """
         found: dict[str, int] = {}
         try:
             for part in ("new", "cur"):
                 for file in (self._folder / part).iterdir():
                     with suppress(FileNotFoundError):  # somebody reads it and moves it meanwhile
-                        found[file.name.partition(":")[0]] = file.stat().st_ctime_ns
+                        told = file.lstat()
+                        if S_ISREG(told.st_mode) and os.access(file, os.R_OK):
+                            found[file.name.partition(":")[0]] = told.st_ctime_ns
         except OSError as error:
             words = _("le Maildir « {0} » ne peut pas être lu : vérifiez ses droits")
             raise MailError(words.format(self._folder)) from error

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable
+from hashlib import md5, sha1, sha256
 from urllib.parse import unquote
 
 from veille.collect.entries.address import tidy
@@ -41,6 +43,7 @@ _READER = re.compile(
     r"|spuserid|spjobid|spreportid|bsft_\w+|wickedid|mailid|nlid_user|__s|rbt|hash|token)",
     re.IGNORECASE,
 )
+_CODED = (b64encode, urlsafe_b64encode)
 
 
 def is_mailers(url: str) -> bool:
@@ -60,18 +63,37 @@ def is_tracker(url: str) -> bool:
 def without_reader(url: str, recipients: Iterable[str] = ()) -> str | None:
     """The address tidied, without what names who received it; None when it is no web address."""
     clean = tidy(url)
-    if clean is None:
+    named = _disguises(recipients)
+    if clean is None or _holds(clean.partition("?")[0], named):
         return None
     base, mark, query = clean.partition("?")
-    named = [one.lower() for one in recipients]
     kept = [part for part in query.split("&") if part and not _names_reader(part, named)]
     return base + (mark + "&".join(kept) if kept else "")
 
 
-def _names_reader(parameter: str, recipients: list[str]) -> bool:
+def _names_reader(parameter: str, named: frozenset[str]) -> bool:
     name, _equals, value = parameter.partition("=")
-    plain = unquote(value).lower()
-    return bool(_READER.fullmatch(name)) or "@" in plain or any(one in plain for one in recipients)
+    return bool(_READER.fullmatch(name)) or "@" in _plain(value) or _holds(value, named)
+
+
+def _holds(text: str, named: frozenset[str]) -> bool:
+    plain = _plain(text)
+    return any(one in plain or one in plain.lower() for one in named)
+
+
+def _plain(text: str) -> str:
+    return unquote(unquote(text))
+
+
+def _disguises(recipients: Iterable[str]) -> frozenset[str]:
+    """The ways in which mailers write who receives a message: plainly, in base64, as a digest."""
+    bare = [
+        one.encode("utf-8", "replace") for given in recipients for one in {given, given.lower()}
+    ]
+    forms = [one.decode() for one in bare]
+    forms += [coded(one).decode().rstrip("=") for one in bare for coded in _CODED]
+    forms += [digest(one).hexdigest() for one in bare for digest in (md5, sha1, sha256)]
+    return frozenset(forms)
 
 
 def tells_on_reader(url: str) -> bool:

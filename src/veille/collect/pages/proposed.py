@@ -19,12 +19,6 @@ class ProposedPage:
     rules: PageRules
     candidates: tuple[Candidate, ...]
 
-    @property
-    def words(self) -> str:
-        """« item « article.card », title « h3 » »: a sentence, for a screen would dress a line of YAML up."""
-        named = self.rules.model_dump(exclude_defaults=True)
-        return ", ".join(f"{name} «\u00a0{selector}\u00a0»" for name, selector in named.items())
-
 
 def proposed_page(fetched: Fetched, now: datetime) -> ProposedPage | None:
     """None when the page shows no list of links that has titles."""

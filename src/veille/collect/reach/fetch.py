@@ -94,18 +94,26 @@ class HttpFetcher:
         """One address, or what says that it has not changed. Raises FetchError, in French."""
         return self._follow(url, validators or Validators(), most or MAX_BYTES)
 
-    def probe(self, url: str) -> Fetched:
+    def probe(self, url: str, unless: Callable[[str], bool] | None = None) -> Fetched:
         """Whether it answers: a GET whose body is left unread, since many servers refuse or botch HEAD.
 
-        Raises FetchError.
+        No address is asked for of which `unless` is true. Raises FetchError.
         """
-        return self._follow(url, Validators(), 0)
+        return self._follow(url, Validators(), 0, unless)
 
-    def _follow(self, url: str, asked: Validators, most: int) -> Fetched:
+    def _follow(
+        self,
+        url: str,
+        asked: Validators,
+        most: int,
+        unless: Callable[[str], bool] | None = None,
+    ) -> Fetched:
         self._request.ends = self._clock() + self._deadline
         current, permanent = _checked(url), True
         for _hop in range(MAX_REDIRECTS + 1):
             try:
+                if unless and unless(str(current)):
+                    raise FetchError(_("adresse à ne pas visiter"))
                 answer = self._ask(current, asked, most)
             except FetchError as error:
                 error.reached = str(current)

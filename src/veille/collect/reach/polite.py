@@ -9,6 +9,7 @@ from gettext import gettext as _
 from threading import Lock
 
 from veille.collect.reach.robots import (
+    LONGEST_DELAY,
     asked_delay,
     may_read,
     named_sitemaps,
@@ -16,7 +17,7 @@ from veille.collect.reach.robots import (
     robots_text,
 )
 from veille.collect.reach.schedule import host_and_port
-from veille.errors import FetchError, RobotsError, TooHeavyError
+from veille.errors import FetchError, NoHostError, NoServerError, RobotsError, TooHeavyError
 from veille.model.host import Host
 from veille.model.item import Fetched, Validators
 from veille.ports import Fetcher
@@ -65,9 +66,9 @@ class Polite:
             finally:
                 self._rest(name)
 
-    def probe(self, url: str) -> Fetched:
+    def probe(self, url: str, unless: Callable[[str], bool] | None = None) -> Fetched:
         """Whether an address answers: nothing of it is read. Raises FetchError."""
-        return self._fetcher.probe(url)
+        return self._fetcher.probe(url, unless)
 
     def close(self) -> None:
         """Whoever lent the fetcher closes it."""
@@ -88,7 +89,8 @@ class Polite:
 
     def _ask_leave(self, name: str, url: str) -> None:
         host = self._hosts.get(name, Host())
-        if host.robots_at is None or self._now() - host.robots_at >= _FRESH:
+        # Ahead of now it was read under a clock that went wrong.
+        if host.robots_at is None or abs(self._now() - host.robots_at) >= _FRESH:
             host = self._with_robots(host, url)
             self._keep(name, host)
         if not may_read(host.robots, url):
@@ -113,6 +115,9 @@ class Polite:
 
     def _unheard(self, host: Host, error: FetchError) -> Host:
         """RFC 9309 §2.3.1.4: without an answer nothing may be read, but what was known holds on."""
+        if host.robots_at is None and isinstance(error, NoHostError | NoServerError):
+            # Nobody is there at all: that says more than « robots.txt ».
+            raise error
         if host.robots_at is None:
             words = _("le site ne dit pas ce qu’un robot peut y lire (robots.txt) : {0}")
             raise FetchError(
@@ -124,7 +129,7 @@ class Polite:
         until = self._hosts[name].next_allowed_at
         seconds = (until - self._now()).total_seconds() if until else 0.0
         if seconds > 0:
-            self._pause(seconds)
+            self._pause(min(seconds, LONGEST_DELAY))
 
     def _rest(self, name: str) -> None:
         host = self._hosts[name]

@@ -61,6 +61,11 @@ def next_due(
     return now + max(wait, asked)
 
 
+def is_due(due: datetime | None, now: datetime) -> bool:
+    """Whether it may be asked again. A moment that no wait reaches was written by a clock that went wrong."""
+    return due is None or not now < due <= now + _LONGEST_ASKED
+
+
 def share_of(key: str, failures: int) -> float:
     """A source's own share after so many failures, from 0 to 1: chance that a test can foresee."""
     return int.from_bytes(blake2b(f"{key} {failures}".encode(), digest_size=2).digest()) / 65_536
