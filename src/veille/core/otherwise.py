@@ -9,7 +9,7 @@ from gettext import gettext as _
 from urllib.parse import urljoin, urlsplit
 
 from veille.collect.bodies.pdf import is_pdf
-from veille.collect.entries.address import tidy
+from veille.collect.entries.address import host_of, tidy
 from veille.collect.kinds.columns import column_names, read_csv
 from veille.collect.kinds.watch import watched_lines
 from veille.collect.pages.page import page_facts
@@ -44,7 +44,7 @@ def kind_itself(fetched: Fetched) -> Kind | None:
 
 def letter_about(address: str) -> FeedAbout:
     """A newsletter, known by the domain of its site until somebody says better; asks nobody."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    host = host_of(address)
     return FeedAbout(address, "mail", "", "", "fr", (), rules={"from": (host,)})
 
 

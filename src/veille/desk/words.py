@@ -10,18 +10,9 @@ from veille.config.load import Config
 from veille.desk.source_rows import MARKS
 from veille.model.category import category_label
 from veille.model.declared import FEED_KINDS, OWN_SOURCE, Theme
-from veille.model.health import Health
+from veille.model.health import HEALTH_WORDS, Health
 from veille.text.french import DAYS, NBSP, joined, typo
 from veille.text.stems import fold
-
-_HEALTH: Mapping[Health, str] = {
-    Health.FAILING: _("en panne"),
-    Health.UNCERTAIN: _("à vérifier"),
-    Health.SILENT: _("silencieuse"),
-    Health.NEVER: _("pas encore visitée"),
-    Health.OK: _("va bien"),
-    Health.PAUSED: _("en pause"),
-}
 
 SOURCE_KINDS: Mapping[str, str] = {
     "podcast": _("podcast"),
@@ -79,7 +70,7 @@ class Words:
         return self._sources.get(key, key)
 
     def health(self, health: Health) -> str:
-        return _HEALTH[health]
+        return HEALTH_WORDS[health]
 
     def mark(self, health: Health) -> str:
         """A shape beside the word."""

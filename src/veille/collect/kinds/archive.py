@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from veille.collect.bodies.elements import elements
 from veille.collect.bodies.zipped import members
 from veille.collect.entries.entry import Raw, finished
-from veille.collect.entries.mention import mentioning
+from veille.collect.entries.terms import speaking_of
 from veille.collect.kinds.visit import Ask, Told, answered, asked
 from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, SourceError, TooHeavyError
@@ -157,7 +157,7 @@ def _facts(file: bytes) -> Iterator[Words]:
 
 
 def _wanted(rules: ArchiveRules, seen: set[str]) -> Callable[[Words], bool]:
-    mentions = mentioning(rules.words)
+    speaks = speaking_of(rules.words)
     natures = frozenset(map(_squeezed, rules.natures))
 
     def wanted(words: Words) -> bool:
@@ -165,7 +165,7 @@ def _wanted(rules: ArchiveRules, seen: set[str]) -> Callable[[Words], bool]:
         seen.add(nature)
         if natures and _squeezed(nature) not in natures:
             return False
-        return mentions(_title(words))
+        return speaks(_title(words))
 
     return wanted
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from veille.collect.entries.charset import decoded
 from veille.collect.entries.clean import plain
 from veille.collect.entries.entry import Raw, finished, no_mail_address
-from veille.collect.entries.mention import mentioning
+from veille.collect.entries.terms import speaking_of
 from veille.errors import ReadError
 from veille.model.declared import CsvRules, Source
 from veille.model.item import Candidate, Fetched
@@ -149,11 +149,11 @@ def _squeezed(name: str) -> str:
 
 
 def _chosen(rows: Iterator[Row], cells: Mapping[str, Cell], rules: CsvRules) -> list[Raw]:
-    mentions = mentioning(rules.words)
+    speaks = speaking_of(rules.words)
     raws = [raw for row in rows if (raw := _raw(row, cells)).title]
     if not raws:
         raise ReadError(_("aucune ligne n’a de titre : vérifiez « csv.title »"))
-    kept = [raw for raw in raws if mentions(f"{raw.title} {raw.excerpt}")]
+    kept = [raw for raw in raws if speaks(f"{raw.title} {raw.excerpt}")]
     if not kept:
         words = _("aucune ligne sur {0} ne contient l’un des mots de « csv.words »")
         raise ReadError(words.format(len(raws)))

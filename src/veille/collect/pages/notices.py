@@ -75,7 +75,7 @@ CLOSED: Mapping[str, re.Pattern[str]] = {
         r"|members?[ -]only|(?:sign up|register|create an account|pay) to|preview only|article limit|(?:log|sign) ?in to (?:read|continue|access)|(?:buy|purchase|unlock|rent) this"
         r"|already a subscriber|access options|for subscribers|exclusive to|remaining|institutional|(?:get|purchase) (?:full |unlimited )?access|become a (?:member|subscriber)|unlimited access|full (?:text|access) (?:is )?(?:available )?(?:to|for|via)"
         r"|free articles? (?:left|remaining|this)|free trial|(?:you.ve|you have) (?:reached|used|read)|to (?:continue|keep) reading|purchase (?:pdf|article|access)|^premium\W|premium content|rent (?:this|for)",
-        "label": rf"^\W*(?:le plus |edition |espace )?(?:abonnee?s?|premium|payant|adherents?|exclusif|exclusivite)\W*$|[🔑🔒]|^\W*(?!espace|service|nos|les|\d|tarif|aux|pour nos|compte|mon)(?:[\w'+]+\W+){{0,3}}abonnee?s?\W*$|^\W*\[(?:abonne|premium|payant|reserve)|^\W*[+★🔑🔒]? ?(?:le plus )?abonnes?\b",
+        "label": r"^\W*(?:le plus |edition |espace )?(?:abonnee?s?|premium|payant|adherents?|exclusif|exclusivite)\W*$|[🔑🔒]|^\W*(?!espace|service|nos|les|\d|tarif|aux|pour nos|compte|mon)(?:[\w'+]+\W+){0,3}abonnee?s?\W*$|^\W*\[(?:abonne|premium|payant|reserve)|^\W*[+★🔑🔒]? ?(?:le plus )?abonnes?\b",
     }.items()
 }
 """What closes, class by class, in folded words."""
@@ -118,7 +118,9 @@ _SERVICE = re.compile(
     r"|epicerie|loisirs|logements?|reductions?|scene|concerts?|navigo|demandeurs d.emploi|fibre|telephone|entree|locaux|activites|application|formations?|journees?|rencontres?|soirees?|repas|parcelles?|creneaux?|cours|seances?"
     r"|visites?|voyages?|permanences?|guichet|vote|distribution|ventes?|aides?|avantages?|rapport moral|souscription|banniere|cooperative)\b"
 )
-_READ_HERE = re.compile(r"\b(?:articles?|contenus?|lire|lecture|la suite|documents?|numeros?|redaction|journal|enquete|dossier)\b")
+_READ_HERE = re.compile(
+    r"\b(?:articles?|contenus?|lire|lecture|la suite|documents?|numeros?|redaction|journal|enquete|dossier)\b"
+)
 _PROMISED = re.compile(
     r"embargo|(?:passera|sera|deviendra)\b.{0,25}(?:libre|gratuit|ouvert)|(?:libre|gratuit|ouvert)\w*(?: acces)? a partir d"
     r"|desormais|a expire|est terminee?\b|etait (?:en|gratuit|libre|ouvert)|aucune? (?:lecture|article) gratuit|sans limite"

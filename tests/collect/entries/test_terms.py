@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from veille.collect.entries.mention import mentioning
+from veille.collect.entries.terms import speaking_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from veille.collect.entries.mention import mentioning
     ],
 )
 def test_a_term_is_found_in_any_number_and_any_case(term: str, text: str) -> None:
-    assert mentioning([term])(text)
+    assert speaking_of([term])(text)
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_a_term_is_found_in_any_number_and_any_case(term: str, text: str) -> Non
     ],
 )
 def test_what_only_resembles_it_is_not(term: str, text: str) -> None:
-    assert not mentioning([term])(text)
+    assert not speaking_of([term])(text)
 
 
 @pytest.mark.parametrize("terms", [(), ("",), ("…",)])
 def test_without_a_term_everything_is_wanted(terms: tuple[str, ...]) -> None:
-    assert mentioning(terms)("N’importe quoi")
+    assert speaking_of(terms)("N’importe quoi")

@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PLURAL = "(?:es|s|x)?"
 
 
-def mentioning(terms: Iterable[str]) -> Callable[[str], bool]:
+def speaking_of(terms: Iterable[str]) -> Callable[[str], bool]:
     """A test of texts: does one of these terms stand in it? Without a term, everything does.
 
     « quartier prioritaire » finds « Quartiers prioritaires »; a word in capitals is an acronym and is
@@ -21,13 +21,13 @@ def mentioning(terms: Iterable[str]) -> Callable[[str], bool]:
     acronyms = [_sought(_WORD.findall(term)) for term in kept if term.isupper()]
     words = [_sought(_WORD.findall(fold(term)), _PLURAL) for term in kept if not term.isupper()]
 
-    def mentions(text: str) -> bool:
+    def speaks(text: str) -> bool:
         if not kept:
             return True
         folded = fold(text) if words else ""
         return any(one.search(text) for one in acronyms) or any(one.search(folded) for one in words)
 
-    return mentions
+    return speaks
 
 
 def _sought(words: list[str], ending: str = "") -> re.Pattern[str]:
