@@ -9,6 +9,7 @@ from pathlib import Path
 
 from veille.config.load import load
 from veille.shipped import shipped
+from veille.triage.places import spot
 from veille.triage.suggest import Suggester
 
 FIFTEEN = frozenset(
@@ -23,9 +24,9 @@ class Score:
     """Counts of one question, over one table."""
 
     lines: int = 0
-    right: Counter[str] = field(default_factory=Counter)
-    wrong: Counter[str] = field(default_factory=Counter)
-    missed: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter, repr=False)
+    wrong: Counter[str] = field(default_factory=Counter, repr=False)
+    missed: Counter[str] = field(default_factory=Counter, repr=False)
     answered: int = 0
 
     @property
@@ -71,3 +72,15 @@ def themes(table: Path, suggester: Suggester) -> Score:
         told = {one.key for one in suggester.themes(title, excerpt)} & FIFTEEN
         score.add(told, filter(None, wanted.split(",")))
     return score
+
+
+def territories(table: Path) -> Score:
+    """What is spotted surely; the source's territories only help."""
+    score = Score()
+    for title, excerpt, around, wanted in rows(table):
+        score.add(spot(title, excerpt, _codes(around)).codes, _codes(wanted))
+    return score
+
+
+def _codes(cell: str) -> list[str]:
+    return [one for one in cell.split(",") if one]
