@@ -59,6 +59,7 @@ def _triaged(act: Act, words: Words, what: str) -> str:
 
 _FIELDS = {
     "themes": _("les thèmes"),
+    "territories": _("les territoires"),
     "nature": _("la nature"),
     "summary": _("le résumé"),
     "quotation": _("la citation"),

@@ -11,7 +11,6 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
-    delete,
     insert,
     literal,
     or_,
@@ -20,18 +19,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from veille.geography import territory_name
 from veille.model.item import Candidate
 from veille.store.tables import (
     edition,
     entry,
     item,
-    item_territory,
     journal,
     section,
     sighting,
     source,
-    territory,
 )
 
 _JUDGED = ("id", "url_key", "url", "title", "excerpt", "source_id", "seen_at")
@@ -172,29 +168,6 @@ def see(
     ]
     if rows:
         w.execute(upsert(sighting).on_conflict_do_nothing(), rows)
-
-
-def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> None:
-    """The home source's own territories, until something better is known."""
-    codes = list(codes)
-    w.execute(
-        delete(item_territory).where(
-            item_territory.c.item_id == item_id,
-            item_territory.c.origin == "source",
-            item_territory.c.code.not_in(codes),
-        )
-    )
-    for code in codes:
-        w.execute(
-            upsert(territory)
-            .values(code=code, kind=code[:1], name=territory_name(code))
-            .on_conflict_do_nothing()
-        )
-        w.execute(
-            upsert(item_territory)
-            .values(item_id=item_id, code=code, origin="source", at=at)
-            .on_conflict_do_nothing()
-        )
 
 
 def suggest_nature(w: Connection, item_id: int, nature: str, why: str) -> None:

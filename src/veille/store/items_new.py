@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, text
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from veille.geography import territory_name
 from veille.model.item import Candidate, Suggestion
 from veille.store.items import told
-from veille.store.tables import item, item_territory, territory
+from veille.store.tables import item
 
 _INSERT = insert(item)
 _LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'item'")
@@ -63,18 +61,3 @@ def add_all(
     ]
     if rows:
         w.execute(_INSERT, rows)
-
-
-def place_new(w: Connection, ids: Sequence[int], codes: Iterable[str], at: datetime) -> None:
-    """The home source's own territories, of items that were just added."""
-    codes = list(codes)
-    if not ids or not codes:
-        return
-    names = [{"code": code, "kind": code[:1], "name": territory_name(code)} for code in codes]
-    w.execute(upsert(territory).on_conflict_do_nothing(), names)
-    rows = [
-        {"item_id": item_id, "code": code, "origin": "source", "at": at}
-        for item_id in ids
-        for code in dict.fromkeys(codes)
-    ]
-    w.execute(insert(item_territory), rows)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from veille.geography import commune
+from veille.model.item import Suggestion
 from veille.model.territory import areas_of
 from veille.text.french import NBSP
 from veille.text.stems import fold
@@ -40,24 +41,15 @@ _IN_BRACKETS = re.compile(r"\s*\(([^)]{2,30})\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A territory that a text names, how surely (0 to 1 and a little more), and why, in French."""
-
-    code: str
-    score: float
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Places:
     """What is sure enough to be taken, and what only a person may take."""
 
-    sure: tuple[Place, ...] = ()
-    likely: tuple[Place, ...] = ()
+    sure: tuple[Suggestion, ...] = ()
+    likely: tuple[Suggestion, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
-        return tuple(one.code for one in self.sure)
+        return tuple(one.key for one in self.sure)
 
 
 class _Weighing:
@@ -77,27 +69,27 @@ class _Weighing:
             if re.search(r"\b[Qq]uartiers? (?:de |du |d['’])?$", text.before(one))
         )
 
-    def all(self) -> Iterator[Place]:
+    def all(self) -> Iterator[Suggestion]:
         for text in self._texts:
             for number, written in numbers(text.text):
-                yield Place(number, 0.8, _why(written, text))
+                yield _place(number, 0.8, _why(written, text))
             for one in text.found:
                 yield from self._of(one, text)
             for code, written in inhabitants(text):
                 score = 0.45 + 0.2 * self._is_here(code)
-                yield Place(code, score, _why(written, text))
+                yield _place(code, score, _why(written, text))
 
-    def _of(self, one: Name, text: Text) -> Iterator[Place]:
+    def _of(self, one: Name, text: Text) -> Iterator[Suggestion]:
         written = text.text[one.start : one.end]
         before = text.before(one)
         if one.grouping:
-            yield Place(one.grouping, self._grouping(one, before), _why(written, text))
+            yield _place(one.grouping, self._grouping(one, before), _why(written, text))
             return
         wide = self._wide(one, text) if one.wide else 0.0
         local = self._commune(one, text) if one.communes else ("", 0.0)
         if one.wide and wide >= local[1]:
             for code in one.wide:
-                yield Place(code, wide, _why(written, text))
+                yield _place(code, wide, _why(written, text))
         elif local[0]:
             shown = written
             if at := re.search(r"(?:\bà|\bÀ|\b[Aa]u|\b[Aa]ux|\bde|\bdu|\bd['’])\s*$", before):
@@ -106,7 +98,7 @@ class _Weighing:
                     + ("" if before.endswith(("'", "’")) else " ")
                     + written
                 )
-            yield Place(local[0], local[1], _why(shown, text))
+            yield _place(local[0], local[1], _why(shown, text))
 
     def _grouping(self, one: Name, before: str) -> float:
         score = 0.45
@@ -252,21 +244,21 @@ _BEFORE = frozenset(fold(one) for one in words.BEFORE_A_PLACE)
 def spot(title: str, excerpt: str = "", around: Collection[str] = ()) -> Places:
     """The places of an item. `around`: the territories of its source, which tell namesakes apart."""
     texts = [read(title, "title"), read(excerpt, "excerpt")]
-    best: dict[str, Place] = {}
+    best: dict[str, Suggestion] = {}
     for place in _Weighing(texts, around).all():
-        if place.code not in best or place.score > best[place.code].score:
-            best[place.code] = place
-    ranked = sorted(best.values(), key=lambda one: (-one.score, one.code))
+        if place.key not in best or place.score > best[place.key].score:
+            best[place.key] = place
+    ranked = sorted(best.values(), key=lambda one: (-one.score, one.key))
     sure = _finest([one for one in ranked if one.score >= SURE])
-    taken = {area for one in sure for area in _areas(one.code)}
-    likely = [one for one in ranked if LIKELY <= one.score < SURE and one.code not in taken]
+    taken = {area for one in sure for area in _areas(one.key)}
+    likely = [one for one in ranked if LIKELY <= one.score < SURE and one.key not in taken]
     return Places(tuple(sure), tuple(_finest(likely)[:SHOWN]))
 
 
-def _finest(places: Sequence[Place]) -> list[Place]:
+def _finest(places: Sequence[Suggestion]) -> list[Suggestion]:
     """Without what only says where another lies."""
-    wider = {area for one in places for area in _areas(one.code)[1:]}
-    return [one for one in places if one.code not in wider]
+    wider = {area for one in places for area in _areas(one.key)[1:]}
+    return [one for one in places if one.key not in wider]
 
 
 def _areas(code: str) -> tuple[str, ...]:
@@ -282,6 +274,10 @@ def _lies_at(text: Text, led: str) -> bool:
     """« à Tours », « maire d’Orange »: what leads to a name says that it is a place."""
     at = words.AT_CAPS if text.caps else words.AT
     return bool(at.search(led) or words.CITY_OF.search(led))
+
+
+def _place(code: str, score: float, why: str) -> Suggestion:
+    return Suggestion("territory", code, score, why)
 
 
 def _why(written: str, text: Text) -> str:
