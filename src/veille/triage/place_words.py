@@ -107,6 +107,10 @@ FOREIGN = re.compile(
     r"Liban|Syrie|Ukraine|Russie|Chine|Japon|Inde|Mexique|Louisiane|Wallonie|wallonn?e?|Haïti|Mali)\b"
 )
 
+ALSO_ABROAD = frozenset(
+    "valence grenade vienne bruges orange florence mons ham barcelonne cordes sarre treves bale".split()
+)
+
 # Before a name, on the same line: it names a thing, not the place where it happens.
 THING = re.compile(
     r"(?:\b(?:rue|avenue|boulevard|bd|av\.|place|quai|cours|allée|impasse|route|chemin|square|pont|porte|faubourg|"

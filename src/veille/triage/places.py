@@ -37,6 +37,8 @@ SHOWN = 3
 
 _SIZES = ((60_000, 0.35), (15_000, 0.3), (4_000, 0.2), (1_000, 0.1))
 _COLON = re.compile(r"\s*(?:[:(]|\.\s|\.$)|\s*,\s*(?=[A-ZÉ])[^:,]*(?:,[^:,]*)* :")
+_AT = re.compile(r"(?:^|\W)[àÀ] $")
+"""The surest of prepositions."""
 _IN_BRACKETS = re.compile(r"\s*\(([^)]{2,30})\)")
 
 
@@ -164,7 +166,7 @@ class _Weighing:
             return 0.0
         if twinned(text, one) or (self._sport and not words.CITY_OF.search(before)):
             return 0.0
-        if self._abroad and not any(self._is_here(code) for code in one.communes):
+        if self._abroad and one.key in words.ALSO_ABROAD and not self._named_here(one):
             return 0.0
         doubtful = one.key in words.AMBIGUOUS
         # « aux Ulis », « du Mans »: the preposition is the first word of the name.
@@ -174,7 +176,7 @@ class _Weighing:
         opens = heads(one, text) and (not doubtful or _COLON.match(after))
         if opens or _lies_at(text, led):
             score = 0.5
-        elif words.OF.search(led):
+        elif words.OF.search(led) or self._follows_a_place(one, text):
             score = 0.35
         elif doubtful:
             return 0.0
@@ -184,7 +186,17 @@ class _Weighing:
             return 0.0
         if one.key == "paris" and SENTENCE.search(before) and re.match(r" [a-zéà]", after):
             score -= 0.1
-        return score - 0.3 * doubtful - 0.05 * (text.where == "excerpt")
+        doubt = (0.2 if _AT.search(led) else 0.3) if doubtful else 0.0
+        return score - doubt - 0.05 * (text.where == "excerpt")
+
+    def _follows_a_place(self, one: Name, text: Text) -> bool:
+        """« les contrats de Lille, Marseille et Lyon »."""
+        before = (other for other in text.found if other.communes and other.end < one.start)
+        return any(
+            text.text[other.end : one.start] in (", ", " et ", " ou ", ", à ", "/")
+            and self._evidence(other, text) >= 0.3
+            for other in before
+        )
 
     def _named_here(self, one: Name) -> bool:
         return any(self._is_here(code) for code in one.communes)
