@@ -168,6 +168,7 @@ SAID: dict[str, Say] = {
     "rename-theme": _("a renommé le thème {what}"),
     "merge-themes": _merged,
     "import-themes": _("a importé un vocabulaire"),
+    "import-territories": _("a importé des quartiers prioritaires"),
     "draft": _("a préparé {what}"),
     "move-entry": _("a déplacé un élément dans {what}"),
     "note-entry": _("a écrit une note dans {what}"),

@@ -131,17 +131,6 @@ _CITIES = {
 }  # fmt: skip
 
 
-@cache
-def members() -> Mapping[str, frozenset[str]]:
-    """Code of a grouping → départements (codes as in territories) that its communes lie in."""
-    found: dict[str, set[str]] = {}
-    for one in communes():
-        part = one.code[:3] if one.code.startswith("97") else one.code[:2]
-        for code in one.groupings:
-            found.setdefault(code, set()).add(f"D{part}")
-    return {code: frozenset(parts) for code, parts in found.items()}
-
-
 def population(code: str) -> int:
     """Of a commune's code; 0 for any other."""
     found = commune(code)

@@ -11,7 +11,8 @@ from veille.triage.spelled import Text
 
 _NUMBER = re.compile(
     r"\b(?P<art>[Dd]ans le|[Ll]e|[Dd]u|[Aa]u|et le|\()\s*(?P<num>9[1-5]|7[578]|97[1-46])\b"
-    r"(?!\s*(?:au \d|à \d|%|[-/.,]?\d|e\b|ème|janv|févr|mars|avril|mai\b|juin|juil|août|sept|oct|nov|déc|rue|ans\b|euros|€|pour))"
+    r"(?!\s*(?:au \d|à \d|%|[-/.,]?\d|e\b|ème|janv|févr|mars|avril|mai\b|juin|juil|"
+    r"août|sept|oct|nov|déc|rue|ans\b|euros|€|pour))"
     r"|\b(?P<dash>9-[0-5])\b(?!-)|\b(?P<said>neuf-trois|neuf-quatre|neuf-cinq|neuf-un|neuf-deux)\b"
     r"|\b[Dd]ans le (?P<any>[0-9][0-9AB])\b(?!\s*(?:e\b|ème|%|\d))"
 )

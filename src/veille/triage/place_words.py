@@ -122,6 +122,10 @@ THING = re.compile(
     r")\s+(?:de\s+la\s+|de\s+l['’]|des\s+|du\s+|de\s+|d['’])?[«\"]?\s*$",
     re.IGNORECASE,
 )
+STREET = re.compile(
+    r"\b(?:rue|avenue|boulevard|place|route|chemin|square|impasse)\s+(?:de\s+la\s+|de\s+l['’]|des\s+|du\s+|de\s+)?$",
+    re.IGNORECASE,
+)
 RIVER = re.compile(
     r"\b(?:bords?|rives?|vallées?|berges?|quais?|crues?|eaux?|estuaire|canal|ponts?|sources?|bassin|affluent)"
     r"\s+(?:de\s+la|de\s+l['’]|du|de)\s*$",

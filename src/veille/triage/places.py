@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from veille.geography import commune
+from veille.geography import areas_of, commune
 from veille.model.item import Suggestion
-from veille.model.territory import areas_of
 from veille.text.french import NBSP
 from veille.text.stems import fold
 from veille.triage import gazetteer
 from veille.triage import place_words as words
 from veille.triage.place_hints import inhabitants, mentions, numbers
+from veille.triage.quarters import quarters_in
 from veille.triage.spelled import (
     CONTRACTED,
     GROUPED,
@@ -32,6 +32,7 @@ from veille.triage.spelled import (
 
 SURE = 0.6
 LIKELY = 0.4
+_IN_ITS_TOWN = 0.8
 SHOWN = 3
 """Places proposed at once."""
 
@@ -106,8 +107,7 @@ class _Weighing:
         score = 0.45
         if GROUPED.search(before) or gazetteer.is_sure_grouping(one.key):
             score += 0.3
-        parts = gazetteer.members().get(one.grouping, frozenset())
-        near = {area for part in parts for area in areas_of(part)}
+        near = set(areas_of(one.grouping)[1:])
         if one.grouping in self._around or near & self._around:
             score += 0.25
         elif self._around and not near & self._near:
@@ -186,7 +186,7 @@ class _Weighing:
             return 0.0
         if one.key == "paris" and SENTENCE.search(before) and re.match(r" [a-zéà]", after):
             score -= 0.1
-        doubt = (0.2 if _AT.search(led) else 0.3) if doubtful else 0.0
+        doubt = (0.1 if _AT.search(led) else 0.3) if doubtful else 0.0
         return score - doubt - 0.05 * (text.where == "excerpt")
 
     def _follows_a_place(self, one: Name, text: Text) -> bool:
@@ -205,7 +205,7 @@ class _Weighing:
         """What is known before reading: size, the source's own territory, the areas that are named."""
         size = gazetteer.population(code)
         score = next((more for least, more in _SIZES if size >= least), 0.0)
-        around = areas_of(code)
+        around = _areas(code)
         if self._said & set(around[1:]):
             score += 0.3
         if code in self._around:
@@ -215,11 +215,12 @@ class _Weighing:
                 0.3 if self._around & {area for area in around if area[0] == "D"} else 0.25
             )
         if self._around and not self._near & set(around):
-            return score - 0.35
+            # A large town is told of from afar too; a small one is rather a quarter of the same name.
+            return score - (0.1 if size >= _SIZES[0][0] else 0.35)
         return score + 0.1 * bool(self._near & set(around))
 
     def _is_here(self, code: str) -> bool:
-        return any(area in self._around for area in areas_of(code))
+        return any(area in self._around for area in _areas(code))
 
     def _bracketed(self, one: Name, text: Text) -> set[str]:
         """The areas that brackets after a name give it: « (Indre) », « (77) »."""
@@ -264,6 +265,10 @@ def spot(title: str, excerpt: str = "", around: Collection[str] = ()) -> Places:
     sure = _finest([one for one in ranked if one.score >= SURE])
     taken = {area for one in sure for area in _areas(one.key)}
     likely = [one for one in ranked if LIKELY <= one.score < SURE and one.key not in taken]
+    sure += [
+        _place(code, _IN_ITS_TOWN, _why(written, text))
+        for code, written, text in quarters_in(texts, [one.key for one in sure])
+    ]
     return Places(tuple(sure), tuple(_finest(likely)[:SHOWN]))
 
 
@@ -274,12 +279,9 @@ def _finest(places: Sequence[Suggestion]) -> list[Suggestion]:
 
 
 def _areas(code: str) -> tuple[str, ...]:
-    around = areas_of(code)
-    if code[:1] == "E":
-        parts = gazetteer.members().get(code, ())
-        return (code, *(area for part in parts for area in areas_of(part)))
+    """With the groupings of a commune."""
     found = commune(code) if len(code) == 5 else None
-    return (*around, *found.groupings) if found else around
+    return (*areas_of(code), *found.groupings) if found else areas_of(code)
 
 
 def _lies_at(text: Text, led: str) -> bool:
