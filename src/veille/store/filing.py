@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.model.item import Candidate, Suggestion
 from veille.store.items import told_columns
