@@ -12,6 +12,7 @@ from veille.config.load import load
 from veille.model.moment import Moment
 from veille.shipped import shipped
 from veille.triage.moments import read as read_moment
+from veille.triage.places import spot
 from veille.triage.stories import alike
 from veille.triage.stories import read as read_title
 from veille.triage.suggest import Suggester
@@ -28,9 +29,9 @@ class Score:
     """Counts of one question, over one table."""
 
     lines: int = 0
-    right: Counter[str] = field(default_factory=Counter)
-    wrong: Counter[str] = field(default_factory=Counter)
-    missed: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter, repr=False)
+    wrong: Counter[str] = field(default_factory=Counter, repr=False)
+    missed: Counter[str] = field(default_factory=Counter, repr=False)
     answered: int = 0
 
     @property
@@ -104,3 +105,15 @@ def stories(table: Path) -> Score:
         told = ["one"] if alike(read_title(one), read_title(other)) else []
         score.add(told, ["one"] if same == "1" else [])
     return score
+
+
+def territories(table: Path) -> Score:
+    """What is spotted surely; the source's territories only help."""
+    score = Score()
+    for title, excerpt, around, wanted in rows(table):
+        score.add(spot(title, excerpt, _codes(around)).codes, _codes(wanted))
+    return score
+
+
+def _codes(cell: str) -> list[str]:
+    return [one for one in cell.split(",") if one]

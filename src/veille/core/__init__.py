@@ -56,6 +56,7 @@ from veille.core.sources import Sources
 from veille.core.starting import Starting
 from veille.core.stories import Stories
 from veille.core.team import Team
+from veille.core.territories import Territories, recall
 from veille.core.trying import Trial
 from veille.core.undo import Undone
 from veille.core.validating import Validating
@@ -124,6 +125,7 @@ class Veille:
         self.backups = Backups(ctx)
         self.publications = Publications(ctx, self.reload)
         self.vocabulary = Vocabulary(ctx, self.reload)
+        self.territories = Territories(ctx)
         self.search = Searching(ctx)
         self.searches = Searches(ctx)
         self.dossiers = Dossiers(ctx)
@@ -205,6 +207,7 @@ def open_veille(
         store = open_store(workspace.database)
         opening.callback(store.close)
         _introduce(store, config, ids)
+        recall(store)
         fetcher = fetcher or _http(config)
         opening.pop_all()  # all went well: `close` lets go of them
     templates = Templates(workspace.templates, ours=shipped("templates"))

@@ -10,9 +10,10 @@ from veille.collect.entries.address import face, host_of, orphan_key, url_key
 from veille.collect.entries.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
+from veille.core.placing import placed
 from veille.model.declared import Source
 from veille.model.item import Candidate, Suggestion, Verdict
-from veille.store import filing, items, themes
+from veille.store import filing, items, places, themes
 from veille.store.engine import Connection
 from veille.store.filing import KnownItem
 from veille.text.dates import paris_day
@@ -94,7 +95,8 @@ class Filing:
             seen_at=self._now,
         )
         themes.suggest_new(self._w, proposed, self._themes, self._now)
-        filing.place_new(self._w, ids, source.territory, self._now)
+        spotted = {one.id: placed(one.candidate, source) for one in rows}
+        places.place_new(self._w, spotted, self._now)
         self._told += ids
 
     def _retell(
@@ -184,7 +186,7 @@ def understand(
     themes.suggest(w, item_id, suggested, known, now)
     nature = ctx.suggester.nature(candidate.title, candidate.excerpt)
     items.suggest_nature(w, item_id, nature.key if nature else "", nature.why if nature else "")
-    items.place(w, item_id, source.territory if source else (), now)
+    places.place(w, item_id, placed(candidate, source), now)
 
 
 def add_by_hand(

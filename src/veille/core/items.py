@@ -17,7 +17,8 @@ from veille.errors import RefusedError
 from veille.model.declared import OWN_SOURCE
 from veille.model.item import Filter, Item, State, Suggestion, Triage
 from veille.model.role import Right
-from veille.store import items, items_read, people, selections, stories, themes
+from veille.model.territory import is_territory_code
+from veille.store import items, items_read, people, places, selections, stories, themes
 from veille.store.engine import Connection
 from veille.text.unseen import seen
 from veille.triage.publications import propose
@@ -115,6 +116,9 @@ class Items:
             self._ctx.config.publication(key)
         if form.nature:
             self._ctx.config.nature(form.nature)
+        for code in form.territories or ():
+            if not is_territory_code(code):
+                raise RefusedError(_("« {0} » n’est pas un territoire").format(code))
         if both := set(form.select) & set(form.unselect):
             words = _("« {0} » est à la fois à mettre et à retirer")
             raise RefusedError(words.format(min(both)))
@@ -162,6 +166,8 @@ class Items:
         if (chosen := _themes(item, form)) is not None:
             known = themes.ids(w)
             themes.decide(w, item.id, [known[key] for key in chosen if key in known], who, now)
+        if (codes := _territories(item, form)) is not None:
+            places.decide(w, item.id, codes, now)
         for publication in form.unselect:
             selections.remove(w, item.id, publication)
         for publication in form.select:
@@ -255,3 +261,11 @@ def _themes(item: Item, form: Triage) -> Sequence[str] | None:
         suggested = [s.key for s in item.suggestions if s.kind == "theme"]
         return [*item.themes, *suggested] if suggested else None
     return None
+
+
+def _territories(item: Item, form: Triage) -> Sequence[str] | None:
+    """Those a person chose; None where they left what rules had said, and were asked nothing."""
+    asked = any(s.kind == "territory" for s in item.suggestions)
+    if form.territories is None or (set(form.territories) == set(item.territories) and not asked):
+        return None
+    return form.territories

@@ -12,6 +12,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from veille.model.item import Item, State, Suggestion, Triage
+from veille.model.territory import is_territory_code
 from veille.text.dates import parse_day
 from veille.text.unseen import seen
 
@@ -38,6 +39,8 @@ class Typed:
     """One more, by its label, an acronym or the beginning of its label."""
     nature: str = ""
     publications: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    territory: str = ""
     summary: str = ""
     quotation: str = ""
     url: str = ""
@@ -63,6 +66,8 @@ def stored(item: Item, proposed: Sequence[Suggestion] = ()) -> Typed:
         themes=(*item.themes, *(suggested if new else ())),
         nature=item.nature,
         publications=(*item.selected_for, *((s.key for s in proposed) if new else ())),
+        # What is only likely is left to a person: one press ticks it.
+        territories=item.territories,
         summary=item.summary,
         quotation=item.quotation,
         url=item.url or "",
@@ -80,10 +85,11 @@ def stamp(item: Item) -> str:
 
 def typed(form: MultiDict[str, str]) -> Typed:
     """The form as it was sent, to show again with nothing lost."""
-    one = ("theme", "nature", "summary", "quotation", "url", *_CLEARED, "place")
+    one = ("theme", "territory", "nature", "summary", "quotation", "url", *_CLEARED, "place")
     return Typed(
         themes=tuple(form.getlist("themes")),
         publications=tuple(form.getlist("publications")),
+        territories=tuple(form.getlist("territories")),
         **{name: form.get(name, "") for name in one},
     )
 
@@ -108,6 +114,7 @@ def read(form: MultiDict[str, str], item: Item, find_theme: FindTheme, action: s
         decision.triage = replace(
             _dated(form, decision.triage, decision.faults),
             themes=tuple(dict.fromkeys(themes)),
+            territories=_territories(form, decision.faults),
             nature=form.get("nature"),
             select=tuple(key for key in chosen if key not in item.selected_for),
             unselect=tuple(key for key in item.selected_for if key not in chosen),
@@ -139,6 +146,19 @@ def _one_more(
         ).format(name[:60])
         return []
     return [key]
+
+
+def _territories(form: MultiDict[str, str], faults: dict[str, str]) -> tuple[str, ...] | None:
+    """Those that are ticked and the one that is typed, by its code; None when the form has none of them."""
+    if "territory" not in form:
+        return None
+    code = form.get("territory", "").strip().upper()
+    if code and not is_territory_code(code):
+        faults["territory"] = _(
+            "« {0} » n’est pas un code de territoire : 35238 pour une commune, D35, R53"
+        ).format(code[:60])
+        return None
+    return tuple(dict.fromkeys([*form.getlist("territories"), *([code] if code else [])]))
 
 
 def _dated(form: MultiDict[str, str], texts: Triage, faults: dict[str, str]) -> Triage:

@@ -85,9 +85,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A theme, a nature or a publication that a rule proposes, and the reason in French."""
+    """A theme, a nature, a territory or a publication that a rule proposes, and the reason in French."""
 
-    kind: Literal["theme", "nature", "publication"]
+    kind: Literal["theme", "nature", "territory", "publication"]
     key: str
     score: float
     why: str
@@ -149,6 +149,10 @@ class Item:
     proposed_by: str = ""
     """Who brought it in by hand; empty when a source told it."""
     territories: tuple[str, ...] = ()
+    placed_by: str = ""
+    """`staff` when a person chose the territories; rules do otherwise."""
+    placed_why: tuple[str, ...] = ()
+    """Beside each territory, the words that name it; empty for what comes from its source."""
     themes: tuple[str, ...] = ()
     """Keys that a person gave."""
     suggestions: tuple[Suggestion, ...] = ()
@@ -200,6 +204,7 @@ class Triage:
     state: State | None = None
     accept: bool = False
     themes: tuple[str, ...] | None = None
+    territories: tuple[str, ...] | None = None
     nature: str | None = None
     select: tuple[str, ...] = ()
     unselect: tuple[str, ...] = ()

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.model.item import Candidate, Suggestion
-from veille.store.items import name_territories, told_columns
-from veille.store.tables import item, item_territory, sighting, source
+from veille.store.items import told_columns
+from veille.store.tables import item, sighting, source
 
 _JUDGED = ("id", "url_key", "url", "title", "excerpt", "source_id", "seen_at")
 # Asked for each source of thousands: made once, they need no making, and no looking up, again.
@@ -126,20 +126,6 @@ def add_all(
     ]
     if rows:
         w.execute(_INSERT, rows)
-
-
-def place_new(w: Connection, ids: Sequence[int], codes: Iterable[str], at: datetime) -> None:
-    """The territories of the source of items that were just added."""
-    codes = list(codes)
-    if not ids or not codes:
-        return
-    name_territories(w, codes)
-    rows = [
-        {"item_id": item_id, "code": code, "origin": "source", "at": at}
-        for item_id in ids
-        for code in dict.fromkeys(codes)
-    ]
-    w.execute(insert(item_territory), rows)
 
 
 def see(

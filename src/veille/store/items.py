@@ -10,25 +10,20 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
-    delete,
     insert,
     literal,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from veille.geography import territory_name
 from veille.model.item import Candidate
 from veille.store.tables import (
     edition,
     entry,
     item,
-    item_territory,
     journal,
     section,
-    territory,
 )
 
 
@@ -92,32 +87,6 @@ def told_columns(candidate: Candidate) -> dict[str, object]:
         "medium": candidate.medium,
         "duration": candidate.duration,
     }
-
-
-def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> None:
-    """The home source's own territories, until something better is known."""
-    codes = list(codes)
-    w.execute(
-        delete(item_territory).where(
-            item_territory.c.item_id == item_id,
-            item_territory.c.origin == "source",
-            item_territory.c.code.not_in(codes),
-        )
-    )
-    name_territories(w, codes)
-    for code in codes:
-        w.execute(
-            upsert(item_territory)
-            .values(item_id=item_id, code=code, origin="source", at=at)
-            .on_conflict_do_nothing()
-        )
-
-
-def name_territories(w: Connection, codes: Iterable[str]) -> None:
-    """The rows that territories of items point to."""
-    names = [{"code": code, "kind": code[:1], "name": territory_name(code)} for code in codes]
-    if names:
-        w.execute(upsert(territory).on_conflict_do_nothing(), names)
 
 
 def suggest_nature(w: Connection, item_id: int, nature: str, why: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from veille.model.declared import OWN_SOURCE
 from veille.model.item import State
-from veille.store import items
+from veille.store import places as territories
 from veille.store.tables import item, item_territory, source
 
 
@@ -51,7 +51,7 @@ def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> No
     """Its territories: exactly these, by a person's word."""
     w.execute(delete(item_territory).where(item_territory.c.item_id == item_id))
     codes = list(dict.fromkeys(codes))
-    items.name_territories(w, codes)
+    territories.name(w, codes)
     for code in codes:
         w.execute(insert(item_territory).values(item_id=item_id, code=code, origin="staff", at=at))
 
