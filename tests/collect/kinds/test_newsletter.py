@@ -372,3 +372,18 @@ def test_what_is_attached_is_not_read_as_the_letter() -> None:
     message.attach(MIMEText("Bonjour : https://a.example/y", "plain"))
 
     assert [one.url for one in _read(message.as_bytes()).candidates] == ["https://a.example/y"]
+
+
+def test_a_header_that_cannot_be_read_stops_no_other_message() -> None:
+    head = _message("").replace(b"To: ", b"To: " + b"(" * 5_000)
+
+    one = envelope("1", head)
+
+    assert not belongs(one, MailRules.model_validate({"from": "ailleurs.example"}))
+    assert one.message_id
+
+
+def test_half_a_character_in_a_header_is_none() -> None:
+    head = b"From: a@b.example\nMessage-ID: =?utf-7?Q?<+2AA-@b.example>?=\n\n"
+
+    assert envelope("1", head).message_id == "?@b.example"

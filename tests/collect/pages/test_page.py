@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.collect.samples import NOW, answer, sample, source
-from veille.collect.pages.page import page_title, read_page
+from tests.collect.samples import NOW, answer, plain, sample, source
+from veille.collect.pages.page import page_facts, page_title, read_page
 from veille.errors import ReadError
 from veille.model.declared import Source
 
@@ -135,3 +135,22 @@ def test_a_page_without_rules_says_so() -> None:
 )
 def test_a_page_says_its_title(html: str, title: str) -> None:
     assert page_title(answer(html)) == title
+
+
+@pytest.mark.parametrize(
+    "body, reason",
+    [
+        ("<div>" * 50_000, "page refusée : ses balises s’emboîtent sur plus de 500 niveaux"),
+        ("<p>a</p>" * 80_000, "page refusée : elle compte plus de 150 000 balises"),
+    ],
+)
+def test_a_page_that_is_short_to_send_and_long_to_read_is_refused_by_name(
+    body: str, reason: str
+) -> None:
+    """Fifty thousand boxes one inside the other took twenty seconds, in which nobody else was read."""
+    page = answer(f"<html><title>Actus</title><body>{body}")
+    with pytest.raises(ReadError) as caught:
+        read_page(page, source("page", page={"item": "article", "title": "h2", "link": "a"}), NOW)
+
+    assert plain(caught.value.reason) == reason
+    assert page_facts(page).title in ("", "Actus")

@@ -17,6 +17,7 @@ MOST_LINKS = 300
 """Of one message; a thousand are no newsletter."""
 _MOST_BLOCKS = 5_000
 _MOST_TEXT = 800_000
+_MOST_TAGS = 30_000
 """Characters of a part; the heaviest newsletters weigh a third of it."""
 _LONGEST = 20_000
 """Characters of one block."""
@@ -59,6 +60,7 @@ class _Open:
 def html_blocks(html: str) -> Iterator[Block]:
     """The blocks of an HTML part, in their order on the page; what is hidden is left out."""
     light = _PICTURE_INSIDE.sub("", html)[:_MOST_TEXT]
+    light = "<".join(light.split("<", _MOST_TAGS)[:_MOST_TAGS])
     soup = BeautifulSoup(light if "<" in light else "", "lxml")
     links = 0
     current = _Open()

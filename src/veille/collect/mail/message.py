@@ -22,11 +22,23 @@ from veille.model.mail import Envelope, Mail
 # compat32 never refuses a header; the modern policy raises on a few that spam is full of.
 _POLICY = policy.compat32
 _MOST_PARTS = 200
+_STUMBLES = (MessageError, ValueError, LookupError, RecursionError, AttributeError, TypeError)
+"""What Python's own reader of mails raises on broken ones: a header of a thousand « ( » is enough."""
 _TITLE_LENGTH = 300
 
 
 def envelope(id: str, head: bytes, trusted: str = "") -> Envelope:
-    """What the headers say. `trusted` is the receiving server's own name, as it signs its verdicts."""
+    """What the headers say. `trusted` is the receiving server's own name, as it signs its verdicts.
+
+    Of a message whose headers cannot be read nobody knows who wrote it.
+    """
+    try:
+        return _envelope(id, head, trusted)
+    except _STUMBLES:
+        return Envelope(id, "", "", "", "", sha256(head).hexdigest()[:32], None)
+
+
+def _envelope(id: str, head: bytes, trusted: str) -> Envelope:
     message = BytesHeaderParser(policy=_POLICY).parsebytes(head)
     name, sender = _address(message, "From")
     results = [str(one) for one in message.get_all("Authentication-Results", [])]
@@ -55,14 +67,7 @@ def readable(data: bytes) -> Mail:
             blocks = tuple(block for text in texts if text.strip() for block in reader(text))
             if blocks:
                 return Mail(blocks, attached)
-    except (
-        MessageError,
-        ValueError,
-        LookupError,
-        RecursionError,
-        AttributeError,
-        TypeError,
-    ) as error:
+    except _STUMBLES as error:
         return Mail((), trouble=_("message illisible ({0})").format(type(error).__name__))
     calendar = any(part.get_content_type() == "text/calendar" for part in parts)
     words = _("invitation d’agenda, sans texte") if calendar else _("message sans texte lisible")
@@ -113,7 +118,9 @@ def _header(message: Message, name: str) -> str:
     if written is None:
         return ""
     try:
-        return "".join(_word(word, charset) for word, charset in decode_header(written))
+        told = "".join(_word(word, charset) for word, charset in decode_header(written))
+        # UTF-7 lets half characters in, which neither the store nor the web takes.
+        return told.encode("utf-8", "replace").decode()
     except (MessageError, ValueError, LookupError):
         return str(written)
 

@@ -36,6 +36,11 @@ _HEAD_BYTES = 500_000
 _FACT_LENGTH = 2_000
 _TEXT_LENGTH = 100_000
 _MOST = 200
+_MOST_ITEMS = 3_000
+_MOST_TAGS = 150_000
+"""Opened or closed: a tree is built at some ten thousand a second, and all other sources wait meanwhile."""
+_DEEPEST = 500
+"""Browsers go no deeper either; each question to an element climbs that far."""
 # Around an article, not in it: a list of other articles may say « réservé aux abonnés ».
 _AROUND = ("aside", "nav", "footer", "script", "style", "noscript", "template")
 # XHTML announces itself as XML; the parser of pages complains of it.
@@ -72,7 +77,7 @@ class PageFacts:
 
 def page_facts(fetched: Fetched) -> PageFacts:
     """What the first half megabyte of a page declares; empty strings for what it does not."""
-    soup = soup_of(fetched, _HEAD_BYTES)
+    soup = _any_soup(fetched, _HEAD_BYTES)
     base = _base(soup, fetched.url)
     dated = soup.select("time[datetime], [itemprop=datePublished]", limit=_MOST)
     return PageFacts(
@@ -133,7 +138,7 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
     if rules is None:
         raise ReadError(_("aucun sélecteur déclaré pour cette page"))
     soup = soup_of(fetched)
-    elements = select(soup, rules.item)
+    elements = select(soup, rules.item, _MOST_ITEMS)
     if not elements:
         raise ReadError(or_rather(nothing_found(rules.item, soup), offered_items(soup)))
     items = apart(elements)
@@ -144,7 +149,7 @@ def read_page(fetched: Fetched, source: Source, now: datetime) -> list[Candidate
 
 def page_title(fetched: Fetched) -> str:
     """What a page calls itself, cut short; empty when it does not say."""
-    return _title_of(soup_of(fetched))
+    return _title_of(_any_soup(fetched))
 
 
 def _candidates(
@@ -195,16 +200,44 @@ def nothing_found(selector: str, soup: BeautifulSoup) -> str:
 
 
 def soup_of(fetched: Fetched, most: int | None = None) -> BeautifulSoup:
-    """A page, or its first `most` bytes, as a tree, whatever its charset and the faults of its HTML."""
+    """A page, or its first `most` bytes, as a tree, whatever its charset and the faults of its HTML.
+
+    Raises ReadError on what is short to send and long to read.
+    """
     text = _XML_PROLOG.sub("", decoded(fetched, most), count=1)
+    tags = text.count("<")
+    if tags > _MOST_TAGS:
+        raise ReadError(_("page refusée : elle compte plus de 150 000 balises"))
     # What holds no tag would be taken for a file's name, with a warning.
-    return BeautifulSoup(text if "<" in text else "", "lxml")
+    soup = BeautifulSoup(text if tags else "", "lxml")
+    if tags > _DEEPEST and _is_too_deep(soup):
+        raise ReadError(_("page refusée : ses balises s’emboîtent sur plus de 500 niveaux"))
+    return soup
 
 
-def select(soup: Tag, selector: str) -> list[Tag]:
+def _any_soup(fetched: Fetched, most: int) -> BeautifulSoup:
+    """The same, for what may be left unsaid: an empty tree where it is refused."""
+    try:
+        return soup_of(fetched, most)
+    except ReadError:
+        return BeautifulSoup("", "lxml")
+
+
+def _is_too_deep(soup: BeautifulSoup) -> bool:
+    depths = {id(soup): 0}
+    for node in soup.descendants:
+        if isinstance(node, Tag):
+            depth = depths[id(node.parent)] + 1
+            if depth > _DEEPEST:
+                return True
+            depths[id(node)] = depth
+    return False
+
+
+def select(soup: Tag, selector: str, most: int = 0) -> list[Tag]:
     """What a selector finds, in the page's order. Raises ReadError when it is no selector."""
     try:
-        return list(soup.select(selector))
+        return list(soup.select(selector, limit=most))
     except SelectorSyntaxError as error:
         raise ReadError(_("sélecteur mal écrit : « {0} »").format(selector)) from error
 

@@ -22,11 +22,11 @@ class ProposedPage:
 
 def proposed_page(fetched: Fetched, now: datetime) -> ProposedPage | None:
     """None when the page shows no list of links that has titles."""
-    rules = offered_rules(soup_of(fetched))
-    if rules is None:
-        return None
-    trial = Source(key="essai", name="essai", url=fetched.url, kind="page", page=rules)
     try:
+        rules = offered_rules(soup_of(fetched))
+        if rules is None:
+            return None
+        trial = Source(key="essai", name="essai", url=fetched.url, kind="page", page=rules)
         found = read_page(fetched, trial, now)
     except ReadError:
         return None
