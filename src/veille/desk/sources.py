@@ -253,7 +253,7 @@ def _one(
         offered=proposed.feed.offered if proposed else (),
         rule_fields=FIELDS[one.source.kind] if asks_rules(one.source) else (),
         rules=proposed.feed.rules if proposed else rules,
-        proposable=one.source.kind in PROPOSED and not rules,
+        proposable=one.source.kind in PROPOSED and bool(not rules or one.diagnosis.cure),
         proposed=proposed,
         faults=faults or {},
         error=error,
