@@ -107,6 +107,8 @@ def add(
             say(_("Rythme{nbsp}: {0}.").format(found.rhythm, nbsp=NBSP))
         if found.feed.terms:
             say(_("Conditions d’usage{nbsp}: {0}").format(found.feed.terms, nbsp=NBSP))
+        for other in found.feed.others:
+            say(_("Autre flux du site{nbsp}: {0}").format(other, nbsp=NBSP))
         for warning in found.warnings:
             say(typo(warning))
         if found.watched_as:

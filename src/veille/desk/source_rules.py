@@ -70,6 +70,14 @@ FIELDS: Mapping[Kind, tuple[RuleField, ...]] = {
 }
 
 
+READERS = (
+    ("", _("les sélecteurs ci-dessous")),
+    ("embedded-json", _("une page remplie par un script, qui porte ses données")),
+    ("kentika", _("un catalogue documentaire Kentika")),
+    ("assemblee-nationale", _("une liste de documents de l’Assemblée nationale")),
+)
+"""How a page is read: by its selectors, or by a reader of collect/sites/."""
+
 PROPOSED: tuple[Kind, ...] = ("page", "csv")
 """Kinds whose rules can be guessed from what the address holds."""
 

@@ -21,7 +21,7 @@ from veille.desk.source_rows import (
     visit_marks,
     visits_told,
 )
-from veille.desk.source_rules import FIELDS, PROPOSED, asks_rules, rules_of, typed_rules
+from veille.desk.source_rules import FIELDS, PROPOSED, READERS, asks_rules, rules_of, typed_rules
 from veille.errors import ConfigError, VeilleError
 from veille.model.health import Health
 from veille.text.french import count, ended, typo
@@ -31,7 +31,7 @@ bp = Blueprint("sources", __name__, url_prefix="/bureau")
 Page = Answer | tuple[str, int] | str
 Typed = dict[str, object]
 
-EDITED = ("name", "url", "category", "territory", "access", "rights", "enabled")
+EDITED = ("name", "url", "category", "territory", "access", "rights", "enabled", "reader")
 
 
 @bp.get("/sources/")
@@ -69,8 +69,9 @@ def edit(key: str) -> Page:
     if faults := too_long(typed):
         return _one(key, typed, faults), 400
     values = {one: typed[one] for one in EDITED}
-    if asks_rules(before):
-        values[before.kind] = typed_rules(request.form, before.kind, rules_of(before))
+    rules = typed_rules(request.form, before.kind, rules_of(before))
+    if asks_rules(before) and (rules or rules_of(before)):
+        values[before.kind] = rules
     try:
         veille().sources.edit(
             key,
@@ -167,7 +168,18 @@ def attempt(key: str) -> Page:
 
 def typed_source(form: MultiDict[str, str]) -> Typed:
     """The fields of a source as they were typed; lists are parted by commas or spaces."""
-    strings = ("key", "name", "url", "kind", "site", "category", "language", "access", "rights")
+    strings = (
+        "key",
+        "name",
+        "url",
+        "kind",
+        "site",
+        "category",
+        "language",
+        "access",
+        "rights",
+        "reader",
+    )
     return {
         **{one: form.get(one, "").strip() for one in strings},
         "territory": tuple(form.get("territory", "").upper().replace(",", " ").split()),
@@ -250,6 +262,7 @@ def _one(
         told=visits_told(visits),
         typed=typed or standing,
         rule_kind=one.source.kind,
+        readers=READERS,
         offered=proposed.feed.offered if proposed else (),
         rule_fields=FIELDS[one.source.kind] if asks_rules(one.source) else (),
         rules=proposed.feed.rules if proposed else rules,
