@@ -62,6 +62,8 @@ def test_a_site_is_tried_then_watched(web: Path, veille: Type) -> None:
         veille("sources", "add", f"http://{HOST}/", "--key", "autre", "--name", "L’autre").code == 0
     )
     assert "key: autre, name: " in file.read_text("utf-8")
+    letter = veille("sources", "add", f"http://{HOST}/autre-page", "--kind", "watch", "--test")
+    assert (letter.code, "page introuvable" in letter.err) == (1, True)
     assert "Déjà surveillée : autre." in veille("sources", "add", f"http://{HOST}/autre").err
     nowhere = veille("sources", "add", f"http://{HOST}/rien")
     assert (nowhere.code, "page introuvable" in nowhere.err) == (1, True)
@@ -91,8 +93,10 @@ def test_a_list_goes_in_and_comes_out(web: Path, veille: Type, tmp_path: Path) -
     assert (tried.out, tried.err) == ("A  https://a.example/\n", "1 flux nouveau, 0 déjà là.\n")
     assert veille("sources", "import", str(file)).code == 0
     assert veille("sources", "import", str(file)).err == "0 flux nouveau, 1 déjà là.\n"
-    out = veille("sources", "export").out
+    exported = veille("sources", "export")
+    out = exported.out
     assert out.count("xmlUrl=") == 3
+    assert exported.err == ""
     assert '<outline text="presse" title="presse">' in out
 
 

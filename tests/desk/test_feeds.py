@@ -258,5 +258,49 @@ def test_the_rules_of_a_source_are_edited_and_refused_beside_their_field(
 
     refused = desk.post("/bureau/source/actus", form | {"sitemap.include": "actus"})
     assert refused.status_code == 400
-    assert 'id="faute-sitemap"' in refused.text
+    assert 'id="faute-sitemap.include"' in refused.text
     assert ">actus</textarea>" in refused.text
+
+
+def test_a_page_declared_without_rules_has_them_proposed(
+    desk: Desk, veille: Veille, stage: Stage
+) -> None:
+    page_of_news(stage)
+    row = f'  - {{key: actus, name: "Actus", url: "{NEWS}", kind: page, enabled: false}}\n'
+    (stage.folder / "sources.yml").write_text(SOURCES + row, "utf-8")
+    page = desk.get("/bureau/source/actus").text
+    way = re.search(r'href="([^"]*proposer=1)"', page)
+    assert way is not None
+    proposed = desk.get(unescape(way[1])).text
+    assert 'name="page.item" value="article.carte"' in proposed
+    assert "3\u00a0éléments, le premier" in proposed
+
+    form = {"name": "Actus bis", "url": NEWS, "access": "free", "rights": "link"}
+    assert desk.post("/bureau/source/actus", form).status_code == 303
+    assert "kind: page, enabled: false}" in (stage.folder / "sources.yml").read_text("utf-8")
+    sent = form | {"reader": "embedded-json"}
+    assert desk.post("/bureau/source/actus", sent).status_code == 303
+    assert veille.config.source("actus").reader == "embedded-json"
+
+    stage.web.answers[NEWS] = FetchError("connexion refusée")
+    refused = desk.get("/bureau/source/actus?proposer=1")
+    assert "onnexion refusée" in refused.text
+    assert refused.status_code >= 400
+
+
+def test_a_list_without_a_column_for_its_addresses_is_refused_beside_the_field(
+    desk: Desk, stage: Stage
+) -> None:
+    sent = {"key": "liste", "name": "Liste", "url": NEWS, "kind": "csv", "csv.title": "Titre"}
+    answer = desk.post(FORM, {**sent, "language": "fr", "access": "free", "rights": "link"})
+    assert answer.status_code == 400
+    assert 'id="faute-csv.link"' in answer.text
+    assert (stage.folder / "sources.yml").read_text("utf-8") == SOURCES
+
+
+def test_the_other_feeds_of_a_site_are_a_click_away(desk: Desk, stage: Stage) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/{}">'
+    page = f"<html>{link.format('feed/')}{link.format('agenda.xml')}</html>".encode()
+    stage.web.answers[SITE] = Fetched(SITE, 200, {}, page, Validators())
+    found = desk.get(f"{FORM}?url={SITE}").text
+    assert "/bureau/sources/ajouter?url=https://lequartier.example/agenda.xml" in found

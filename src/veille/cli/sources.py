@@ -107,6 +107,8 @@ def add(
             say(_("Rythme{nbsp}: {0}.").format(found.rhythm, nbsp=NBSP))
         if found.feed.terms:
             say(_("Conditions d’usage{nbsp}: {0}").format(found.feed.terms, nbsp=NBSP))
+        for other in found.feed.others:
+            say(_("Autre flux du site{nbsp}: {0}").format(other, nbsp=NBSP))
         for warning in found.warnings:
             say(typo(warning))
         if found.watched_as:
@@ -144,9 +146,9 @@ def _tried(one: Trial) -> str:
     if one.failed:
         return f"{one.name}{NBSP}: {typo(one.reason)}"
     day = f" ({short_date(paris_day(one.newest_at))})" if one.newest_at else ""
+    if not one.newest and one.reason:
+        return f"{one.name}{NBSP}: {typo(one.reason)}"
     told = [count(one.count, "élément", "éléments"), one.rhythm, typo(one.reason)]
-    if not one.newest:
-        return f"{one.name}{NBSP}: {', '.join(filter(None, told))}"
     newest = _("le dernier{0}{nbsp}: {1}").format(day, one.newest, nbsp=NBSP)
     return f"{one.name}{NBSP}: {', '.join(filter(None, told))}{NNBSP}; {newest}"
 
@@ -178,3 +180,6 @@ def export_list() -> None:
     """Écrire les sources actives en OPML, un dossier par catégorie, sur la sortie standard."""
     with opened() as veille:
         click.echo(veille.lists.export(), nl=False)
+        if left := veille.lists.left_out():
+            words = _("{0} sans flux{nbsp}: aucun autre lecteur ne saurait les suivre.")
+            say(words.format(count(left, "source laissée", "sources laissées"), nbsp=NBSP))

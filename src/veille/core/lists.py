@@ -60,6 +60,11 @@ class Lists:
         self._sources.add(rows, by=by)
         return [str(row["key"]) for row in rows]
 
+    def left_out(self) -> int:
+        """How many enabled sources the list does not name, for no reader of feeds could follow them."""
+        declared = self._ctx.config.sources
+        return sum(one.enabled and one.kind not in FEED_KINDS for one in declared)
+
     def export(self) -> str:
         """The feeds of the workspace as a list: one folder a category, in the order of the file.
 

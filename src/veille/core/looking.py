@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from gettext import gettext as _
 from urllib.parse import urljoin, urlsplit
 
 from veille.collect.discover import (
+    declared_feeds,
     feed_addresses,
     kind_of,
     letter_of,
@@ -151,13 +152,20 @@ def _feed_at(ctx: Context, address: str, now: datetime, kind: Kind | None) -> Fe
         facts = page_facts(fetched)
         for candidate in feed_addresses(facts, fetched.url):
             try:
-                return _read(ctx.fetcher.get(candidate), now)
+                feed = _read(ctx.fetcher.get(candidate), now)
+                return replace(feed, others=_others(facts, fetched.url, candidate))
             except SourceError:
                 continue
         page = Source(key="essai", name="essai", url=fetched.url, kind="page")
         raise unmasked(fetched, page) or ReadError(_no_feed(facts, fetched, pages, now))
     finally:
         keep_manners(ctx, pages)
+
+
+def _others(facts: PageFacts, url: str, taken: str) -> tuple[str, ...]:
+    """The other feeds that a page declares, as many as one cares to read."""
+    known = url_key(taken)
+    return tuple(one for one in declared_feeds(facts, url) if url_key(one) != known)[:SHOWN]
 
 
 def _first(fetcher: Fetcher, pages: Polite, address: str) -> Fetched:

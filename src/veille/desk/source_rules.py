@@ -70,6 +70,18 @@ FIELDS: Mapping[Kind, tuple[RuleField, ...]] = {
 }
 
 
+READERS = (
+    ("", _("les sélecteurs ci-dessous")),
+    ("embedded-json", _("une page remplie par un script, qui porte ses données")),
+    ("kentika", _("un catalogue documentaire Kentika")),
+    ("assemblee-nationale", _("une liste de documents de l’Assemblée nationale")),
+)
+"""How a page is read: by its selectors, or by a reader of collect/sites/."""
+
+PROPOSED: tuple[Kind, ...] = ("page", "csv")
+"""Kinds whose rules can be guessed from what the address holds."""
+
+
 def asks_rules(source: Source) -> bool:
     """Whether its rules are fields; a page that has a reader of its own has none."""
     return source.kind in FIELDS and not source.reader
@@ -87,7 +99,9 @@ def typed_rules(form: MultiDict[str, str], kind: str, standing: Mapping[str, obj
     named = {field.name for field in fields}
     kept = {name: value for name, value in standing.items() if name not in named}
     typed = {field.name: _typed(field, form.get(f"{kind}.{field.name}", "")) for field in fields}
-    said = {name: value for name, value in {**kept, **typed}.items() if value or name == "link"}
+    # An item of a page may be its own link; a row of a list may not do without.
+    bare = "link" if kind == "page" else ""
+    said = {name: value for name, value in {**kept, **typed}.items() if value or name == bare}
     return said if any(said.values()) else {}  # type: ignore[return-value]
 
 

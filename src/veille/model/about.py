@@ -45,5 +45,7 @@ class FeedAbout:
     """Terms of use, as the feed declares them."""
     rules: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     """What its kind asks for beside the address: selectors of a page, columns of a list."""
+    others: tuple[str, ...] = ()
+    """Addresses of the other feeds that the page declares."""
     offered: tuple[str, ...] = ()
     """What those columns are called, to choose from."""

@@ -9,7 +9,7 @@ import pytest
 from tests.collect.samples import NOW
 from veille.collect.reach.polite import Polite
 from veille.collect.reach.robots import LONGEST_DELAY
-from veille.errors import FetchError, RobotsError
+from veille.errors import FetchError, NoHostError, RobotsError
 from veille.model.host import Host
 from veille.model.item import Fetched, Validators
 from veille.testing import FakeFetcher, FrozenClock
@@ -98,6 +98,13 @@ def test_a_site_that_cannot_say_is_left_alone_and_asked_again(status: int | None
     town.web.answers[ROBOTS] = _page(ROBOTS, b"")
 
     assert town.polite.get(ACTUS).status == 200
+
+
+def test_a_name_that_leads_nowhere_is_told_as_it_is() -> None:
+    town = Town(NoHostError("nom de site introuvable : ville.example"))
+
+    with pytest.raises(NoHostError, match=r"^nom de site introuvable"):
+        town.polite.get(ACTUS)
 
 
 def test_what_a_site_said_holds_for_a_day_and_as_long_as_it_cannot_say_otherwise() -> None:

@@ -215,7 +215,7 @@ def soup_of(fetched: Fetched, most: int | None = None) -> BeautifulSoup:
     return soup
 
 
-def _any_soup(fetched: Fetched, most: int) -> BeautifulSoup:
+def _any_soup(fetched: Fetched, most: int | None = None) -> BeautifulSoup:
     """The same, for what may be left unsaid: an empty tree where it is refused."""
     try:
         return soup_of(fetched, most)
