@@ -11,7 +11,7 @@ from veille.collect.post import post_of
 from veille.core.context import Context
 from veille.core.filing import Filing
 from veille.core.forwards import Forwards, take_forwards
-from veille.core.gathering import forget
+from veille.core.gathering import forget, renew
 from veille.core.health import remember
 from veille.core.visiting import Answer, ask_all, polite
 from veille.model.declared import Source
@@ -88,6 +88,7 @@ def collect(
     with ctx.store.write() as w:
         forget(w, ctx.clock.now())
         revisions.forget(w, ctx.clock.now() - _kept_for(ctx))
+    renew(ctx)
     results: dict[str, SourceResult] = {}
     pages = polite(ctx)
     waiting: list[Answer] = []

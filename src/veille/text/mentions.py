@@ -15,8 +15,10 @@ _NUMBERS = (
 ).split()
 _IN_WORDS = {word: rank for rank, word in enumerate(_NUMBERS, 1)}
 _MONTHS = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_WORDS = FIGURES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|(?:lun|mar|mer|jeu|ven|sam|dim)\.)"
+_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_WEEKDAY = (
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|(?:lun|mar|mer|jeu|ven|sam|dim)\.)"
+)
 _NUMBER = rf"(?:\d{{1,2}}(?:er)?|{_WORDS})"
 _YEAR = r"(?:\s+(?:20\d\d)(?!\d))?"
 _DAY = rf"(?<![\w/.,])(?<!\dh\s)(?<!\d\sh\s)(?<!heures\s)(?:{_WEEKDAY},?\s+)?(?:{_NUMBER})"
@@ -25,8 +27,16 @@ _FULL = (
     rf"(?:{_NUMBER}\s+(?:{_MONTHS})\b\.?{_YEAR}|\d{{4}}-\d{{2}}-\d{{2}}(?![\w-])"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d(?![\w/]|\.\d)|\d{1,2}/\d{1,2}(?![\w/]|,\d|\s*(?:%|des?\b|d')))"
 )
-_HOUR = r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*h)|\d{1,2}\s*h(?:eures?)?(?:\s*\d{2}(?!\d|\s*(?:bis\b|,?\s*(?:rue|avenue|place|boulevard|allee|quai|personnes|places|euros|€))))?(?!\s*(?:de|d')\b)|\d{1,2}:\d{2}|(?:\b(?:" + _WORDS + r")\s+heures?(?:\s+(?:trente|quinze|quarante-cinq))?)|midi|minuit)"
-_AT = rf"(?:,?\s*(?:a|des|a partir de|avant|jusqu'a)?\s*\(?{_HOUR}\)?)?"
+# Not the number of a street, nor how long it lasts: « 14 h 12 rue des Lilas », « 2 h de débat ».
+_NO_MINUTES = (
+    r"\d|\s*(?:bis\b|,?\s*(?:rue|avenue|place|boulevard|allee|quai|personnes|places|euros|€))"
+)
+HOUR = (
+    r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*h)"
+    rf"|\d{{1,2}}\s*h(?:eures?)?(?:\s*\d{{2}}(?!{_NO_MINUTES}))?(?!\s*(?:de|d')\b)|\d{{1,2}}:\d{{2}}"
+    rf"|\b(?:{_WORDS})\s+heures?(?:\s+(?:trente|quinze|quarante-cinq))?|(?<!apres-)midi|minuit)"
+)
+_AT = rf"(?:,?\s*(?:a|des|a partir de|avant|jusqu'a)?\s*\(?{HOUR}\)?)?"
 _EITHER = rf"(?:{_FULL}|{_DAY})"
 # « du 3 au 5 mars », « entre le 3 et le 5 mars », « du lundi 3 mars à 9 h au mardi 4 mars »
 _SPAN = re.compile(
@@ -37,10 +47,13 @@ _DASHED = re.compile(rf"({_EITHER})(?:\s?(?:-|–|—|→|>)\s?(?:au\s+)?|\s+au\
 # « mardi 30 novembre et mercredi 1er décembre »
 _PAIR = re.compile(rf"({_FULL})\s*(?:,|et|&)\s*(?:le\s+)?({_FULL})")
 # « les 3 et 4 décembre », « mardi 3, jeudi 5 et lundi 9 mars », « 3 & 4 décembre »
-_LIST = re.compile(rf"({_DAY}(?:(?:,|\s+et|\s+ou|\s*&|\s*/)\s*(?:le\s+)?{_DAY})*)(?:\s+et|\s+ou|\s*&|\s*,|\s*/)\s*(?:le\s+)?({_FULL})")
+_LIST = re.compile(
+    rf"({_DAY}(?:(?:,|\s+et|\s+ou|\s*&|\s*/)\s*(?:le\s+)?{_DAY})*)"
+    rf"(?:\s+et|\s+ou|\s*&|\s*,|\s*/)\s*(?:le\s+)?({_FULL})"
+)
 _ONE = re.compile(_FULL)
 _PART = re.compile(_DAY)
-_HOURS = re.compile(_HOUR)
+_HOURS = re.compile(HOUR)
 _DIGITS = re.compile(
     rf"(?:(\d{{4}})-(\d{{2}})-(\d{{2}})|(\d{{1,2}})[/.-](\d{{1,2}})(?:[/.-]((?:20)?\d\d))?"
     rf"|({_NUMBER})(?:\s+({_MONTHS})\b\.?(?:\s+(20\d\d))?)?)$"
@@ -79,7 +92,13 @@ def mentions(folded: str, today: date) -> list[Mention]:
     """The days that a folded text names, as they come; a year left unsaid is the next one from today."""
     found: list[Mention] = []
     taken: list[tuple[int, int]] = []
-    for pattern, reading in ((_SPAN, _span), (_DASHED, _span), (_PAIR, _pair), (_LIST, _list), (_ONE, _one)):
+    for pattern, reading in (
+        (_SPAN, _span),
+        (_DASHED, _span),
+        (_PAIR, _pair),
+        (_LIST, _list),
+        (_ONE, _one),
+    ):
         for match in pattern.finditer(folded):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -106,7 +125,7 @@ def hour(written: str) -> time | None:
 
 def _one(match: re.Match[str], today: date) -> Mention | None:
     said = _read(match[0])
-    day = said and _next(said, today)
+    day = _next(said, today) if said else None
     if said is None or day is None:
         return None
     return Mention(*match.span(), day, day, said.year is not None)
@@ -117,7 +136,7 @@ def _span(match: re.Match[str], today: date) -> Mention | None:
     if first is None or last is None:
         return None
     until = _next(last, _from(first) or today)
-    since = until and _latest(first, until)
+    since = _latest(first, until) if until else None
     if until is None or since is None:
         return None
     return Mention(*match.span(), since, until, bool(first.year or last.year))
@@ -131,7 +150,7 @@ def _pair(match: re.Match[str], today: date) -> Mention | None:
 
 def _list(match: re.Match[str], today: date) -> Mention | None:
     last = _read(match[2])
-    until = last and _next(last, today)
+    until = _next(last, today) if last else None
     if last is None or until is None:
         return None
     said = [_read(one) for one in _PART.findall(match[1])]
@@ -193,12 +212,19 @@ def _with_their_year(found: list[Mention], folded: str) -> list[Mention]:
     for place in range(len(found) - 2, -1, -1):
         one, after = found[place], found[place + 1]
         between = folded[one.end : after.start]
-        if after.dated and not one.dated and re.fullmatch(r"\s*(?:,|et|puis|,\s*puis)\s*(?:le|du|au)?\s*", between):
+        if (
+            after.dated
+            and not one.dated
+            and re.fullmatch(r"\s*(?:,|et|puis|,\s*puis)\s*(?:le|du|au)?\s*", between)
+        ):
             found[place] = _dated_like(one, after)
     return found
 
 
 def _dated_like(one: Mention, after: Mention) -> Mention:
     first, last = (_latest(_Said(day.day, day.month), after.first) for day in (one.first, one.last))
-    return replace(one, first=first, last=last, dated=True) if first and last and not one.several else one
-
+    return (
+        replace(one, first=first, last=last, dated=True)
+        if first and last and not one.several
+        else one
+    )

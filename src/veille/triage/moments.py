@@ -9,36 +9,37 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
-from datetime import date, time, timedelta
 
 from veille.model.moment import Moment
 from veille.text.french import NBSP
-from veille.text.mentions import FIGURES, Mention, hour, mentions
+from veille.text.mentions import Mention, mentions
 from veille.text.stems import fold
+from veille.triage.hours import hour_of
 from veille.triage.moment_words import (
+    AGAIN,
     ANNOUNCED,
+    ASKED,
+    BEARS_A_NAME,
     CALL,
     CALLED_OFF,
     CLOSING,
     CLOSING_AFTER,
-    AGAIN,
-    HANDED_IN,
-    OUT,
     DUE,
     DUE_AFTER,
-    ASKED,
-    NAMED,
     EVENT,
     FERMING,
     FOR_A_PLACE,
+    HANDED_IN,
     INSTEAD,
     LIVE,
-    NO_DATE,
     NAME,
-    BEARS_A_NAME,
-    OPENING,
+    NAMED,
+    NO_DATE,
     OPEN,
+    OPENING,
+    OUT,
     OVER,
     OVER_AFTER,
     OVER_WHOLE,
@@ -50,27 +51,16 @@ from veille.triage.moment_words import (
 )
 
 _LONGEST = 20_000
-_STOP = re.compile(r"(?<!\bjanv)(?<!\bfevr)(?<!\bavr)(?<!\bjuil)(?<!\bsept)(?<!\boct)(?<!\bnov)(?<!\bdec)[.!?…](?=\s|$)|\n|[;•|]")
-_HOURS_AFTER = re.compile(
-    r"^(?:[^.;!?|]{0,90}?|[^.;!?|]{0,60}[.;!?|]\s*(?:[a-z']+\s){0,4}?)"
-    r"(?:\b(?:a|de|des|entre|vers)\s+|,\s*|\(|[-–—:|.]\s*|\s)\(?"
-    r"(?=(?:" + FIGURES + r")\s+heures?|\d{1,2}\s*(?:a|et|-|–)\s*\d{1,2}\s*h|\d{1,2}\s*h\b|\d{1,2}\s*h\s*\d|\d{1,2}\s+heures?|\d{1,2}:\d\d|(?<!apres-)midi|minuit)"
-)
-_HOURS_BEFORE = re.compile(
-    r"(?:\ba|\bde|\bdes)\s+(\d{1,2}\s*(?:h(?:eures?)?)\s*(?:\d\d)?)(?:\s*(?:a|-|–)\s*\d{1,2}\s*h(?:eures?)?\s*(?:\d\d)?)?,?\s+(?:le|ce)?\s*$"
+_STOP = re.compile(
+    r"(?<!\bjanv)(?<!\bfevr)(?<!\bavr)(?<!\bjuil)(?<!\bsept)(?<!\boct)(?<!\bnov)(?<!\bdec)[.!?…](?=\s|$)|\n|[;•|]"
 )
 _GOES_ON = re.compile(r"\s*(?:,|et|puis|,\s*puis)?\s*(?:le|au)?\s*")
 """« relèves les 15 octobre, 15 décembre et 15 mars »: what is said of the first is said of all."""
-_HOURS_ANYWHERE = re.compile(
-    r"(?<!\bde\s)(?<!\ben\s)(?<!\d)\b\d{1,2}\s?h(?:\s?\d\d|eures\b|\b)(?!\s?(?:de|d')\b)"
-    r"|(?<=\bde\s)\d{1,2}\s?h?(?:\s?\d\d)?\s+a\s+\d{1,2}\s?h"
-)
-_OPEN_AT = re.compile(r"\b(?:ouvert\w*|permanences?|horaires?|du lundi|tel|standard|bureaux?)\b")
 _HAS = re.compile(r"(?<![\w'’])a(?![\w'’])")
 _NEAR, _TODAY = timedelta(days=60), timedelta(0)
 _PLAUSIBLE = timedelta(days=450)
 """What runs for longer is a plan or a law, not a call."""
-_QUOTED, _NEXT = 60, 140
+_QUOTED = 60
 _FAR = timedelta(days=330)
 """A day without its year that is so far ahead has just been: « clos le 30 novembre », read in December."""
 
@@ -98,7 +88,7 @@ def read(text: str, today: date) -> Moment | None:
     text, folded = _spelled(text[:_LONGEST])
     told = [one for one in _told(folded, today) if not _is_no_date(one)]
     over = OVER_WHOLE.search(folded)
-    if not told or over and not AGAIN.search(folded, over.end()):
+    if not told or (over and not AGAIN.search(folded, over.end())):
         return None
     if running := _running(told, text, today):
         return running
@@ -116,7 +106,9 @@ def read(text: str, today: date) -> Moment | None:
 
 def _spelled(text: str) -> tuple[str, str]:
     """The text, and the same folded, letter for letter; the verb « a » is then ª."""
-    text = unicodedata.normalize("NFC", text).replace("œ", "oe").replace("Œ", "Oe").replace("\xad", "")
+    text = (
+        unicodedata.normalize("NFC", text).replace("œ", "oe").replace("Œ", "Oe").replace("\xad", "")
+    )
     folded = fold(text)
     if len(folded) != len(text):
         return folded, folded
@@ -162,9 +154,7 @@ def _standing(told: Sequence[_Told]) -> list[_Told]:
     instead = [one for one in kept if INSTEAD.search(one.before)]
     if instead:
         return instead
-    return [
-        one for one in kept if not CALLED_OFF.search(one.sentence) or LIVE.search(one.before)
-    ]
+    return [one for one in kept if not CALLED_OFF.search(one.sentence) or LIVE.search(one.before)]
 
 
 def _is_over(one: _Told, today: date) -> bool:
@@ -175,7 +165,7 @@ def _is_over(one: _Told, today: date) -> bool:
     if OVER_AFTER.search(one.after):
         return True
     found = OVER.search(one.before)
-    return bool(found) and not LIVE.search(one.before[found.end() :] + one.after)
+    return found is not None and not LIVE.search(one.before[found.end() :] + one.after)
 
 
 def _is_ahead(one: _Told, today: date) -> bool:
@@ -188,13 +178,13 @@ def _closes(one: _Told, folded: str, today: date) -> bool:
         return _is_of_a_call(one, folded)
     words = one.lead if _GOES_ON.fullmatch(one.before) or INSTEAD.search(one.before) else one.before
     opening = _last(OPENING, words)
-    if one.ends_there and CLOSING_AFTER.match(one.after) or _last(CLOSING, words) > opening:
+    if (one.ends_there and CLOSING_AFTER.match(one.after)) or _last(CLOSING, words) > opening:
         return True
     if opening < 0 and (HANDED_IN.search(words) or NAMED.search(words)):
         return True
     if one.mention.last - today > _PLAUSIBLE:
         return False
-    if DUE.search(words) or one.ends_there and DUE_AFTER.match(one.after):
+    if DUE.search(words) or (one.ends_there and DUE_AFTER.match(one.after)):
         return ASKED.search(folded) is not None
     if opening >= 0:
         return False
@@ -226,7 +216,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _happens(one: _Told, folded: str) -> bool:
-    timed = _hour_of(one) is not None
+    timed = hour_of(one.before, one.beyond, one.sentence) is not None
     if OPENING.search(one.before) and not (
         timed and (EVENT.search(one.lead) or not CALL.search(one.sentence))
     ):
@@ -269,7 +259,9 @@ def _is_about_an_event(closing: Sequence[_Told], folded: str) -> bool:
     """A deadline to come to an event is not what the text is about; that of a call is."""
     if STRONG_CALL.search(folded):
         return False
-    return EVENT.search(folded) is not None or any(FOR_A_PLACE.search(one.sentence) for one in closing)
+    return EVENT.search(folded) is not None or any(
+        FOR_A_PLACE.search(one.sentence) for one in closing
+    )
 
 
 def _closing(closing: Sequence[_Told], text: str, today: date) -> Moment:
@@ -288,22 +280,14 @@ def _event(event: Sequence[_Told], text: str, today: date) -> Moment:
     mention = one.mention
     if mention.several:
         first = min(day for day in mention.several if day >= today)
-        return Moment(_why(one, text), starts=first, at=_hour_of(one))
+        return Moment(
+            _why(one, text), starts=first, at=hour_of(one.before, one.beyond, one.sentence)
+        )
     if mention.is_span:
         return Moment(_why(one, text), starts=mention.first, ends=mention.last)
-    return Moment(_why(one, text), starts=mention.first, at=_hour_of(one))
-
-
-def _hour_of(one: _Told) -> time | None:
-    if found := _HOURS_AFTER.match(one.beyond):
-        return hour(one.beyond[found.end() :])
-    if found := _HOURS_BEFORE.search(one.before):
-        return hour(found[1])
-    for words in (one.sentence, one.beyond[:_NEXT]):
-        found = _HOURS_ANYWHERE.search(words)
-        if found and not _OPEN_AT.search(words):
-            return hour(words[found.start() :])
-    return None
+    return Moment(
+        _why(one, text), starts=mention.first, at=hour_of(one.before, one.beyond, one.sentence)
+    )
 
 
 def _why(one: _Told, text: str) -> str:

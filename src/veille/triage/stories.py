@@ -20,13 +20,16 @@ ALIKE = 80.0
 """Likeness of two titles from which they tell one story; measured in docs/design.md."""
 WINDOW = 5
 """Days between the first and the last telling."""
+PROBES = "2"
+"""Which way of probing titles this is: what another way left in the store is probed again."""
 SHORTEST = 4
 """Stems: « Le point sur la rentrée » is the title of too many things."""
 
 _LONG = 6
+_LONG_BESIDE, _FIGURES = 4, 2
 _LONGEST = 300
 _SHARED = 3
-_OWN = 2
+_OWN = 3
 """Words that each may say alone when it is built otherwise."""
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _WORD = re.compile(r"[^\W_]+")
@@ -56,7 +59,7 @@ class Title:
     told: int
     """How many stems the title has, before any is left out."""
     probes: frozenset[int]
-    """Three by three, its six longest stems as a number: near titles share one, few others do."""
+    """As numbers: three by three its six longest stems, and by two with a figure; near titles share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +222,17 @@ def _read(title: str) -> Title:
         figures=figures(found),
         cut=" : " in title or ": " in title or "\xa0: " in title,
         told=len(set(found)),
-        probes=frozenset(_probes(about)),
+        probes=frozenset(_probes(about, figures(found))),
     )
 
 
-def _probes(about: Iterable[str]) -> Iterator[int]:
-    longest = sorted(about, key=lambda stem: (-len(stem), stem))[:_LONG]
-    for three in combinations(sorted(longest), 3):
+def _probes(about: Iterable[str], told: Iterable[str]) -> Iterator[int]:
+    longest = sorted(about, key=lambda stem: (-len(stem), stem))
+    for three in combinations(sorted(longest[:_LONG]), 3):
         yield crc32(" ".join(three).encode())
+    for figure in sorted(told, key=lambda one: (-len(one), one))[:_FIGURES]:
+        for two in combinations(sorted(longest[:_LONG_BESIDE]), 2):
+            yield crc32(" ".join((figure, *two)).encode())
 
 
 def _names(title: str) -> list[str]:

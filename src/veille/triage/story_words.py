@@ -13,16 +13,28 @@ _THOUSANDS = re.compile(r"(?<=\d)[ .\u00a0\u202f](?=\d{3}(?!\d))")
 _FIGURES = {
     word: str(figure)
     for figure, word in enumerate(
-        "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(), 2
+        "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(),
+        2,
     )
-} | {"vingt": "20", "trente": "30", "quarante": "40", "cinquante": "50", "soixante": "60", "cent": "100", "mille": "1000"}
+} | {
+    "vingt": "20",
+    "trente": "30",
+    "quarante": "40",
+    "cinquante": "50",
+    "soixante": "60",
+    "cent": "100",
+    "mille": "1000",
+}
 _IN_WORDS = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b", re.IGNORECASE)
 _SPELLED = (
     (re.compile(r"\((?:[A-Z]{2,6}|étude|vidéo|photos?|video)\)"), " "),
     (re.compile(r"(?<=\d)\s*M€|(?<=\d)\s*millions? d['’]euros", re.IGNORECASE), " millions euros"),
     (re.compile(r"(?<=\d)\s*(?:Md€|milliards? d['’]euros)", re.IGNORECASE), " milliards euros"),
     (re.compile(r"\bQPV\b"), "quartiers prioritaires"),
-    (re.compile(r"\bquartiers? prioritaires? de la politique de la ville\b", re.IGNORECASE), "quartiers prioritaires"),
+    (
+        re.compile(r"\bquartiers? prioritaires? de la politique de la ville\b", re.IGNORECASE),
+        "quartiers prioritaires",
+    ),
     (re.compile(r"\bcaisses? d['’]allocations familiales\b", re.IGNORECASE), "Caf"),
     (re.compile(r"\bla PJ\b"), "la police judiciaire"),
     (re.compile(r"\b(?:voit|verra|voient|voir) le jour\b", re.IGNORECASE), "ouvre"),
@@ -33,7 +45,9 @@ _SPELLED = (
     (re.compile(r"\b(?:de|en) plus\b", re.IGNORECASE), " supplémentaires "),
 )
 # The letter of a building or of a line is a name; « À » that begins a sentence is a word.
-_LETTER = re.compile(r"\b(?:barre|tour|ligne|bâtiment|bloc|zone|hall|immeuble|groupe|volet)s? ([A-Z])\b")
+_LETTER = re.compile(
+    r"\b(?:barre|tour|ligne|bâtiment|bloc|zone|hall|immeuble|groupe|volet)s? ([A-Z])\b"
+)
 _ROMAN = re.compile(r"[ivxlc]{2,}")
 _ALIKE = (
     "annule annulé annulée annulation annulent",
@@ -141,7 +155,9 @@ def days(found: Iterable[str]) -> frozenset[str]:
 def kin(one: str, other: str) -> bool:
     """« rénover » and « rénovation »: most of the longer one is in both."""
     short, long = sorted((one, other), key=len)
-    common = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    common = next(
+        (at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
     return common >= 5 and common >= 0.7 * len(long)
 
 
