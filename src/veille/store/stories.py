@@ -96,7 +96,7 @@ def probed(c: Connection, after: int, limit: int) -> dict[int, date]:
         .order_by(title_probe.c.item_id)
         .limit(limit)
     )
-    return {item_id: day for item_id, day in c.execute(query)}
+    return dict(c.execute(query).all())
 
 
 def forget_probes(w: Connection, before: date) -> None:

@@ -32,8 +32,8 @@ _NO_MINUTES = (
     r"\d|\s*(?:bis\b|,?\s*(?:rue|avenue|place|boulevard|allee|quai|personnes|places|euros|€))"
 )
 HOUR = (
-    r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*h)"
-    rf"|\d{{1,2}}\s*h(?:eures?)?(?:\s*\d{{2}}(?!{_NO_MINUTES}))?(?!\s*(?:de|d')\b)|\d{{1,2}}:\d{{2}}"
+    r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*(?:h(?![a-z])|heures?\b))"
+    rf"|\d{{1,2}}\s*h(?:eures?)?(?![a-z])(?:\s*\d{{2}}(?!{_NO_MINUTES}))?(?!\s*(?:de|d')\b)|\d{{1,2}}:\d{{2}}"
     rf"|\b(?:{_WORDS})\s+heures?(?:\s+(?:trente|quinze|quarante-cinq))?|(?<!apres-)midi|minuit)"
 )
 _AT = rf"(?:,?\s*(?:a|des|a partir de|avant|jusqu'a)?\s*\(?{HOUR}\)?)?"

@@ -15,10 +15,17 @@ _HOURS_BEFORE = re.compile(
     rf"(?:\ba|\bde|\bdes)\s+({HOUR})(?:\s*(?:a|-|–)\s*{HOUR})?,?\s+(?:le|ce)?\s*$"
 )
 _HOURS_ANYWHERE = re.compile(
-    r"(?<!\bde\s)(?<!\ben\s)(?<!\d)\b\d{1,2}\s?h(?:\s?\d\d|eures\b|\b)(?!\s?(?:de|d')\b)"
-    r"|(?<=\bde\s)\d{1,2}\s?h?(?:\s?\d\d)?\s+a\s+\d{1,2}\s?h"
+    rf"(?<!\bde\s)(?<!\ben\s)(?<!\d)(?<!\d[:.,])\b{HOUR}"
+    rf"|(?<=\bpartir\sde\s){HOUR}|(?<=\bde\s){HOUR}(?=\s+a\s+\d)"
 )
-_OPEN_AT = re.compile(r"\b(?:ouvert\w*|permanences?|horaires?|du lundi|tel|standard|bureaux?)\b")
+_OPEN_AT = re.compile(
+    r"\b(?:ouvert(?:e|s|es)? (?:du|de|au public|le|les|tous)|ouverture au public|horaires? d'ouverture|du lundi)\b"
+)
+# « accueil à 8 h 30, début à 9 h »; « prévue à 18 h, avancée à 17 h 30 ».
+_SURE = re.compile(
+    r"\b(?:debut(?: des? \w+)?|commence\w*|demarr\w+|avancee?|decalee?|repoussee?|reportee?)\s*:?\s*"
+    rf"(?:a|des)\s+(?={HOUR})"
+)
 _NEXT = 140
 
 
@@ -27,6 +34,8 @@ def hour_of(before: str, beyond: str, sentence: str) -> time | None:
 
     `beyond` goes on to the next day that is told; opening hours and lengths of time are no start.
     """
+    if found := _SURE.search(beyond[:_NEXT]):
+        return hour(beyond[found.end() :])
     if found := _HOURS_AFTER.match(beyond):
         return hour(beyond[found.end() :])
     if found := _HOURS_BEFORE.search(before):

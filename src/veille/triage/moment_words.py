@@ -39,6 +39,11 @@ DUE = _any(
     r"\bcomplets? (?:au|le|pour)\b",
 )  # fmt: skip
 """What closes only when something is asked of those who read."""
+AFTERWARDS = _any(
+    r"\b(?:resultats?|laureats?|jury|selection\w*|notifi\w+|connu(?:e|s|es)?|annonce\w*|designe\w*|verse\w*)\b",
+    r"\b(?:realis\w+|execut\w+|demarr\w+|travaux|livr\w+|deroul\w+|mise?s? en oeuvre|finances?|financees?)\b",
+)  # fmt: skip
+"""What a deadline is for once the call is closed."""
 NAMED = _any(
     r"\b(?:appels? (?:a|d')\s?\w+|ami|aap|candidatures?)\b[^,;.:]{0,60}(?::|–|—|-|\()\s*(?:le\s+)?$",
     r"\b(?:echeance|limite|reponse|retour)s?\s*:\s*(?:le\s+)?$",

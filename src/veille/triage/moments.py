@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 
 from veille.model.moment import Moment
@@ -18,6 +18,7 @@ from veille.text.mentions import Mention, mentions
 from veille.text.stems import fold
 from veille.triage.hours import hour_of
 from veille.triage.moment_words import (
+    AFTERWARDS,
     AGAIN,
     ANNOUNCED,
     ASKED,
@@ -50,7 +51,8 @@ from veille.triage.moment_words import (
     UNTIL,
 )
 
-_LONGEST = 20_000
+_LONGEST, _WIDEST, _MOST = 4_000, 400, 30
+"""Signs of a text, signs on each side of a day, and days that are looked at."""
 _STOP = re.compile(
     r"(?<!\bjanv)(?<!\bfevr)(?<!\bavr)(?<!\bjuil)(?<!\bsept)(?<!\boct)(?<!\bnov)(?<!\bdec)[.!?…](?=\s|$)|\n|[;•|]"
 )
@@ -119,11 +121,11 @@ def _spelled(text: str) -> tuple[str, str]:
 
 
 def _told(folded: str, today: date) -> Iterable[_Told]:
-    found = mentions(folded, today)
+    found = mentions(folded, today)[:_MOST]
     stops = [0, *(stop.end() for stop in _STOP.finditer(folded)), len(folded)]
     for place, one in enumerate(found):
-        since = max(stop for stop in stops if stop <= one.start)
-        until = min(stop for stop in stops if stop >= one.end)
+        since = max(one.start - _WIDEST, *(stop for stop in stops if stop <= one.start))
+        until = min(one.end + _WIDEST, *(stop for stop in stops if stop >= one.end))
         left = max(since, found[place - 1].end if place else 0)
         right = min(until, found[place + 1].start if place + 1 < len(found) else until)
         yield _Told(
@@ -182,7 +184,7 @@ def _closes(one: _Told, folded: str, today: date) -> bool:
         return True
     if opening < 0 and (HANDED_IN.search(words) or NAMED.search(words)):
         return True
-    if one.mention.last - today > _PLAUSIBLE:
+    if one.mention.last - today > _PLAUSIBLE or AFTERWARDS.search(words):
         return False
     if DUE.search(words) or (one.ends_there and DUE_AFTER.match(one.after)):
         return ASKED.search(folded) is not None
@@ -216,7 +218,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _happens(one: _Told, folded: str) -> bool:
-    timed = hour_of(one.before, one.beyond, one.sentence) is not None
+    timed = _at(one) is not None
     if OPENING.search(one.before) and not (
         timed and (EVENT.search(one.lead) or not CALL.search(one.sentence))
     ):
@@ -276,18 +278,20 @@ def _closing(closing: Sequence[_Told], text: str, today: date) -> Moment:
 
 
 def _event(event: Sequence[_Told], text: str, today: date) -> Moment:
-    one = min(event, key=lambda told: max(told.mention.first, today))
+    # One that has its hour is the event; the month that it belongs to is not.
+    timed = [told for told in event if not told.mention.is_span and _at(told)]
+    one = min(timed or event, key=lambda told: max(told.mention.first, today))
     mention = one.mention
     if mention.several:
         first = min(day for day in mention.several if day >= today)
-        return Moment(
-            _why(one, text), starts=first, at=hour_of(one.before, one.beyond, one.sentence)
-        )
+        return Moment(_why(one, text), starts=first, at=_at(one))
     if mention.is_span:
         return Moment(_why(one, text), starts=mention.first, ends=mention.last)
-    return Moment(
-        _why(one, text), starts=mention.first, at=hour_of(one.before, one.beyond, one.sentence)
-    )
+    return Moment(_why(one, text), starts=mention.first, at=_at(one))
+
+
+def _at(one: _Told) -> time | None:
+    return hour_of(one.before, one.beyond, one.sentence)
 
 
 def _why(one: _Told, text: str) -> str:
