@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from veille.model.item import Item
 from veille.text.dates import paris_day
-from veille.text.french import NBSP, issue_number, medium_words, short_date
+from veille.text.french import NBSP, issue_number, long_date, medium_words, short_date
 
 STATES = {"new": "à trier", "kept": "retenu", "dropped": "écarté"}
 
@@ -31,6 +31,7 @@ def whole(item: Item) -> str:
     ]
     lines += [_("thèmes{0}: {1}").format(NBSP, ", ".join(item.themes))] if item.themes else []
     lines += [_("proposé{0}: {1} ({2})").format(NBSP, s.key, s.why) for s in item.suggestions]
+    lines += _when(item)
     lines += (
         [_("attend{0}: {1}").format(NBSP, ", ".join(item.selected_for))]
         if item.selected_for
@@ -42,6 +43,19 @@ def whole(item: Item) -> str:
     ]
     lines += ["", item.summary or item.excerpt]
     return "\n".join(lines)
+
+
+def _when(item: Item) -> list[str]:
+    """The day that its words tell, proposed with them."""
+    if item.moment is None:
+        return []
+    moment = item.moment
+    if moment.closes:
+        words = _("proposé{0}: clôture le {1} ({2})")
+        return [words.format(NBSP, long_date(moment.closes), moment.why)]
+    starts = moment.starts or date.max
+    days = long_date(starts) + (f" – {long_date(moment.ends)}" if moment.ends else "")
+    return [_("proposé{0}: date, {1} ({2})").format(NBSP, days, moment.why)]
 
 
 def public(item: Item) -> dict[str, object]:

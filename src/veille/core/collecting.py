@@ -12,7 +12,7 @@ from veille.collect.reach.schedule import is_due
 from veille.core.context import Context
 from veille.core.filing import Filing
 from veille.core.forwards import Forwards, take_forwards
-from veille.core.gathering import forget
+from veille.core.gathering import forget, renew
 from veille.core.health import remember
 from veille.core.visiting import Answer, ask_all, polite
 from veille.model.declared import Source
@@ -91,6 +91,7 @@ def collect(
     with ctx.store.write() as w:
         forget(w, ctx.clock.now())
         revisions.forget(w, ctx.clock.now() - _kept_for(ctx))
+    renew(ctx)
     # As they were when the run began: meanwhile one may leave the file, and its answer is kept all the same.
     asked, reading = {source.key: source for source in wanted}, ctx.reading
     results: dict[str, SourceResult] = {}

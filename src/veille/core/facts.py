@@ -7,6 +7,7 @@ from datetime import date, datetime
 from gettext import gettext as _
 
 from veille.core.context import Context
+from veille.core.dating import dated
 from veille.core.placing import placed
 from veille.errors import NotFoundError
 from veille.model.item import Candidate, Item
@@ -19,7 +20,7 @@ def read_item(c: Connection, name: str) -> Item:
     item_id = items.id_of(c, name)
     if item_id is None:
         raise NotFoundError(_("aucun élément « {0} »").format(name))
-    return items_read.by_ids(c, [item_id])[0]
+    return dated(items_read.by_ids(c, [item_id]))[0]
 
 
 def read_items(c: Connection, names: Sequence[str]) -> list[Item]:
@@ -27,7 +28,7 @@ def read_items(c: Connection, names: Sequence[str]) -> list[Item]:
     ids = items.ids_of(c, names)
     if missing := [name for name in names if name not in ids]:
         raise NotFoundError(_("aucun élément « {0} »").format(missing[0]))
-    return items_read.in_order(c, [ids[name] for name in names])
+    return dated(items_read.in_order(c, [ids[name] for name in names]))
 
 
 def facts(item: Item) -> dict[str, object]:

@@ -10,6 +10,7 @@ from gettext import gettext as _
 from veille.collect.entries.address import tidy, url_key
 from veille.compose.checks.rights import FREE, QUOTATION_LIMIT
 from veille.core.context import Context
+from veille.core.dating import dated
 from veille.core.facts import facts, read_item, read_items
 from veille.core.undo import Undone, undo
 from veille.core.wording import asked
@@ -36,7 +37,7 @@ class Items:
         if wanted.text.strip() and not words:
             return []
         with self._ctx.store.read() as r:
-            return items_read.listed(r, wanted, words)
+            return dated(items_read.listed(r, wanted, words))
 
     def get(self, name: str) -> Item:
         """The item of that public id or address. Raises NotFoundError."""
@@ -225,6 +226,14 @@ def _values(item: Item, form: Triage) -> dict[str, object]:
     nature = form.nature
     if nature is None and form.accept:
         nature = next((s.key for s in item.suggestions if s.kind == "nature"), None)
+    moment = item.moment if form.accept else None
+    if moment and not _says_when(form):
+        form = replace(
+            form,
+            closes_on=moment.closes,
+            starts_at=moment.starts_at,
+            ends_at=moment.ends_at,
+        )
     wanted: dict[str, object | None] = {
         "state": state.value if state else None,
         "nature": nature,
@@ -244,6 +253,11 @@ def _values(item: Item, form: Triage) -> dict[str, object]:
         for key, value in values.items()
         if key == "nature" or getattr(item, key) != value
     }
+
+
+def _says_when(form: Triage) -> bool:
+    """Whether a person gave a date, or took one away."""
+    return bool(form.closes_on or form.starts_at or form.ends_at or form.clear)
 
 
 def _tidy(text: str | None) -> str | None:

@@ -42,6 +42,7 @@ from veille.desk import (
 )
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
+from veille.desk.moments import over, proposed
 from veille.desk.nav import PLACES
 from veille.desk.reading import Reading, follow
 from veille.desk.receiving import LegibleRequest
@@ -118,6 +119,8 @@ def _furnish(app: Flask) -> None:
     env.filters.update(paris=paris_day, wall=paris_wall, hour=hour, baskets=baskets, when=when)
     env.filters["hidden_by"] = hidden_by
     env.filters["ended"] = ended
+    env.filters["over"] = over
+    env.filters["moment_proposed"] = proposed
     env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
     @app.context_processor

@@ -62,6 +62,8 @@ def stored(item: Item, proposed: Sequence[Suggestion] = ()) -> Typed:
     """The form as it opens. What is proposed is ticked on what is new: pressing « Retenir » takes it."""
     new = item.state is State.NEW
     suggested = [s.key for s in item.suggestions if s.kind == "theme"]
+    moment = item.moment if new else None
+    closes_on = item.closes_on or (moment.closes if moment else None)
     return Typed(
         themes=(*item.themes, *(suggested if new else ())),
         nature=item.nature,
@@ -71,9 +73,9 @@ def stored(item: Item, proposed: Sequence[Suggestion] = ()) -> Typed:
         summary=item.summary,
         quotation=item.quotation,
         url=item.url or "",
-        closes_on=item.closes_on.isoformat() if item.closes_on else "",
-        starts_at=_wall(item.starts_at),
-        ends_at=_wall(item.ends_at),
+        closes_on=closes_on.isoformat() if closes_on else "",
+        starts_at=_wall(item.starts_at or (moment.starts_at if moment else None)),
+        ends_at=_wall(item.ends_at or (moment.ends_at if moment else None)),
         place=item.place,
     )
 
@@ -120,8 +122,18 @@ def read(form: MultiDict[str, str], item: Item, find_theme: FindTheme, action: s
             unselect=tuple(key for key in item.selected_for if key not in chosen),
         )
     elif action == SAVE:
-        decision.triage = _dated(form, decision.triage, decision.faults)
+        decision.triage = _dated(_touched(form, item), decision.triage, decision.faults)
     return decision
+
+
+def _touched(form: MultiDict[str, str], item: Item) -> dict[str, str]:
+    """Without the dates as they were proposed: typing a word beside them does not take them."""
+    shown = stored(item)
+    return {
+        name: value
+        for name, value in form.items()
+        if not (item.moment and name in _CLEARED and value == getattr(shown, name))
+    }
 
 
 def _baskets(ticked: Sequence[str], held: Sequence[str], action: str) -> Sequence[str]:
@@ -161,7 +173,7 @@ def _territories(form: MultiDict[str, str], faults: dict[str, str]) -> tuple[str
     return tuple(dict.fromkeys([*form.getlist("territories"), *([code] if code else [])]))
 
 
-def _dated(form: MultiDict[str, str], texts: Triage, faults: dict[str, str]) -> Triage:
+def _dated(form: Mapping[str, str], texts: Triage, faults: dict[str, str]) -> Triage:
     starts_at = _date(form, "starts_at", faults, _moment)
     ends_at = _date(form, "ends_at", faults, _moment)
     _check_order(starts_at, ends_at, faults)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from veille.model.event import EventView
+from veille.model.moment import Moment
 
 Medium = Literal["read", "listen", "watch"]
 
@@ -165,8 +166,23 @@ class Item:
     """Public id of the item that heads its story; None for a head, and for an item that stands alone."""
     also_told: tuple[Telling, ...] = ()
     """What a head stands for: the other tellings of its story."""
+    moment: Moment | None = None
+    """When it closes or takes place by its own words, proposed until a person says or refuses it."""
     event: EventView | None = None
     """What the centre announces, when it is an event of its own."""
+
+    def closed_on(self, today: date) -> date | None:
+        """The day it closed, a person's or else the one its words tell, when that day is past."""
+        closes = self.closes_on or (self.moment.closes if self.moment else None)
+        return closes if closes and closes < today else None
+
+    def ended_on(self, today: date) -> date | None:
+        """The last day of what it announces, when that day is past."""
+        known = self.starts_at is not None
+        starts = self.starts_at if known else self.moment and self.moment.starts_at
+        ends = self.ends_at if known else self.moment and self.moment.ends_at
+        last = ends or starts
+        return last.date() if last and last.date() < today else None
 
 
 @dataclass(frozen=True, slots=True)

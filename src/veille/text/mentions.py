@@ -15,7 +15,7 @@ _NUMBERS = (
 ).split()
 _IN_WORDS = {word: rank for rank, word in enumerate(_NUMBERS, 1)}
 _MONTHS = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
-_WORDS = FIGURES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _WEEKDAY = (
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|(?:lun|mar|mer|jeu|ven|sam|dim)\.)"
 )
@@ -27,12 +27,16 @@ _FULL = (
     rf"(?:{_NUMBER}\s+(?:{_MONTHS})\b\.?{_YEAR}|\d{{4}}-\d{{2}}-\d{{2}}(?![\w-])"
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d(?![\w/]|\.\d)|\d{1,2}/\d{1,2}(?![\w/]|,\d|\s*(?:%|des?\b|d')))"
 )
-_HOUR = (
-    r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*h)|\d{1,2}\s*h(?:eures?)?(?:\s*\d{2}(?!\d|\s*(?:bis\b|,?\s*(?:rue|avenue|place|boulevard|allee|quai|personnes|places|euros|€))))?(?!\s*(?:de|d')\b)|\d{1,2}:\d{2}|(?:\b(?:"
-    + _WORDS
-    + r")\s+heures?(?:\s+(?:trente|quinze|quarante-cinq))?)|midi|minuit)"
+# Not the number of a street, nor how long it lasts: « 14 h 12 rue des Lilas », « 2 h de débat ».
+_NO_MINUTES = (
+    r"\d|\s*(?:bis\b|,?\s*(?:rue|avenue|place|boulevard|allee|quai|personnes|places|euros|€))"
 )
-_AT = rf"(?:,?\s*(?:a|des|a partir de|avant|jusqu'a)?\s*\(?{_HOUR}\)?)?"
+HOUR = (
+    r"(?:\d{1,2}(?=\s*(?:a|et|-|–)\s*\d{1,2}\s*(?:h(?![a-z])|heures?\b))"
+    rf"|\d{{1,2}}\s*h(?:eures?)?(?![a-z])(?:\s*\d{{2}}(?!{_NO_MINUTES}))?(?!\s*(?:de|d')\b)|\d{{1,2}}:\d{{2}}"
+    rf"|\b(?:{_WORDS})\s+heures?(?:\s+(?:trente|quinze|quarante-cinq))?|(?<!apres-)midi|minuit)"
+)
+_AT = rf"(?:,?\s*(?:a|des|a partir de|avant|jusqu'a)?\s*\(?{HOUR}\)?)?"
 _EITHER = rf"(?:{_FULL}|{_DAY})"
 # « du 3 au 5 mars », « entre le 3 et le 5 mars », « du lundi 3 mars à 9 h au mardi 4 mars »
 _SPAN = re.compile(
@@ -44,11 +48,12 @@ _DASHED = re.compile(rf"({_EITHER})(?:\s?(?:-|–|—|→|>)\s?(?:au\s+)?|\s+au\
 _PAIR = re.compile(rf"({_FULL})\s*(?:,|et|&)\s*(?:le\s+)?({_FULL})")
 # « les 3 et 4 décembre », « mardi 3, jeudi 5 et lundi 9 mars », « 3 & 4 décembre »
 _LIST = re.compile(
-    rf"({_DAY}(?:(?:,|\s+et|\s+ou|\s*&|\s*/)\s*(?:le\s+)?{_DAY})*)(?:\s+et|\s+ou|\s*&|\s*,|\s*/)\s*(?:le\s+)?({_FULL})"
+    rf"({_DAY}(?:(?:,|\s+et|\s+ou|\s*&|\s*/)\s*(?:le\s+)?{_DAY})*)"
+    rf"(?:\s+et|\s+ou|\s*&|\s*,|\s*/)\s*(?:le\s+)?({_FULL})"
 )
 _ONE = re.compile(_FULL)
 _PART = re.compile(_DAY)
-_HOURS = re.compile(_HOUR)
+_HOURS = re.compile(HOUR)
 _DIGITS = re.compile(
     rf"(?:(\d{{4}})-(\d{{2}})-(\d{{2}})|(\d{{1,2}})[/.-](\d{{1,2}})(?:[/.-]((?:20)?\d\d))?"
     rf"|({_NUMBER})(?:\s+({_MONTHS})\b\.?(?:\s+(20\d\d))?)?)$"
@@ -112,7 +117,8 @@ def hour(written: str) -> time | None:
         return time(12) if found[0] == "midi" else time(0)
     words = found[0].split()
     if words[0] in _IN_WORDS:
-        return time(_IN_WORDS[words[0]], _MINUTES.get(words[-1], 0))
+        told = _IN_WORDS[words[0]]
+        return time(told, _MINUTES.get(words[-1], 0)) if told < 24 else None
     figures = [int(one) for one in re.findall(r"\d+", found[0])]
     hours, minutes = (*figures, 0)[:2]
     return time(hours, minutes) if 4 < hours < 24 and minutes < 60 else None
@@ -120,7 +126,7 @@ def hour(written: str) -> time | None:
 
 def _one(match: re.Match[str], today: date) -> Mention | None:
     said = _read(match[0])
-    day = said and _next(said, today)
+    day = _next(said, today) if said else None
     if said is None or day is None:
         return None
     return Mention(*match.span(), day, day, said.year is not None)
@@ -131,7 +137,7 @@ def _span(match: re.Match[str], today: date) -> Mention | None:
     if first is None or last is None:
         return None
     until = _next(last, _from(first) or today)
-    since = until and _latest(first, until)
+    since = _latest(first, until) if until else None
     if until is None or since is None:
         return None
     return Mention(*match.span(), since, until, bool(first.year or last.year))
@@ -145,7 +151,7 @@ def _pair(match: re.Match[str], today: date) -> Mention | None:
 
 def _list(match: re.Match[str], today: date) -> Mention | None:
     last = _read(match[2])
-    until = last and _next(last, today)
+    until = _next(last, today) if last else None
     if last is None or until is None:
         return None
     said = [_read(one) for one in _PART.findall(match[1])]

@@ -9,36 +9,38 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from veille.model.moment import Moment
 from veille.text.french import NBSP
-from veille.text.mentions import FIGURES, Mention, hour, mentions
+from veille.text.mentions import Mention, mentions
 from veille.text.stems import fold
+from veille.triage.hours import hour_of
 from veille.triage.moment_words import (
+    AFTERWARDS,
+    AGAIN,
     ANNOUNCED,
+    ASKED,
+    BEARS_A_NAME,
     CALL,
     CALLED_OFF,
     CLOSING,
     CLOSING_AFTER,
-    AGAIN,
-    HANDED_IN,
-    OUT,
     DUE,
     DUE_AFTER,
-    ASKED,
-    NAMED,
     EVENT,
     FERMING,
     FOR_A_PLACE,
+    HANDED_IN,
     INSTEAD,
     LIVE,
-    NO_DATE,
     NAME,
-    BEARS_A_NAME,
-    OPENING,
+    NAMED,
+    NO_DATE,
     OPEN,
+    OPENING,
+    OUT,
     OVER,
     OVER_AFTER,
     OVER_WHOLE,
@@ -49,32 +51,18 @@ from veille.triage.moment_words import (
     UNTIL,
 )
 
-_LONGEST = 20_000
+_LONGEST, _WIDEST, _MOST = 4_000, 400, 30
+"""Signs of a text, signs on each side of a day, and days that are looked at."""
 _STOP = re.compile(
     r"(?<!\bjanv)(?<!\bfevr)(?<!\bavr)(?<!\bjuil)(?<!\bsept)(?<!\boct)(?<!\bnov)(?<!\bdec)[.!?…](?=\s|$)|\n|[;•|]"
 )
-_HOURS_AFTER = re.compile(
-    r"^(?:[^.;!?|]{0,90}?|[^.;!?|]{0,60}[.;!?|]\s*(?:[a-z']+\s){0,4}?)"
-    r"(?:\b(?:a|de|des|entre|vers)\s+|,\s*|\(|[-–—:|.]\s*|\s)\(?"
-    r"(?=(?:"
-    + FIGURES
-    + r")\s+heures?|\d{1,2}\s*(?:a|et|-|–)\s*\d{1,2}\s*h|\d{1,2}\s*h\b|\d{1,2}\s*h\s*\d|\d{1,2}\s+heures?|\d{1,2}:\d\d|(?<!apres-)midi|minuit)"
-)
-_HOURS_BEFORE = re.compile(
-    r"(?:\ba|\bde|\bdes)\s+(\d{1,2}\s*(?:h(?:eures?)?)\s*(?:\d\d)?)(?:\s*(?:a|-|–)\s*\d{1,2}\s*h(?:eures?)?\s*(?:\d\d)?)?,?\s+(?:le|ce)?\s*$"
-)
 _GOES_ON = re.compile(r"\s*(?:,|et|puis|,\s*puis)?\s*(?:le|au)?\s*")
 """« relèves les 15 octobre, 15 décembre et 15 mars »: what is said of the first is said of all."""
-_HOURS_ANYWHERE = re.compile(
-    r"(?<!\bde\s)(?<!\ben\s)(?<!\d)\b\d{1,2}\s?h(?:\s?\d\d|eures\b|\b)(?!\s?(?:de|d')\b)"
-    r"|(?<=\bde\s)\d{1,2}\s?h?(?:\s?\d\d)?\s+a\s+\d{1,2}\s?h"
-)
-_OPEN_AT = re.compile(r"\b(?:ouvert\w*|permanences?|horaires?|du lundi|tel|standard|bureaux?)\b")
 _HAS = re.compile(r"(?<![\w'’])a(?![\w'’])")
 _NEAR, _TODAY = timedelta(days=60), timedelta(0)
 _PLAUSIBLE = timedelta(days=450)
 """What runs for longer is a plan or a law, not a call."""
-_QUOTED, _NEXT = 60, 140
+_QUOTED = 60
 _FAR = timedelta(days=330)
 """A day without its year that is so far ahead has just been: « clos le 30 novembre », read in December."""
 
@@ -102,7 +90,7 @@ def read(text: str, today: date) -> Moment | None:
     text, folded = _spelled(text[:_LONGEST])
     told = [one for one in _told(folded, today) if not _is_no_date(one)]
     over = OVER_WHOLE.search(folded)
-    if not told or over and not AGAIN.search(folded, over.end()):
+    if not told or (over and not AGAIN.search(folded, over.end())):
         return None
     if running := _running(told, text, today):
         return running
@@ -133,11 +121,11 @@ def _spelled(text: str) -> tuple[str, str]:
 
 
 def _told(folded: str, today: date) -> Iterable[_Told]:
-    found = mentions(folded, today)
+    found = mentions(folded, today)[:_MOST]
     stops = [0, *(stop.end() for stop in _STOP.finditer(folded)), len(folded)]
     for place, one in enumerate(found):
-        since = max(stop for stop in stops if stop <= one.start)
-        until = min(stop for stop in stops if stop >= one.end)
+        since = max(one.start - _WIDEST, *(stop for stop in stops if stop <= one.start))
+        until = min(one.end + _WIDEST, *(stop for stop in stops if stop >= one.end))
         left = max(since, found[place - 1].end if place else 0)
         right = min(until, found[place + 1].start if place + 1 < len(found) else until)
         yield _Told(
@@ -179,7 +167,7 @@ def _is_over(one: _Told, today: date) -> bool:
     if OVER_AFTER.search(one.after):
         return True
     found = OVER.search(one.before)
-    return bool(found) and not LIVE.search(one.before[found.end() :] + one.after)
+    return found is not None and not LIVE.search(one.before[found.end() :] + one.after)
 
 
 def _is_ahead(one: _Told, today: date) -> bool:
@@ -192,13 +180,13 @@ def _closes(one: _Told, folded: str, today: date) -> bool:
         return _is_of_a_call(one, folded)
     words = one.lead if _GOES_ON.fullmatch(one.before) or INSTEAD.search(one.before) else one.before
     opening = _last(OPENING, words)
-    if one.ends_there and CLOSING_AFTER.match(one.after) or _last(CLOSING, words) > opening:
+    if (one.ends_there and CLOSING_AFTER.match(one.after)) or _last(CLOSING, words) > opening:
         return True
     if opening < 0 and (HANDED_IN.search(words) or NAMED.search(words)):
         return True
-    if one.mention.last - today > _PLAUSIBLE:
+    if one.mention.last - today > _PLAUSIBLE or AFTERWARDS.search(words):
         return False
-    if DUE.search(words) or one.ends_there and DUE_AFTER.match(one.after):
+    if DUE.search(words) or (one.ends_there and DUE_AFTER.match(one.after)):
         return ASKED.search(folded) is not None
     if opening >= 0:
         return False
@@ -230,13 +218,14 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _happens(one: _Told, folded: str) -> bool:
-    timed = _hour_of(one) is not None
+    timed = _at(one) is not None
     if OPENING.search(one.before) and not (
         timed and (EVENT.search(one.lead) or not CALL.search(one.sentence))
     ):
         return False
     if one.mention.is_span:
-        return not SHUT.search(one.lead) or EVENT.search(one.lead) is not None
+        shut = OUT.search(one.lead) or (SHUT.search(one.lead) and not EVENT.search(one.lead))
+        return not shut
     if ANNOUNCED.search(one.before) or ANNOUNCED.search(one.after):
         return True
     if any(words.search(one.before) for words in (OUT, DUE, FERMING, UNTIL)):
@@ -290,26 +279,20 @@ def _closing(closing: Sequence[_Told], text: str, today: date) -> Moment:
 
 
 def _event(event: Sequence[_Told], text: str, today: date) -> Moment:
-    one = min(event, key=lambda told: max(told.mention.first, today))
+    # One that has its hour is the event; the month that it belongs to is not.
+    timed = [told for told in event if not told.mention.is_span and _at(told)]
+    one = min(timed or event, key=lambda told: max(told.mention.first, today))
     mention = one.mention
     if mention.several:
         first = min(day for day in mention.several if day >= today)
-        return Moment(_why(one, text), starts=first, at=_hour_of(one))
+        return Moment(_why(one, text), starts=first, at=_at(one))
     if mention.is_span:
         return Moment(_why(one, text), starts=mention.first, ends=mention.last)
-    return Moment(_why(one, text), starts=mention.first, at=_hour_of(one))
+    return Moment(_why(one, text), starts=mention.first, at=_at(one))
 
 
-def _hour_of(one: _Told) -> time | None:
-    if found := _HOURS_AFTER.match(one.beyond):
-        return hour(one.beyond[found.end() :])
-    if found := _HOURS_BEFORE.search(one.before):
-        return hour(found[1])
-    for words in (one.sentence, one.beyond[:_NEXT]):
-        found = _HOURS_ANYWHERE.search(words)
-        if found and not _OPEN_AT.search(words):
-            return hour(words[found.start() :])
-    return None
+def _at(one: _Told) -> time | None:
+    return hour_of(one.before, one.beyond, one.sentence)
 
 
 def _why(one: _Told, text: str) -> str:

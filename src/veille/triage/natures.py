@@ -98,7 +98,7 @@ _SHAPES = _shapes(
     ("texte-officiel", 3, 1.5, rf"{_ACT} du {_DATED}"),
     ("texte-officiel", 3, 1.5, rf"^{_ACT}\b.{{0,60}}? {_ABOUT}\w*"),
     ("texte-officiel", 4, 4, r"\bnor ?: ?[a-z]{4}\d{7}[a-z]"),
-    ("texte-officiel", 3, 3, rf"\b(?:jo|jorf|journal officiel)(?: de la republique francaise)? (?:du|n[°o]) ?\d+"),
+    ("texte-officiel", 3, 3, r"\b(?:jo|jorf|journal officiel)(?: de la republique francaise)? (?:du|n[°o]) ?\d+"),
     ("texte-officiel", 2, 1.5, rf"{_ACT}(?: \S+){{0,5}} (?:enfin |vient d.etre )?(?:publie|paru|promulgue|precise|fixe|au jo)\w*"),
     # A volume has pages, a price, a number.
     ("publication", 2, 2, r"\b\d{2,4} ?(?:p\.|pages)"),
@@ -164,12 +164,14 @@ _SILENCERS = _shapes(
     (NEWS, 3, 0, r"\b(?:en (?:hausse|recul|baisse|chute)|de moins|menace[es]*|expulsion|fermeture|nominations?|nommee?|deces|hommage|portrait$)\b"),
     (NEWS, 3, 0, rf"^[^«]*?\b{_VERB}\b"),
     (NEWS, 1.5, 0, r"\b(?:le maire|la maire|l.edile|les elus|la ministre|le ministre|le prefet|le bailleur|l.opposition|un syndicat|riverains)\b"),
-    (NEWS, 2, 0, rf"[:,»] .*\b(?:s.inquiete|denonce|tempere|alerte|deplore|regrette|accuse|reclame|dit|assure|promet)(?:nt)?\b"),
+    (NEWS, 2, 0, r"[:,»] .*\b(?:s.inquiete|denonce|tempere|alerte|deplore|regrette|accuse|reclame|dit|assure|promet)(?:nt)?\b"),
     (NEWS, 1.5, 1.5, r"\b(?:s.inquietent|s.indigne|denoncent|polemique|deplore|reproche|regrette|reagit|opposition|riverains|manifeste|greve|menacent|alertent)\b"),
     (NEWS, 0, 1, r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:soir|matin|dernier)\b|\bhier\b|\bont participe\b|\ba (?:acte|vote|declare|annonce|visite|inaugure)"),
     (NEWS, 0, 1, r"« (?:c.est|nous|on|je|il) "),
 )  # fmt: skip
-_PAST = re.compile(rf"\b(?:a|ont|s.est|se sont|a été|ont été) (?:pas |enfin |déjà )?{_PARTICIPLE}\b")
+_PAST = re.compile(
+    rf"\b(?:a|ont|s.est|se sont|a été|ont été) (?:pas |enfin |déjà )?{_PARTICIPLE}\b"
+)
 """With its accents: « à » is no verb."""
 _REFERENCE = re.compile(
     rf"{_ACT} n[°o] ?\d[\w.-]*(?: du {_DATED}(?: \d{{4}})?)?|\bnor ?: ?[a-z]{{4}}\d{{7}}[a-z]"
@@ -193,7 +195,7 @@ def signs(title: str, excerpt: str) -> Iterator[Sign]:
 
 def stands_first(folded: str, start: int) -> bool:
     """Whether a word is what a title is the name of: the first, or the first after a colon."""
-    before = folded[:start].rpartition(":")[2].strip(" «[“\"")
+    before = folded[:start].rpartition(":")[2].strip(' «[“"')
     return len(before.split()) <= 1 and len(before) <= 9
 
 

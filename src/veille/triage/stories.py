@@ -14,19 +14,22 @@ from zlib import crc32
 from rapidfuzz import fuzz
 
 from veille.text.stems import fold, stems
-from veille.triage.story_words import canonical, days, kin, numbers, spelled
+from veille.triage.story_words import canonical, days, figures, kin, spelled, turns
 
 ALIKE = 80.0
 """Likeness of two titles from which they tell one story; measured in docs/design.md."""
 WINDOW = 5
 """Days between the first and the last telling."""
+PROBES = "2"
+"""Which way of probing titles this is: what another way left in the store is probed again."""
 SHORTEST = 4
 """Stems: « Le point sur la rentrée » is the title of too many things."""
 
 _LONG = 6
+_LONG_BESIDE, _FIGURES = 4, 2
 _LONGEST = 300
 _SHARED = 3
-_OWN = 2
+_OWN = 3
 """Words that each may say alone when it is built otherwise."""
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _WORD = re.compile(r"[^\W_]+")
@@ -43,20 +46,20 @@ class Title:
     """Its stems as they come, as `stems` has them."""
     stems: frozenset[str]
     """What it is about: one word for those that say one thing, none for those that only announce."""
-    numbers: frozenset[str]
-    """Figures, letters and what turns a sentence over: the same on both sides, or two stories."""
+    turns: frozenset[str]
+    """Letters, and what turns a sentence over: the same on both sides, or two stories."""
     days: frozenset[str]
     """Days, months and ranks: another one on each side, and two stories."""
     names: frozenset[str]
     """Stems of the words that bear a capital: places and people."""
     figures: frozenset[str]
-    """Those of the numbers that are figures: said on both sides, they are shared words."""
+    """Said on both sides, they are shared words; another one on each side, and two stories."""
     cut: bool
     """It goes by a theme and a colon."""
     told: int
     """How many stems the title has, before any is left out."""
     probes: frozenset[int]
-    """Three by three, its six longest stems as a number: near titles share one, few others do."""
+    """As numbers: three by three its six longest stems, and by two with a figure; near titles share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,9 @@ def alike(one: Title, other: Title) -> bool:
     Either all that one says, the other says too; or both are built otherwise, and say little that
     the other does not. Two titles of one make that differ by a word differ by what matters.
     """
-    if not one.probes & other.probes or one.numbers != other.numbers:
+    if not one.probes & other.probes or one.turns != other.turns:
         return False
-    if one.days - other.days and other.days - one.days:
+    if _part(one.days, other.days) or _part(one.figures, other.figures):
         return False
     # « à Rennes » and « à Brest »: each names what the other does not.
     if one.names - other.stems and other.names - one.stems:
@@ -114,15 +117,24 @@ def alike(one: Title, other: Title) -> bool:
     if min(one.told, other.told) < SHORTEST and not (one.names & other.names):
         return False
     places = _shared(one, other)
+    both = one.figures & other.figures
     own = sorted((len(one.about) - len(places), len(other.about) - len(places)))
-    shared = len(places) + len(one.figures)
-    if len(places) < _SHARED - bool(one.figures) or shared < max(own):
+    shared = len(places) + len(both)
+    if len(places) < _SHARED - bool(both) or shared < max(own):
+        return False
+    rebuilt = one.cut != other.cut or places != sorted(places)
+    # A figure more: « contrat de ville 2027 », unless all is told otherwise.
+    if one.figures != other.figures and not (rebuilt and len(places) > _SHARED):
         return False
     if own[0] == 0:
         return True
-    rebuilt = one.cut != other.cut or places != sorted(places)
     sure = shared > _SHARED or bool(one.names & other.names)
     return rebuilt and sure and own[1] <= _OWN
+
+
+def _part(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each side has what the other has not."""
+    return bool(one - other and other - one)
 
 
 def _shared(one: Title, other: Title) -> list[int]:
@@ -204,20 +216,23 @@ def _read(title: str) -> Title:
         line=" ".join(sorted(found)),
         about=about,
         stems=frozenset(about),
-        numbers=numbers(title, found),
+        turns=turns(title, found),
         days=days(found),
         names=frozenset(canonical(_names(title))),
-        figures=frozenset(one for one in numbers(title, found) if one[0].isdigit()),
+        figures=figures(found),
         cut=" : " in title or ": " in title or "\xa0: " in title,
         told=len(set(found)),
-        probes=frozenset(_probes(about)),
+        probes=frozenset(_probes(about, figures(found))),
     )
 
 
-def _probes(about: Iterable[str]) -> Iterator[int]:
-    longest = sorted(about, key=lambda stem: (-len(stem), stem))[:_LONG]
-    for three in combinations(sorted(longest), 3):
+def _probes(about: Iterable[str], told: Iterable[str]) -> Iterator[int]:
+    longest = sorted(about, key=lambda stem: (-len(stem), stem))
+    for three in combinations(sorted(longest[:_LONG]), 3):
         yield crc32(" ".join(three).encode())
+    for figure in sorted(told, key=lambda one: (-len(one), one))[:_FIGURES]:
+        for two in combinations(sorted(longest[:_LONG_BESIDE]), 2):
+            yield crc32(" ".join((figure, *two)).encode())
 
 
 def _names(title: str) -> list[str]:

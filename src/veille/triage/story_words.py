@@ -50,6 +50,15 @@ _LETTER = re.compile(
 )
 _ROMAN = re.compile(r"[ivxlc]{2,}")
 _ALIKE = (
+    "annule annulé annulée annulation annulent",
+    "reporte reporté reportée report",
+    "rejette rejeté rejetée rejet",
+    "suspend suspendu suspendue suspension",
+    "abandonne abandonné abandonnée abandon",
+    "retire retiré retirée retrait",
+    "renonce renoncent renoncement",
+    "dément démenti",
+    "recule reculent",
     "ouvre ouvert ouverte ouverture ouvrira rouvre rouvert réouverture",
     "ferme fermé fermée fermeture fermera",
     "incendie feu brûle",
@@ -63,7 +72,7 @@ _ALIKE = (
     "maire mairie municipalité",
     "policier police policiers",
     "hausse augmente augmentation bondit progresse grimpe",
-    "baisse diminue diminution chute recul",
+    "baisse diminue diminution chute",
     "supplémentaires supplémentaire",
     "manifeste manifestation défile marche défilent marchent",
     "fusion fusionnent fusionne",
@@ -82,7 +91,7 @@ _ALIKE = (
     "équipe installe installent",
     "évacué évacuation évacuées évacuée évacue",
     "définitivement définitif",
-    "refuse refusent opposent opposition oppose",
+    "refuse refusent refus opposent opposition oppose",
     "logement logements",
     "installe installation",
     "création créent créé crée",
@@ -96,10 +105,7 @@ _ANNOUNCING = (
     " quartier place lieu afin chez sous vers jour début débute débutent devient deviendra"
     " flambant neuf destination côté grande grand numéro ce selon avec"
 )
-_TURNING = (
-    "aucun annule annulé annulée annulation reporte reporté reportée rejette rejeté refuse suspend"
-    " abandonne abandonné retire recule renonce dément empêche évite échoue menace manque"
-)
+_TURNING = "annule reporte rejette suspend abandonne retire renonce dément empêche recule"
 _NEGATIONS = frozenset("ne n non pas sans jamais".split())
 _WORD = re.compile(r"[^\W_]+")
 _RANKS = "premier première deuxième second troisième quatrième dernier dernière demi".split()
@@ -129,11 +135,14 @@ def canonical(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(stem for stem in kept if not _is_number(stem) and stem not in _DAYS)
 
 
-def numbers(title: str, found: Iterable[str]) -> frozenset[str]:
-    """Figures, letters of buildings and words that turn a sentence over."""
-    told = [_ONE.get(stem, stem) for stem in found]
-    marks = {stem for stem in found if _is_number(stem)}
-    marks |= {"turn " + stem for stem in told if stem in _TURNS}
+def figures(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for stem in found if _is_number(stem))
+
+
+def turns(title: str, found: Iterable[str]) -> frozenset[str]:
+    """Letters of buildings, and words that turn a sentence over."""
+    told = (_ONE.get(stem, stem) for stem in found)
+    marks = {stem for stem in told if stem in _TURNS}
     marks |= _NEGATIONS & {fold(word) for word in _WORD.findall(title)}
     return frozenset(marks | {"letter " + letter for letter in _LETTER.findall(title)})
 
