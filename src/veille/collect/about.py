@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from veille.collect.address import tidy
 from veille.collect.clean import one_line, plain
 from veille.collect.entry import EXCERPT_LENGTH, believable, no_mail_address, written_moment
+from veille.collect.notices import closes
 from veille.collect.page import PageFacts, page_facts
 from veille.model.about import About, PageAccess
 from veille.model.item import Fetched, Medium
@@ -21,12 +22,6 @@ _TITLE_LENGTH = 300
 _MOST_OBJECTS = 300
 _ARTICLE = re.compile(r"^(?:les|le|la|l|the)")
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»>]\s+|\s+\|\|\s+")
-_NOTICE = re.compile(
-    r"(?:article|contenu|dossier)?\s?reserve(?:e)?s? (?:aux|a nos) abonnes?"
-    r"|\d{1,2} ?% (?:de cet article |de l.article )?(?:reste|restent|restant) a lire"
-    r"|il vous reste \d{1,2} ?% de cet article|pour lire la suite.{0,30}abonnez-vous"
-    r"|cet article est (?:payant|reserve)|la suite est reservee aux abonnes"
-)
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
 _ARTICLES = re.compile(r".*(?:Article|Posting|Report|WebPage|Book|Event|Course)")
 _HEARD = frozenset({"AudioObject", "PodcastEpisode", "RadioEpisode", "RadioClip", "Audiobook"})
@@ -207,7 +202,7 @@ def _access(facts: PageFacts, objects: Sequence[Object]) -> PageAccess:
     tier = facts.metas.get("article:content_tier", "").lower()
     if tier in ("locked", "metered", "premium"):
         return "subscribers"
-    return "subscribers" if _NOTICE.search(fold(facts.text)) else ""
+    return "subscribers" if closes(facts.text) else ""
 
 
 def _language(facts: PageFacts) -> str:
