@@ -1,8 +1,8 @@
 """What a page's notices say of who may read it: « réservé aux abonnés », « en libre accès ». Pure.
 
 Words of French sites, and of the English tools that some of them run on. Sites speak of closed articles beside
-open ones: lists of other articles are cut away first, then what frees the article at hand wins over what closes it,
-unless it is a promise or a memory. Measured on a table of notices: tests/quality.
+open ones: lists of other articles are cut away first, then what frees the article at hand wins over what closes
+it, unless it is a promise or a memory. Measured on a table of notices: tests/quality.
 """
 
 from __future__ import annotations
@@ -137,7 +137,8 @@ CLOSED: Mapping[str, re.Pattern[str]] = {
         r"|bers?)[ -](?:to (?:continue|read|access|unlock)|now|only|required|content|or)"
         r"|members?[ -]only|(?:sign up|register|create an account|pay) to|preview only|article limit|(?:log"
         r"|sign) ?in to (?:read|continue|access)|(?:buy|purchase|unlock|rent) this"
-        r"|already a subscriber|access options|for subscribers|exclusive to subscribers|institutional (?:login|access)"
+        r"|already a subscriber|access options|for subscribers|exclusive to subscribers|institutional"
+        r" (?:login|access)"
         r"|(?:get"
         r"|purchase) (?:full |unlimited )?access|become a (?:member|subscriber)|unlimited access|full (?:text"
         r"|access) (?:is )?(?:available )?(?:to|for|via)"

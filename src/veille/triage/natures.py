@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from veille.text.french import DAYS, MONTHS, NBSP
 from veille.text.stems import fold
 
+OFFICIAL = "texte-officiel"
 NEWS = "actualite"
 """What an item is by default: it is never proposed, and its signs silence the others."""
 
