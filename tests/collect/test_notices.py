@@ -52,7 +52,7 @@ def test_a_page_that_ends_with_what_looks_like_a_notice_is_not() -> None:
     [
         "Article réservé aux abonnés",
         "La suite est réservée à nos adhérent·es",
-        "Il vous reste 62 % de cet article à lire",
+        "Il vous reste 62\u00a0% de cet article à lire",
         "Achetez ce numéro pour 8 €",
         "Contenu verrouillé",
         "Identifiez-vous pour lire la suite",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from veille.text.french import DAYS, MONTHS, NBSP
+from veille.text.french import DAYS, MONTHS, NBSP, NNBSP
 from veille.text.stems import fold
 
 OFFICIAL = "texte-officiel"
@@ -243,6 +243,7 @@ _REFERENCE = re.compile(
     rf"{_ACT} n[°o] ?\d[\w.-]*(?: du {_DATED}(?: \d{{4}})?)?|\bnor ?: ?[a-z]{{4}}\d{{7}}[a-z]"
     rf"|\b(?:jo|jorf|journal officiel) (?:du {_DATED}(?: \d{{4}})?|n[°o] ?\d+)"
 )
+_SPACES = {ord(NBSP): " ", ord(NNBSP): " ", ord("\n"): " "}
 _ENGLISH = re.compile(r"\b(?:the|of|and|with|from|for)\b")
 _FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|une?|pour|aux?|sur)\b")
 
@@ -250,7 +251,7 @@ _FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|une?|pour|aux?|sur)\b")
 def signs(title: str, excerpt: str) -> Iterator[Sign]:
     """All that shape tells of both texts, what says that it is mere news among it."""
     for text, in_title in ((title, True), (excerpt, False)):
-        folded = fold(text)
+        folded = _plain(text)
         for shape in (*_SHAPES, *_SILENCERS):
             weight = shape.title if in_title else shape.excerpt
             if weight and (found := shape.pattern.search(folded)):
@@ -268,7 +269,7 @@ def stands_first(folded: str, start: int) -> bool:
 def reference(*texts: str) -> str:
     """« décret n° 2026-318 du 4 mai 2026 », « JO du 10 avril »: how an official text is called, or nothing."""
     for text in texts:
-        folded = fold(text)
+        folded = _plain(text)
         if found := _REFERENCE.search(folded):
             return _as_written(text, folded, found)
     return ""
@@ -280,6 +281,11 @@ def tells_nothing(title: str, excerpt: str) -> bool:
     if len(folded.split()) < 2:
         return True
     return len(_ENGLISH.findall(folded)) > 1 and _FRENCH.search(folded) is None
+
+
+def _plain(text: str) -> str:
+    """Folded, with one kind of space, none lost: places in it are places in the text."""
+    return fold(text).translate(_SPACES)
 
 
 def _as_written(text: str, folded: str, found: re.Match[str]) -> str:
