@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from veille.collect.pages.notices import is_closed
 from veille.config.load import load
 from veille.model.moment import Moment
 from veille.shipped import shipped
 from veille.triage.moments import read as read_moment
+from veille.triage.natures import NEWS
 from veille.triage.places import spot
 from veille.triage.stories import alike
 from veille.triage.stories import read as read_title
@@ -33,6 +35,8 @@ class Score:
     wrong: Counter[str] = field(default_factory=Counter, repr=False)
     missed: Counter[str] = field(default_factory=Counter, repr=False)
     answered: int = 0
+    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """What was wanted, and what was told instead."""
 
     @property
     def precision(self) -> float:
@@ -48,6 +52,29 @@ class Score:
     def coverage(self) -> float:
         """Share of the lines on which anything was said."""
         return self.answered / self.lines if self.lines else 0.0
+
+    @property
+    def accuracy(self) -> float:
+        """Share of the lines answered right, for what has one answer a line."""
+        return self.right.total() / self.lines if self.lines else 1.0
+
+    @property
+    def macro_f1(self) -> float:
+        """F1 of each class, all of one weight."""
+        kinds = self.right.keys() | self.wrong.keys() | self.missed.keys()
+        return sum(map(self.f1, kinds)) / len(kinds) if kinds else 1.0
+
+    def f1(self, kind: str) -> float:
+        right = 2 * self.right[kind]
+        told = right + self.wrong[kind] + self.missed[kind]
+        return right / told if told else 1.0
+
+    def choose(self, told: str, wanted: str, *, silent: str) -> None:
+        """One answer among several; `silent` is what saying nothing means, and counts as a class."""
+        self.add([told], [wanted])
+        self.answered -= told == silent
+        if told != wanted:
+            self.confused[wanted, told] += 1
 
     def add(self, told: Iterable[str], wanted: Iterable[str]) -> None:
         told, wanted = set(told), set(wanted)
@@ -117,3 +144,20 @@ def territories(table: Path) -> Score:
 
 def _codes(cell: str) -> list[str]:
     return [one for one in cell.split(",") if one]
+
+
+def natures(table: Path, suggester: Suggester) -> Score:
+    """What nature the words tell; saying none says « actualite »."""
+    score = Score()
+    for title, excerpt, wanted in rows(table):
+        told = suggester.nature(title, excerpt)
+        score.choose(told.key if told else NEWS, wanted, silent=NEWS)
+    return score
+
+
+def access(table: Path) -> Score:
+    """Whether a notice is taken for a wall; saying nothing says « free »."""
+    score = Score()
+    for notice, wanted in rows(table):
+        score.choose("subscribers" if is_closed(notice) else "free", wanted, silent="free")
+    return score

@@ -188,6 +188,23 @@ def test_a_title_that_tells_nothing_gets_the_habit_of_its_source(shipped_rules: 
         ("Webinaire : le contrat de ville", "evenement"),
         ("L’association recrute un CDD", "emploi-stage"),
         ("Deux mois dans un café", None),
+        ("Appel à projets : les lauréats sont connus", None),
+        ("Retour sur le colloque de mai", None),
+        ("Un colloque annulé", None),
+        ("Arrêté à la sortie du collège, un adolescent relâché", None),
+        ("Rapport de force entre la mairie et les bailleurs", None),
+        ("La formation du gouvernement se fait attendre", None),
+        ("Agent de développement local H/F", "emploi-stage"),
+        ("Directrice de centre social, CDI", "emploi-stage"),
+        ("Conseillers citoyens : apprendre à animer", "formation"),
+        ("Modèle de charte pour un jardin partagé", "outil"),
+        ("Fiche expérience : le pédibus", "experience"),
+        ("Les Cahiers de la ville, n° 34", "publication"),
+        ("MES AMIS DE LA GRANDE TOUR", None),
+        ("Formation", None),
+        ("The training of the councillors and the state of the report", None),
+        ("🎉🎉🎉", None),
+        ("", None),
     ],
 )
 def test_the_shipped_natures_tell_the_kind_of_resource(
@@ -195,6 +212,56 @@ def test_the_shipped_natures_tell_the_kind_of_resource(
 ) -> None:
     found = shipped_rules.nature(title, "")
     assert (found.key if found else None) == nature_key
+
+
+def told(rules: Suggester, title: str, excerpt: str = "") -> tuple[str, str]:
+    found = rules.nature(title, excerpt)
+    return (found.key, found.why.replace("\u00a0", " ")) if found else ("", "")
+
+
+def test_an_official_text_is_called_by_its_number(shipped_rules: Suggester) -> None:
+    assert told(shipped_rules, "Décret n° 2026-318 du 4 mai 2026 relatif aux cités") == (
+        "texte-officiel",
+        "Décret n° 2026-318 du 4 mai 2026 (« décret n° » dans le titre)",
+    )
+    key, why = told(shipped_rules, "Circulaire relative aux crédits", "NOR : TERB2600123C")
+    assert (key, why.partition(" (")[0]) == ("texte-officiel", "NOR : TERB2600123C")
+    key, why = told(
+        shipped_rules, "La loi sur la ville promulguée", "Parue au JO du 10 avril 2026."
+    )
+    assert (key, why.partition(" (")[0]) == ("texte-officiel", "JO du 10 avril 2026")
+
+
+def test_what_is_still_to_come_makes_an_event(shipped_rules: Suggester) -> None:
+    assert (
+        told(shipped_rules, "Les parents au centre", "Le mardi 8 décembre de 9 h à 11 h.")[0]
+        == "evenement"
+    )
+    assert told(shipped_rules, "Les parents au centre", "Il a rouvert mardi.") == ("", "")
+
+
+def test_the_reason_of_a_nature_quotes_the_words_as_they_stand(shipped_rules: Suggester) -> None:
+    key, why = told(shipped_rules, "Médiatrice de quartier H/F", "Candidature avant le 4 mai.")
+    assert key == "emploi-stage"
+    assert why.startswith("« H/F » dans le titre, « ")
+
+
+def test_what_a_title_begins_with_is_what_it_is_the_name_of(shipped_rules: Suggester) -> None:
+    assert told(shipped_rules, "Guide de la formation des conseils")[0] == "outil"
+    assert told(shipped_rules, "Formation des conseils et guide")[0] == "formation"
+
+
+def test_a_nature_that_the_centre_calls_otherwise_is_told_by_its_words_alone() -> None:
+    jobs = Nature(
+        key="postes", label="Postes", keywords=("recrute",), exclude=("recrute en ligne",)
+    )
+    suggester = Suggester([], [jobs])
+
+    assert suggester.nature("Médiatrice de quartier H/F", "") is None
+    assert suggester.nature("La régie recrute en ligne", "") is None
+    found = suggester.nature("La régie recrute", "")
+    assert found is not None
+    assert found.key == "postes"
 
 
 def test_a_hint_wants_another_word_beside_it() -> None:

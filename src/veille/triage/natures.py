@@ -1,4 +1,4 @@
-"""What the shape of a text says of its nature, where words alone cannot tell: numbers, dates, titles of posts. Pure.
+"""What the shape of a text says of its nature, where words alone cannot tell: numbers, dates, posts. Pure.
 
 Keys are those of the vocabulary that travels with veille; a centre that named its natures otherwise keeps to its
 own words.
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from veille.text.french import DAYS, MONTHS, NBSP
+from veille.text.french import DAYS, MONTHS, NBSP, NNBSP
 from veille.text.stems import fold
 
+OFFICIAL = "texte-officiel"
 NEWS = "actualite"
 """What an item is by default: it is never proposed, and its signs silence the others."""
 
@@ -21,48 +22,78 @@ _DAY = rf"(?:(?:{'|'.join(DAYS)}) )?\d{{1,2}}(?:er)?(?: ?(?:,|et|au|-|–) ?\d{{
 _DATED = r"\d{1,2}(?:er)? " + _MONTH
 _ACT = (
     r"\b(?:decret|arrete|ordonnance|circulaire|instruction|deliberation|decision|loi|directive|reglement"
-    r"|note (?:de service|d.information|technique))s?(?: (?:(?:inter)?ministeriel|prefectoral|municipal|technique)\w*)?"
+    r"|note (?:de service|d.information|technique))s?(?: (?:(?:inter)?ministeriel|prefectoral|municipal"
+    r"|technique)\w*)?"
 )
-_ABOUT = r"(?:relati|portant|fixant|modifiant|pris(?:e)? (?:pour|en)|instituant|approuvant|abrogeant|visant a|tendant a)"
+_ABOUT = (
+    r"(?:relati|portant|fixant|modifiant|pris(?:e)? (?:pour|en)|instituant|approuvant|abrogeant|visant a"
+    r"|tendant a)"
+)
 _POST = (
-    r"(?:directeur|directrice|chargee? d|cheff?e? de (?:projet|service|mission)|animat(?:eur|rice)|mediat(?:eur|rice)"
-    r"|coordinat(?:eur|rice)|coordonnat(?:eur|rice)|agente? (?:d|administrati)|responsable (?:d|du|des)|assistante? (?:d|social)"
-    r"|educat(?:eur|rice)|conseill(?:er|ere) (?:en |numerique|d|technique|social)|documentaliste|deleguee? du prefet"
-    r"|gardien(?:ne)? d|format(?:eur|rice)|referente? |technicien|secretaire (?:general|de direction|administrati)|comptable"
-    r"|adulte-?relais|ecrivaine? public|psychologue|infirmi(?:er|ere)|puericult(?:eur|rice)|bibliothecaire|juriste"
-    r"|urbaniste|cuisini(?:er|ere)|travailleu(?:r|se) social|intervenante? social|archivisteat(?:eur|rice))(?!s\b)"
+    r"(?:directeur|directrice|chargee? d|cheff?e? de (?:projet|service|mission)|animat(?:eur|rice)|mediat(?:eur"
+    r"|rice)"
+    r"|coordinat(?:eur|rice)|coordonnat(?:eur|rice)|agente? (?:d|administrati)|responsable (?:d|du|des)"
+    r"|assistante? (?:d|social)"
+    r"|educat(?:eur|rice)|conseill(?:er|ere) (?:en |numerique|d|technique|social)|documentaliste"
+    r"|deleguee? du prefet"
+    r"|gardien(?:ne)? d|format(?:eur|rice)|referente? |technicien|secretaire (?:general|de direction"
+    r"|administrati)|comptable"
+    r"|adulte-?relais|ecrivaine? public|psychologue|infirmi(?:er|ere)|puericult(?:eur|rice)|bibliothecaire"
+    r"|juriste"
+    r"|urbaniste|cuisini(?:er|ere)|travailleu(?:r|se) social|intervenante? social|archivisteat(?:eur"
+    r"|rice))(?!s\b)"
 )
 # The verbs of headlines, third person of the present: what has a nature is a noun.
 _REGULAR = (
-    "abandonn|accus|adopt|agac|aim|alert|amorc|annonc|annul|arriv|assur|attaqu|augment|bascul|bataill|blam|bloqu|boud|brul"
-    "|cach|cess|chang|chass|chut|command|condamn|confirm|connaiss|conserv|contest|coup|crain?gn|crev|cri|critiqu|croul|dans"
-    "|debarqu|debut|decid|decroch|demand|demarr|demenag|demissionn|denonc|deplor|deploi|derap|devoil|dimin|divis|domin|donn"
-    "|doubl|ecart|echou|emmen|emport|entr|envahiss|epingl|etouff|evit|exig|explos|facilit|ferm|fet|figur|financ|flamb|frapp|fustig"
-    "|gagn|gard|grimp|grinc|hesit|inaugur|inond|inquiet|install|interpell|laiss|lach|limog|manifest|manqu|march|menac|mont|montr"
-    "|oppos|organis|oubli|ouvr|pass|patin|pay|pein|pench|pes|plaid|plant|pleur|plong|port|pouss|priv|progress|promulgu"
-    "|proteg|quitt|raill|ralli|rat|recal|recrimin|recul|redout|refus|regl|regrett|rejett|relanc|renonc|rent?r|repouss|resist|respir"
-    "|rest|retard|retir|retrouv|reveill|reven?diqu|rouvr|salu|sauv|sem|sign|souffr|soulag|suffoqu|support|supprim|suspend|tacl|tard|temper"
+    "abandonn|accus|adopt|agac|aim|alert|amorc|annonc|annul|arriv|assur|attaqu|augment|bascul|bataill|blam"
+    "|bloqu|boud|brul"
+    "|cach|cess|chang|chass|chut|command|condamn|confirm|connaiss|conserv|contest|coup|crain?gn|crev|cri"
+    "|critiqu|croul|dans"
+    "|debarqu|debut|decid|decroch|demand|demarr|demenag|demissionn|denonc|deplor|deploi|derap|devoil|dimin"
+    "|divis|domin|donn"
+    "|doubl|ecart|echou|emmen|emport|entr|envahiss|epingl|etouff|evit|exig|explos|facilit|ferm|fet|figur|financ"
+    "|flamb|frapp|fustig"
+    "|gagn|gard|grimp|grinc|hesit|inaugur|inond|inquiet|install|interpell|laiss|lach|limog|manifest|manqu|march"
+    "|menac|mont|montr"
+    "|oppos|organis|oubli|ouvr|pass|patin|pay|pein|pench|pes|plaid|plant|pleur|plong|port|pouss|priv|progress"
+    "|promulgu"
+    "|proteg|quitt|raill|ralli|rat|recal|recrimin|recul|redout|refus|regl|regrett|rejett|relanc|renonc|rent?r"
+    "|repouss|resist|respir"
+    "|rest|retard|retir|retrouv|reveill|reven?diqu|rouvr|salu|sauv|sem|sign|souffr|soulag|suffoqu|support"
+    "|supprim|suspend|tacl|tard|temper"
     "|tent|termin|touch|tomb|travers|tripl|trouv|vacill|valid|vis|visit|vot"
 )
 _VERB = (
-    rf"(?:(?:s.)?(?:{_REGULAR})(?:e|ent)|vi(?:t|vent)|veu(?:t|lent)|peu(?:t|vent)|doi(?:t|vent)|va|vont|fait|font|dit|disent|met|mettent"
-    r"|prend|prennent|perd|perdent|rend|rendent|attend|attendent|repond|repondent|defend|defendent|reagit|reagissent|craint|promet|promettent"
-    r"|obtient|obtiennent|soutient|revient|reviennent|devient|deviennent|tient|tiennent|recoit|recoivent|voit|voient|sait|court|part|partent"
-    r"|sort|sortent|perd|permet|permettent|interdit|interdisent|subit|subissent|finit|investit|atteint|atteignent|combat|debat|debattent|reduit"
-    r"|construit|detruit|conduit|produit|suit|suivent|fuit|fuient|grandit|vieillit|s.est|se sont|n.est|n.ont|n.a|ont|faut"
-    r"|(?:est|sont) (?!en ligne|disponible|paru|sorti|ouvert|lance|publi|a pourvoir|lancee|de retour|arrive|a vous|telechargeable|consultable|reedit))"
+    rf"(?:(?:s.)?(?:{_REGULAR})(?:e|ent)|vi(?:t|vent)|veu(?:t|lent)|peu(?:t|vent)|doi(?:t|vent)|va|vont|fait"
+    rf"|font|dit|disent|met|mettent"
+    r"|prend|prennent|perd|perdent|rend|rendent|attend|attendent|repond|repondent|defend|defendent|reagit"
+    r"|reagissent|craint|promet|promettent"
+    r"|obtient|obtiennent|soutient|revient|reviennent|devient|deviennent|tient|tiennent|recoit|recoivent|voit"
+    r"|voient|sait|court|part|partent"
+    r"|sort|sortent|perd|permet|permettent|interdit|interdisent|subit|subissent|finit|investit|atteint"
+    r"|atteignent|combat|debat|debattent|reduit"
+    r"|construit|detruit|conduit|produit|suit|suivent|fuit|fuient|grandit|vieillit|s.est|se sont|n.est|n.ont"
+    r"|n.a|ont|faut"
+    r"|(?:est|sont) (?!en ligne|disponible|paru|sorti|ouvert|lance|publi|a pourvoir|lancee|de retour|arrive"
+    r"|a vous|telechargeable|consultable|reedit))"
 )
 _PARTICIPLE = r"[^\W\d_]{2,}(?:é|i|u|is|it|ert)e?s?"
 
 
 _CARD = (
-    r"(?:contexte|objectifs?|partenaires|moyens|freins|leviers|resultats|evaluation|contact|couts?|budget|genese|mise en oeuvre"
-    r"|perspectives|calendrier|etapes|public vise|vigilance|transferab\w+|effets|demarche|deroulement|enseignements|difficultes)"
+    r"(?:contexte|objectifs?|partenaires|moyens|freins|leviers|resultats|evaluation|contact|couts?|budget"
+    r"|genese|mise en oeuvre"
+    r"|perspectives|calendrier|etapes|public vise|vigilance|transferab\w+|effets|demarche|deroulement"
+    r"|enseignements|difficultes)"
 )
 """What the headings of a card of experience are called: two of them make one."""
-_PEOPLE = "habitante?|jeune|parent|benevole|locataire|mere|pere|enfant|collegien(?:ne)?|lyceen(?:ne)?|voisine?|femme|association|centre social|retraitee?|eleve"
+_PEOPLE = (
+    "habitante?|jeune|parent|benevole|locataire|mere|pere|enfant|collegien(?:ne)?|lyceen(?:ne)?|voisine?"
+    "|femme|association|centre social|retraitee?|eleve"
+)
 _MAKE = (
-    r"(?:renov|cultiv|cuisin|repar|invent|transform|cre|anim|amenag|construi|fabriqu|jardin|embelli|recycl|anim|co-?construi|tiss|gere"
+    r"(?:renov|cultiv|cuisin|repar|invent|transform|cre|anim|amenag|construi|fabriqu|jardin|embelli|recycl|anim"
+    r"|co-?construi|tiss|gere"
     r"|imagin|s.entraid|accompagn|tourn|ecri|peign|reinvent|experiment)\w*(?:ent|e|t)\b"
 )
 
@@ -98,8 +129,10 @@ _SHAPES = _shapes(
     ("texte-officiel", 3, 1.5, rf"{_ACT} du {_DATED}"),
     ("texte-officiel", 3, 1.5, rf"^{_ACT}\b.{{0,60}}? {_ABOUT}\w*"),
     ("texte-officiel", 4, 4, r"\bnor ?: ?[a-z]{4}\d{7}[a-z]"),
-    ("texte-officiel", 3, 3, r"\b(?:jo|jorf|journal officiel)(?: de la republique francaise)? (?:du|n[°o]) ?\d+"),
-    ("texte-officiel", 2, 1.5, rf"{_ACT}(?: \S+){{0,5}} (?:enfin |vient d.etre )?(?:publie|paru|promulgue|precise|fixe|au jo)\w*"),
+    ("texte-officiel", 3, 3, r"\b(?:jo|jorf|journal officiel)(?: de la republique francaise)? (?:du"
+        r"|n[°o]) ?\d+"),
+    ("texte-officiel", 2, 1.5, rf"{_ACT}(?: \S+){{0,5}} (?:enfin |vient d.etre )?(?:publie|paru|promulgue"
+        rf"|precise|fixe|au jo)\w*"),
     # A volume has pages, a price, a number.
     ("publication", 2, 2, r"\b\d{2,4} ?(?:p\.|pages)"),
     ("publication", 2, 2, r"\bisbn\b"),
@@ -115,58 +148,91 @@ _SHAPES = _shapes(
     ("evenement", 3, 1, r"^\[?(?:webinaire|agenda|evenement|save the date|rendez-vous)\b"),
     # Whoever calls names a day to answer by.
     ("appel", 2, 2, rf"\b(?:avant|jusqu.au|au plus tard|d.ici|date limite)(?: le| au)?:? (?:{_DAY}|fin \w+)"),
-    ("appel", 3, 2, r"\b(?:candidatez|concourez|participez|deposez|postulez|proposez)\b.{0,40}(?:!|$|projet|dossier|idee|ligne)"),
-    ("appel", 2, 1.5, r"\b(?:dossiers?|candidatures?|offres?|projets?)\b.{0,40} (?:a (?:deposer|remettre|envoyer|adresser|saisir)|avant le)"),
+    ("appel", 3, 2, r"\b(?:candidatez|concourez|participez|deposez|postulez|proposez)\b.{0,40}(?:!|$|projet"
+        r"|dossier|idee|ligne)"),
+    ("appel", 2, 1.5, r"\b(?:dossiers?|candidatures?|offres?|projets?)\b.{0,40} (?:a (?:deposer|remettre"
+        r"|envoyer|adresser|saisir)|avant le)"),
     ("appel", 3, 1.5, r"^appels? (?:a|aux) (?!temoin|manifester|la|l.aide|voter)"),
-    ("appel", 2, 1, r"\b(?:aide|soutien|fonds|financement|subvention)s?\b.{0,50}\b(?:ouvert|lance|associations?)"),
+    ("appel", 2, 1, r"\b(?:aide|soutien|fonds|financement|subvention)s?\b.{0,50}\b(?:ouvert|lance"
+        r"|associations?)"),
     # A post: its name stands first, without a verb.
     ("emploi-stage", 4, 3, r"\b[hf] ?/ ?[hf]\b|\(h-f\)"),
-    ("emploi-stage", 2, 0, rf"^(?:recrute |recherche |offre : |poste : )?(?:une? |deux |trois )?{_POST}(?!.*\b{_VERB}\b)"),
-    ("emploi-stage", 3.5, 2, rf"\b(?:recrute|embauche|recherche|cherche)(?:nt|ns)? (?:une?|son|sa|ses|des|deux|trois) .{{0,30}}{_POST}"),
+    ("emploi-stage", 2, 0, rf"^(?:recrute |recherche |offre : |poste : )?(?:une? |deux "
+        rf"|trois )?{_POST}(?!.*\b{_VERB}\b)"),
+    ("emploi-stage", 3.5, 2, rf"\b(?:recrute|embauche|recherche|cherche)(?:nt|ns)? (?:une?|son|sa|ses|des|deux"
+        rf"|trois) .{{0,30}}{_POST}"),
     ("emploi-stage", 3, 2, r"\b(?:recherche|demande)e?s?\b(?= *(?:$|[:,.(–-]))"),
     ("emploi-stage", 2, 1.5, r"\bstage (?:de \w+ mois|master|m[12]\b|gratifie|conventionne)|\(\d mois\)"),
     # People learn: an infinitive, days, places.
     ("formation", 3, 1.5, r"^(?:se former|apprendre|s.initier|maitriser|devenir|approfondir|s.outiller)\b"),
-    ("formation", 1.5, 2, r"\b(?:une|deux|trois|quatre|cinq|six|\d+) (?:jours?|journees?|demi-journees?|heures|modules|sessions|seances)\b(?! de retard)"),
-    ("formation", 2.5, 2.5, r"\bjournees? de formation\b|\bformation (?:certifiante|gratuite|en presentiel|en ligne|a distance|ouverte)"),
+    ("formation", 1.5, 2, r"\b(?:une|deux|trois|quatre|cinq|six|\d+) (?:jours?|journees?|demi-journees?|heures"
+        r"|modules|sessions|seances)\b(?! de retard)"),
+    ("formation", 2.5, 2.5, r"\bjournees? de formation\b|\bformation (?:certifiante|gratuite|en presentiel"
+        r"|en ligne|a distance|ouverte)"),
     # Who did it tells how.
     ("experience", 3, 2, r"\b(?:recit|histoire|bilan|enseignements|lecons) d.un\w*"),
-    ("experience", 3, 1.5, r"\b(?:comment|ce que) .{0,60}\b(?:ont|a) (?:\w+ )?(?:invente|reussi|construit|transforme|cree|monte|change)"),
-    ("experience", 3, 2, r"\bretour sur (?:une?|la|l.|le)? ?(?:demarche|action|experience|experimentation|projet|dispositif)"),
+    ("experience", 3, 1.5, r"\b(?:comment|ce que) .{0,60}\b(?:ont|a) (?:\w+ )?(?:invente|reussi|construit"
+        r"|transforme|cree|monte|change)"),
+    ("experience", 3, 2, r"\bretour sur (?:une?|la|l.|le)? ?(?:demarche|action|experience|experimentation"
+        r"|projet|dispositif)"),
     ("experience", 2.5, 1, r"\bl.experience d(?:e|u|es|.un\w*)\b"),
     ("experience", 0, 3, rf"\b{_CARD}\b\W+(?:\w+\W+){{0,4}}?{_CARD}\b"),
-    ("experience", 1, 1.5, r"\b(?:portee?|animee?|imaginee?|menee?|nee?|concue?|conduite?|montee?|lancee?)s? (?:par|d.un|il y a|avec) "),
-    ("experience", 0, 1.5, r"\b(?:l.action|la demarche|l.initiative|le projet|l.experience|l.equipe|la coordinatrice|le coordinateur)\b"),
-    ("experience", 0, 1, r"\b(?:chaque (?:semaine|mois|mercredi|samedi|vendredi|jeudi|mardi|lundi|ete|annee)|depuis (?:20\d\d|\w+ ans?|\w+ mois|l.ouverture))"),
+    ("experience", 1, 1.5, r"\b(?:portee?|animee?|imaginee?|menee?|nee?|concue?|conduite?|montee?"
+        r"|lancee?)s? (?:par|d.un|il y a|avec) "),
+    ("experience", 0, 1.5, r"\b(?:l.action|la demarche|l.initiative|le projet|l.experience|l.equipe"
+        r"|la coordinatrice|le coordinateur)\b"),
+    ("experience", 0, 1, r"\b(?:chaque (?:semaine|mois|mercredi|samedi|vendredi|jeudi|mardi|lundi|ete|annee)"
+        r"|depuis (?:20\d\d|\w+ ans?|\w+ mois|l.ouverture))"),
     ("experience", 0, 1, r"\b(?:benevoles|participants|habitantes|familles|parents|locataires|voisins)\b"),
     ("experience", 2, 0.5, rf"\b(?:{_PEOPLE})s? {_MAKE}"),
-    ("rapport-etude", 3, 2, r"\b(?:selon|d.apres|revele|montre|publie par) (?:une? |l.|la |le )?(?:insee|etude|enquete|rapport|barometre|observatoire|drees|dares|depp)"),
+    ("rapport-etude", 3, 2, r"\b(?:selon|d.apres|revele|montre|publie par) (?:une? |l.|la |le )?(?:insee|etude"
+        r"|enquete|rapport|barometre|observatoire|drees|dares|depp)"),
     ("rapport-etude", 2.5, 2, r"\b(?:donnees|chiffres|statistiques) 20\d\d|\bedition 20\d\d\b"),
-    ("rapport-etude", 2, 1, r"\b(?:un|une|\d+|deux tiers|la moitie|\w+) (?:habitant|menage|jeune|femme)\w* sur (?:deux|trois|quatre|cinq|six|dix)"),
-    ("rapport-etude", 1, 1.5, r"\b(?:rapport|etude|enquete|recherche|barometre|synthese|diagnostic|note)s? (?:d(?:e|u|es|.\w+)\b|sur|menee?|realisee?|publiee?|remis|annuel|final|parlementaire|complet|nationale?|regionale?)"),
-    ("rapport-etude", 0, 1, r"\b(?:chercheu|sociolog|economist|geograph|statistic|demograph|anthropolog|politist)\w+|\b\d+ entretiens\b|\bquestionnaires?\b|\bindicateurs\b"),
+    ("rapport-etude", 2, 1, r"\b(?:un|une|\d+|deux tiers|la moitie|\w+) (?:habitant|menage|jeune"
+        r"|femme)\w* sur (?:deux|trois|quatre|cinq|six|dix)"),
+    ("rapport-etude", 1, 1.5, r"\b(?:rapport|etude|enquete|recherche|barometre|synthese|diagnostic"
+        r"|note)s? (?:d(?:e|u|es|.\w+)\b|sur|menee?|realisee?|publiee?|remis|annuel|final|parlementaire|complet"
+        r"|nationale?|regionale?)"),
+    ("rapport-etude", 0, 1, r"\b(?:chercheu|sociolog|economist|geograph|statistic|demograph|anthropolog"
+        r"|politist)\w+|\b\d+ entretiens\b|\bquestionnaires?\b|\bindicateurs\b"),
     ("rapport-etude", 1.5, 1, r"\b\d+(?:,\d)? ?% (?:des|de|d.)"),
-    ("rapport-etude", 3, 2, r"\b(?:insee|onpv|dares|drees|depp|ined|credoc|cour des comptes|observatoire|igas|cese|agence d.urbanisme|institut)\b.{0,30}\b(?:publie|met en ligne|met a jour|analyse|mesure|actualise|dresse|recense|livre|evalue)"),
-    ("outil", 2, 1, r"^(?:une? |le |la |l.)?(?:carte|plateforme|appli|application|jeu|moteur|tableau|grille|questionnaire|fiche|trame|quiz|tableur|site)\b"),
-    ("outil", 1, 1.5, r"\b(?:a telecharger|telechargeable|imprimable|personnalisable|pret a l.emploi|cles? en main|a adapter|a completer)"),
-    ("outil", 1, 1, r"\bpour (?:aider|accompagner|outiller|evaluer|reperer|construire|animer|preparer|calculer|estimer|orienter|choisir|comprendre) "),
-    ("outil", 3, 1, r"^(?:un |le |la |une |l.)?(?:guide|kit|boite a outils|referentiel|modele|mallette|malle|annuaire|simulateur|livret)\b"),
+    ("rapport-etude", 3, 2, r"\b(?:insee|onpv|dares|drees|depp|ined|credoc|cour des comptes|observatoire|igas"
+        r"|cese|agence d.urbanisme|institut)\b.{0,30}\b(?:publie|met en ligne|met a jour|analyse|mesure"
+        r"|actualise|dresse|recense|livre|evalue)"),
+    ("outil", 2, 1, r"^(?:une? |le |la |l.)?(?:carte|plateforme|appli|application|jeu|moteur|tableau|grille"
+        r"|questionnaire|fiche|trame|quiz|tableur|site)\b"),
+    ("outil", 1, 1.5, r"\b(?:a telecharger|telechargeable|imprimable|personnalisable|pret a l.emploi"
+        r"|cles? en main|a adapter|a completer)"),
+    ("outil", 1, 1, r"\bpour (?:aider|accompagner|outiller|evaluer|reperer|construire|animer|preparer|calculer"
+        r"|estimer|orienter|choisir|comprendre) "),
+    ("outil", 3, 1, r"^(?:un |le |la |une |l.)?(?:guide|kit|boite a outils|referentiel|modele|mallette|malle"
+        r"|annuaire|simulateur|livret)\b"),
     ("outil", 2.5, 1, r"\ben (?:\d+|dix|sept|huit|cinq|trois) (?:etapes|fiches|questions|points|cles)"),
     ("outil", 2, 1, r": (?:le|un) (?:guide|kit|mode d.emploi|memento|vade-?mecum)\b|\bmode d.emploi$"),
 )  # fmt: skip
 _SILENCERS = _shapes(
     # What became of a call, of a meeting, of a text is news of it.
-    (NEWS, 12, 0, r"\b(?:les |\d+ |\w+ )?laureate?s?(?: sont| ont| :|$)|\b(?:laureats|gagnants|palmares)\b.{0,30}(?:connus|devoiles|designes|recompenses)"),
-    (NEWS, 6, 0, r"\b(?:annule|reporte|conteste|suspendu|abandonne|supprime|gele|retire|censure|enterre|ajourne|boude|perturbe|refuse|rejete|tourne court)e?s?|prives? de|sous le feu|trop tard\b"),
-    (NEWS, 6, 0, r"\bretour (?:sur|en images)\b(?! (?:une?|la|l.|le)? ?(?:demarche|action|experience|experimentation|projet|dispositif))"),
-    (NEWS, 4, 0, r"\b(?:n.a pas|n.ont pas|n.est pas|ne sont pas|ne veulent|ne veut|faute d|manque d|tarde|attend|attendu|polemique|fronde|grogne|greve|en colere|bras de fer|fait debat|sous le choc)\b"),
-    (NEWS, 3, 1.5, r"\b(?:police|incendie|tribunal|proces|garde a vue|agresse|mort|blesse|fusillade|emeute|braque|interpelle|pompiers|parquet|mis en examen)e?s?\b"),
-    (NEWS, 3, 0, r"\b(?:en (?:hausse|recul|baisse|chute)|de moins|menace[es]*|expulsion|fermeture|nominations?|nommee?|deces|hommage|portrait$)\b"),
+    (NEWS, 12, 0, r"\b(?:les |\d+ |\w+ )?laureate?s?(?: sont| ont| :|$)|\b(?:laureats|gagnants"
+        r"|palmares)\b.{0,30}(?:connus|devoiles|designes|recompenses)"),
+    (NEWS, 6, 0, r"\b(?:annule|reporte|conteste|suspendu|abandonne|supprime|gele|retire|censure|enterre|ajourne"
+        r"|boude|perturbe|refuse|rejete|tourne court)e?s?|prives? de|sous le feu|trop tard\b"),
+    (NEWS, 6, 0, r"\bretour (?:sur|en images)\b(?! (?:une?|la|l.|le)? ?(?:demarche|action|experience"
+        r"|experimentation|projet|dispositif))"),
+    (NEWS, 4, 0, r"\b(?:n.a pas|n.ont pas|n.est pas|ne sont pas|ne veulent|ne veut|faute d|manque d|tarde"
+        r"|attend|attendu|polemique|fronde|grogne|greve|en colere|bras de fer|fait debat|sous le choc)\b"),
+    (NEWS, 3, 1.5, r"\b(?:police|incendie|tribunal|proces|garde a vue|agresse|mort|blesse|fusillade|emeute"
+        r"|braque|interpelle|pompiers|parquet|mis en examen)e?s?\b"),
+    (NEWS, 3, 0, r"\b(?:en (?:hausse|recul|baisse|chute)|de moins|menace[es]*|expulsion|fermeture|nominations?"
+        r"|nommee?|deces|hommage|portrait$)\b"),
     (NEWS, 3, 0, rf"^[^«]*?\b{_VERB}\b"),
-    (NEWS, 1.5, 0, r"\b(?:le maire|la maire|l.edile|les elus|la ministre|le ministre|le prefet|le bailleur|l.opposition|un syndicat|riverains)\b"),
-    (NEWS, 2, 0, r"[:,»] .*\b(?:s.inquiete|denonce|tempere|alerte|deplore|regrette|accuse|reclame|dit|assure|promet)(?:nt)?\b"),
-    (NEWS, 1.5, 1.5, r"\b(?:s.inquietent|s.indigne|denoncent|polemique|deplore|reproche|regrette|reagit|opposition|riverains|manifeste|greve|menacent|alertent)\b"),
-    (NEWS, 0, 1, r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:soir|matin|dernier)\b|\bhier\b|\bont participe\b|\ba (?:acte|vote|declare|annonce|visite|inaugure)"),
+    (NEWS, 1.5, 0, r"\b(?:le maire|la maire|l.edile|les elus|la ministre|le ministre|le prefet|le bailleur"
+        r"|l.opposition|un syndicat|riverains)\b"),
+    (NEWS, 2, 0, r"[:,»] .*\b(?:s.inquiete|denonce|tempere|alerte|deplore|regrette|accuse|reclame|dit|assure"
+        r"|promet)(?:nt)?\b"),
+    (NEWS, 1.5, 1.5, r"\b(?:s.inquietent|s.indigne|denoncent|polemique|deplore|reproche|regrette|reagit"
+        r"|opposition|riverains|manifeste|greve|menacent|alertent)\b"),
+    (NEWS, 0, 1, r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:soir|matin|dernier)\b|\bhier\b"
+        r"|\bont participe\b|\ba (?:acte|vote|declare|annonce|visite|inaugure)"),
     (NEWS, 0, 1, r"« (?:c.est|nous|on|je|il) "),
 )  # fmt: skip
 _PAST = re.compile(
@@ -177,6 +243,7 @@ _REFERENCE = re.compile(
     rf"{_ACT} n[°o] ?\d[\w.-]*(?: du {_DATED}(?: \d{{4}})?)?|\bnor ?: ?[a-z]{{4}}\d{{7}}[a-z]"
     rf"|\b(?:jo|jorf|journal officiel) (?:du {_DATED}(?: \d{{4}})?|n[°o] ?\d+)"
 )
+_SPACES = {ord(NBSP): " ", ord(NNBSP): " ", ord("\n"): " "}
 _ENGLISH = re.compile(r"\b(?:the|of|and|with|from|for)\b")
 _FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|une?|pour|aux?|sur)\b")
 
@@ -184,7 +251,7 @@ _FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|une?|pour|aux?|sur)\b")
 def signs(title: str, excerpt: str) -> Iterator[Sign]:
     """All that shape tells of both texts, what says that it is mere news among it."""
     for text, in_title in ((title, True), (excerpt, False)):
-        folded = fold(text)
+        folded = _plain(text)
         for shape in (*_SHAPES, *_SILENCERS):
             weight = shape.title if in_title else shape.excerpt
             if weight and (found := shape.pattern.search(folded)):
@@ -202,7 +269,7 @@ def stands_first(folded: str, start: int) -> bool:
 def reference(*texts: str) -> str:
     """« décret n° 2026-318 du 4 mai 2026 », « JO du 10 avril »: how an official text is called, or nothing."""
     for text in texts:
-        folded = fold(text)
+        folded = _plain(text)
         if found := _REFERENCE.search(folded):
             return _as_written(text, folded, found)
     return ""
@@ -214,6 +281,11 @@ def tells_nothing(title: str, excerpt: str) -> bool:
     if len(folded.split()) < 2:
         return True
     return len(_ENGLISH.findall(folded)) > 1 and _FRENCH.search(folded) is None
+
+
+def _plain(text: str) -> str:
+    """Folded, with one kind of space, none lost: places in it are places in the text."""
+    return fold(text).translate(_SPACES)
 
 
 def _as_written(text: str, folded: str, found: re.Match[str]) -> str:

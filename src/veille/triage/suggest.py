@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from gettext import gettext as _
@@ -14,7 +14,15 @@ from veille.model.declared import Nature, Theme
 from veille.model.item import Suggestion
 from veille.text.french import NBSP
 from veille.text.stems import first_gender, fold
-from veille.triage.natures import NEWS, Sign, reference, signs, stands_first, tells_nothing
+from veille.triage.natures import (
+    NEWS,
+    OFFICIAL,
+    Sign,
+    reference,
+    signs,
+    stands_first,
+    tells_nothing,
+)
 from veille.triage.vocabulary import (
     Rule,
     Term,
@@ -42,9 +50,10 @@ HINT_FIRST = 1.0
 HINT_BELOW = 0.7
 MOST_WORDS = 3
 MORE = 1.0
+"""After the strongest word of a text for a nature, two others count, and for so much at most."""
 NATURE_FLOOR = 2.5
-OFFICIAL = "texte-officiel"
 _SHORT = 3
+"""Words: « FDVA » or « AMI FDVA 2027 » are acronyms, a longer text in capitals is shouted."""
 SHOWN = 3
 """Themes proposed at once: more is noise to the person who must read them."""
 
@@ -81,10 +90,10 @@ class Suggester:
         """The nature that words and shape tell, unless more tells that it is mere news; none by default."""
         if tells_nothing(title, excerpt):
             return None
-        found = self._natures.sights(title, excerpt)
-        for sign in signs(title, excerpt):
-            if sign.key in self._known or sign.key == NEWS:
-                found.append(sign)
+        found = [
+            *self._natures.sights(title, excerpt),
+            *(sign for sign in signs(title, excerpt) if sign.key in {*self._known, NEWS}),
+        ]
         totals: dict[str, float] = defaultdict(float)
         for sign in found:
             totals[sign.key] += sign.weight
@@ -93,9 +102,8 @@ class Suggester:
         if not key or totals[key] < NATURE_FLOOR or totals[key] <= news:
             return None
         why = _because([sign for sign in found if sign.key == key])
-        if key == OFFICIAL and (called := reference(title, excerpt)):
-            why = f"{called} ({why})" if called not in why else why
-        return Suggestion("nature", key, totals[key], why)
+        called = reference(title, excerpt) if key == OFFICIAL else ""
+        return Suggestion("nature", key, totals[key], f"{called} ({why})" if called else why)
 
 
 class _Text:
@@ -139,30 +147,26 @@ class _Rules:
 
     def told(self, title: str, excerpt: str) -> list[Suggestion]:
         """What these texts speak for, in the order of the rules."""
-        above, below = _text(title), _text(excerpt)
-        in_title, in_excerpt = self._likely(above), self._likely(below)
-        found = []
-        for rank in sorted(in_title.keys() | in_excerpt.keys()):
-            rule = self._rules[rank]
-            titled = _found(rule, in_title.get(rank, ()), above)
-            others = _found(rule, in_excerpt.get(rank, ()), below)
-            told = self._weighed(rule, titled, [term for term in others if term not in titled])
-            found += [told] if told else []
-        return found
+        seen = (self._weighed(*one) for one in self._seen(_text(title), _text(excerpt)))
+        return [suggestion for suggestion in seen if suggestion]
 
     def sights(self, title: str, excerpt: str) -> list[Sign]:
-        """What the words alone say of each rule, place by place, with no floor."""
+        """What words alone say of each rule, text by text, with no floor."""
         above, below = _text(title), _text(excerpt)
-        in_title, in_excerpt = self._likely(above), self._likely(below)
         found: list[Sign] = []
+        for rule, titled, others in self._seen(above, below):
+            found += _signs(rule, titled, above.without(rule), in_title=True)
+            found += _signs(rule, others, below.without(rule), in_title=False)
+        return found
+
+    def _seen(self, above: _Text, below: _Text) -> Iterator[tuple[Rule, list[Term], list[Term]]]:
+        """Each rule with its terms in the title, and those of the excerpt that the title has not."""
+        in_title, in_excerpt = self._likely(above), self._likely(below)
         for rank in sorted(in_title.keys() | in_excerpt.keys()):
             rule = self._rules[rank]
             titled = _found(rule, in_title.get(rank, ()), above)
             others = _found(rule, in_excerpt.get(rank, ()), below)
-            found += _signs(rule, titled, above.without(rule), in_title=True)
-            others = [term for term in others if term not in titled]
-            found += _signs(rule, others, below.without(rule), in_title=False)
-        return found
+            yield rule, titled, [term for term in others if term not in titled]
 
     def _likely(self, text: _Text) -> dict[int, list[int]]:
         """Rank of a rule → places of its terms all of whose words are in a text, in their order."""
@@ -216,7 +220,6 @@ def _signs(rule: Rule, terms: Sequence[Term], folded: str, *, in_title: bool) ->
             weight += (HINT_FIRST if term.hint else FIRST) if first else 0
         told.append(Sign(rule.key, weight, term.shown, in_title))
     told.sort(key=lambda sign: -sign.weight)
-    # What else says it adds half a word each time.
     return [
         replace(sign, weight=min(sign.weight, MORE)) if place else sign
         for place, sign in enumerate(told[:MOST_WORDS])

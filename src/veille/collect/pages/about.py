@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from veille.collect.entries.address import host_of, tidy
 from veille.collect.entries.clean import one_line, plain
 from veille.collect.entries.entry import EXCERPT_LENGTH, believable, no_mail_address
+from veille.collect.pages.notices import closes
 from veille.collect.pages.page import PageFacts, page_facts
 from veille.model.about import About, PageAccess
 from veille.model.item import Fetched, Medium
@@ -22,12 +23,6 @@ _TITLE_LENGTH = 300
 _MOST_OBJECTS = 300
 _ARTICLE = re.compile(r"^(?:les|le|la|l|the)")
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»>]\s+|\s+\|\|\s+")
-_NOTICE = re.compile(
-    r"(?:article|contenu|dossier)?\s?reserve(?:e)?s? (?:aux|a nos) abonnes?"
-    r"|\d{1,2} ?% (?:de cet article |de l.article )?(?:reste|restent|restant) a lire"
-    r"|il vous reste \d{1,2} ?% de cet article|pour lire la suite.{0,30}abonnez-vous"
-    r"|cet article est (?:payant|reserve)|la suite est reservee aux abonnes"
-)
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
 _ARTICLES = re.compile(r".*(?:Article|Posting|Report|WebPage|Book|Event|Course)")
 _HEARD = frozenset({"AudioObject", "PodcastEpisode", "RadioEpisode", "RadioClip", "Audiobook"})
@@ -204,7 +199,7 @@ def _access(facts: PageFacts, objects: Sequence[Object]) -> PageAccess:
     tier = facts.metas.get("article:content_tier", "").lower()
     if tier in ("locked", "metered", "premium"):
         return "subscribers"
-    return "subscribers" if _NOTICE.search(fold(facts.text)) else ""
+    return "subscribers" if closes(facts.text) else ""
 
 
 def _language(facts: PageFacts) -> str:
