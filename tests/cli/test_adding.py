@@ -122,3 +122,18 @@ def test_the_vocabulary_goes_to_a_spreadsheet_and_comes_back(
     file.write_text("clé;libellé;parent\nvelo;Vélo;velo\n", "utf-8")
     wrong = veille("themes", "import", str(file))
     assert (wrong.code, "mots.csv, ligne 2" in wrong.err) == (1, True)
+
+
+def test_the_quarters_of_the_official_list_are_taken_or_each_fault_is_told(
+    web: Path, veille: Type, tmp_path: Path
+) -> None:
+    file = tmp_path / "qpv.csv"
+    file.write_text("code_qp;lib_qp;insee_com\nQN02904M;Bellevue;29019\n", "utf-8")
+    for words in ("--test", "--by=Alice"):
+        taken = veille("territories", "import", str(file), words)
+        assert (taken.code, taken.err) == (0, "1 quartier nouveau, 0 changé, 1 en tout.\n")
+    again = veille("territories", "import", str(file))
+    assert again.err == "0 quartier nouveau, 0 changé, 1 en tout.\n"
+    file.write_text("code_qp;lib_qp;insee_com\nXX;Bellevue;29019\n", "utf-8")
+    wrong = veille("territories", "import", str(file))
+    assert (wrong.code, "qpv.csv, ligne 2 : code_qp" in wrong.err) == (1, True)

@@ -156,3 +156,8 @@ def test_at_most_three_places_are_proposed() -> None:
 
 def test_a_page_long_text_is_read_no_further_than_its_beginning() -> None:
     assert _codes("Une fête", "bla " * 5000 + "à Brest") == set()
+
+
+def test_a_list_without_end_is_read_no_further_than_a_person_would() -> None:
+    assert len(_codes("Paris et " * 400, "Lyon, Nantes, " * 400)) <= 3
+    assert _codes("Paris-" * 400) == set()

@@ -13,7 +13,7 @@ from veille.text.french import count
 
 @click.group(subcommand_metavar=COMMANDS, short_help=_("Importer les quartiers prioritaires."))
 def territories() -> None:
-    """Les territoires : communes et groupements sont fournis, les quartiers prioritaires s’importent."""
+    """Les communes et groupements sont fournis ; les quartiers prioritaires s’importent."""
 
 
 @territories.command("import", short_help=_("Prendre les quartiers d’un CSV ou d’un GeoJSON."))
@@ -21,9 +21,9 @@ def territories() -> None:
 @click.option("--test", is_flag=True, help=_("Lire et compter, sans rien écrire."))
 @signed
 def import_quarters(file: Path, test: bool, by: str) -> None:
-    """Prendre les quartiers prioritaires (QPV) de la liste officielle : code_qp, lib_qp, insee_com.
+    """Prendre les quartiers prioritaires (QPV) de la liste officielle : code_qp, lib_qp, insee_com.
 
-    Ajoute et renomme ; aucun n’est retiré. Tout ou rien.
+    Ajoute et renomme ; aucun n’est retiré. Tout ou rien.
     """
     with opened() as veille:
         found = veille.territories.read(file_bytes(file), file.name)

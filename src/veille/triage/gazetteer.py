@@ -47,11 +47,20 @@ def number_code(number: str) -> str | None:
 @cache
 def names() -> Mapping[str, str]:
     """key → the codes of the communes so named, the most populous first, parted by spaces."""
-    found: dict[str, list[tuple[int, str]]] = {}
+    found: dict[str, str] = {}
+    shared = set[str]()
     for one in communes():
-        found.setdefault(key_of(one.name), []).append((-one.population, one.code))
-    merged = {key: " ".join(code for _, code in sorted(codes)) for key, codes in found.items()}
-    return merged | {key: code for key, code in FORMER.items() if key not in merged}
+        key = key_of(one.name)
+        if key in found:
+            shared.add(key)
+            found[key] += f" {one.code}"
+        else:
+            found[key] = one.code
+    for key in shared:
+        found[key] = " ".join(sorted(found[key].split(), key=population, reverse=True))
+    for key, code in FORMER.items():
+        found.setdefault(key, code)
+    return found
 
 
 @cache

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from veille.triage import gazetteer
 from veille.triage import place_words as words
 
 _READ = 2000
+_NAMES = 20
+"""Beyond, a text is a list, and about none of its places."""
 _SAME = re.compile(r"[ \u00a0\u202f]?[-‑'’ \u00a0\u202f]?[ \u00a0\u202f]?")
 _AFTER_HEADING = re.compile(r"\s*(?:[:(…./;|]|,|[–—]\s|-[A-ZÉ]|$)")
 SENTENCE = re.compile(r"(?:^|[.!?…]\s|\n)[\s«\"“]*$")
@@ -64,7 +67,7 @@ def read(text: str, where: str) -> Text:
     told.words = list(gazetteer.WORD.finditer(told.text))
     letters = [one for one in told.text if one.isalpha()]
     told.caps = len(letters) > 8 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
-    told.found = list(_named(told))
+    told.found = list(islice(_named(told), _NAMES))
     return told
 
 
