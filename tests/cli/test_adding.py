@@ -69,6 +69,20 @@ def test_a_site_is_tried_then_watched(web: Path, veille: Type) -> None:
     assert (nowhere.code, "page introuvable" in nowhere.err) == (1, True)
 
 
+def test_what_has_no_feed_is_added_as_the_kind_that_is_asked_for(
+    web: Path, veille: Type, server: Loopback
+) -> None:
+    server.answers["/aide"] = Answer(b"<html><p>100 euros par mois</p></html>")
+    watched = veille("sources", "add", f"http://{HOST}/aide", "--kind", "watch", "--key", "aide")
+    assert (watched.code, "la première visite retient le texte" in watched.err) == (0, True)
+    assert "kind: watch" in (web / "sources.yml").read_text("utf-8")
+
+    server.answers["/liste.csv"] = Answer("Titre;Numéro\nUn rapport;12\n".encode())
+    listed = veille("sources", "add", f"http://{HOST}/liste.csv")
+    assert (listed.code, "ajoutez-la au bureau" in listed.err) == (1, True)
+    assert "«\u00a0Numéro\u00a0»" in listed.err.replace(" »", "\u00a0»").replace("« ", "«\u00a0")
+
+
 def test_sources_and_addresses_are_tried_and_a_failure_is_a_code(web: Path, veille: Type) -> None:
     good = veille("sources", "test", f"http://{HOST}/")
     assert (good.code, good.err) == (0, "1 répond, 0 à revoir.\n")

@@ -10,6 +10,7 @@ import click
 
 from veille.cli.output import COMMANDS, as_json, file_bytes, opened, print_json, say, signed
 from veille.cli.source_words import lines, public
+from veille.errors import RefusedError
 from veille.model.health import Health
 from veille.text.dates import paris_day
 from veille.text.french import NBSP, NNBSP, count, short_date, typo
@@ -114,6 +115,10 @@ def add(
         if found.watched_as:
             say(_("Déjà surveillée{nbsp}: {0}.").format(found.watched_as, nbsp=NBSP))
         elif not test:
+            if found.feed.kind == "csv" and not {"title", "link"} <= set(found.feed.rules):
+                raise RefusedError(
+                    _("ajoutez-la au bureau (Sources), où ses colonnes se choisissent")
+                )
             row = {**row_of(found, key), "category": category}
             veille.sources.add([{**row, "name": name or found.name}], by=by)
             say(_("Ajoutée sous la clé {0}.").format(row["key"]))
