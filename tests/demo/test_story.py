@@ -31,8 +31,8 @@ def plain(text: str) -> str:
 
 def test_a_monday_is_told_in_figures(played: Played) -> None:
     assert "12 vont bien, 2 à revoir : 150 éléments nouveaux." in plain(played.said)
-    # One of the 150 tells the story of another: it is counted with that one.
-    assert "23 novembre 2026 : 151 éléments, 57 à trier, 73 retenus, 21 écartés." in plain(
+    # Two of the 150 tell the story of another: each is counted with that one.
+    assert "23 novembre 2026 : 150 éléments, 56 à trier, 73 retenus, 21 écartés." in plain(
         played.said
     )
     assert "15 courriels dans" in plain(played.said)
