@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-AMBIGUOUS = frozenset(
+NEWSPAPERS = frozenset(("la montagne",))
+AMBIGUOUS = NEWSPAPERS | frozenset(
     "albert ambert anse arques avion avon bar baud beaumont beaune benet bernay biot blanc bois bon"
     " bonneville bruges cannes castres cesson champagne champs chantilly charmes chaumont cherbourg clermont"
     " cognac colombes comines condom contes corte cours craon craponne crest creil croix cuers dax decize die"
