@@ -65,7 +65,8 @@ def manifest(folder: Path, workspace: str) -> dict[str, str]:
             ).format(folder)
         )
     # Told in one look at the whole list: there are tens of thousands of paths.
-    doubtful = files if any(sign in text for sign in ("\0", "..", "  /", "  .", '"')) else ()
+    signs = ("\0", "..", "  /", "  .", "/.", "//", "/\n", '"')
+    doubtful = files if any(sign in text for sign in signs) else ()
     if outside := next((path for path in doubtful if not inside(path)), None):
         raise ArchiveError(_("{0} nomme un fichier hors de l’archive : {1}").format(file, outside))
     return files
