@@ -175,7 +175,7 @@ run: install ## the demo: a server with made-up feeds; Ctrl-C ends it
 
 # --- checks ---------------------------------------------------------------------------
 
-.PHONY: check test prove bench golden
+.PHONY: check test prove bench golden quality
 check: install-dev ## no test, only reading: style, types, who imports whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -196,6 +196,9 @@ bench: install-dev ## how fast and heavy collecting is, the desk after ten years
 	@for one in desk_pages desk_search desk_memory; do \
 		if [ -f bench/$$one.py ]; then $(BIN)/python -m bench.$$one; fi; done
 	@$(BIN)/python -m bench.archive
+
+quality: install-dev ## how well veille understands headlines: precision, recall, coverage, and where it errs
+	@$(BIN)/python -m tests.quality
 
 golden: install-dev ## build the committed demo archive again; read the difference before committing
 	@$(BIN)/python -m tests.golden

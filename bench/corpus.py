@@ -20,14 +20,20 @@ from time import process_time
 from bench import corpus_feedparser, corpus_gofeed, corpus_miniflux
 from bench.corpus_case import ANY_DATE, Case, Expected, Skipped
 from bench.corpus_why import why
-from veille.collect.address import tidy
-from veille.collect.clean import one_line, plain
-from veille.collect.entry import EXCERPT_LENGTH, Raw, finished, no_mail_address, written_moment
-from veille.collect.feed import feed_itself, raw_entries
-from veille.collect.jsonfeed import json_feed_itself, raw_items
+from veille.collect.entries.address import tidy
+from veille.collect.entries.clean import one_line, plain
+from veille.collect.entries.entry import (
+    EXCERPT_LENGTH,
+    Raw,
+    finished,
+    no_mail_address,
+)
+from veille.collect.kinds.feed import feed_itself, raw_entries
+from veille.collect.kinds.jsonfeed import json_feed_itself, raw_items
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
+from veille.text.dates import parse_moment
 from veille.text.wire import noon
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -143,7 +149,7 @@ def meant(expected: Expected, base: str) -> tuple[object, ...]:
 def _moments(value: str | datetime | None) -> tuple[object, ...]:
     """To the second; a day without an hour is noon in Paris, which others write midnight in UTC."""
     if isinstance(value, str):
-        value = corpus_feedparser.moment(value) or written_moment(value)
+        value = corpus_feedparser.moment(value) or parse_moment(value)
     if value is None:
         return (None,)
     exact = value.replace(microsecond=0)

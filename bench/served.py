@@ -21,9 +21,9 @@ from typing import ClassVar
 from urllib.parse import quote, unquote
 
 from veille.collect.discover import kind_of
-from veille.collect.fetch import HttpFetcher
 from veille.collect.gather import gather
-from veille.collect.visit import Ask
+from veille.collect.kinds.visit import Ask
+from veille.collect.reach.fetch import HttpFetcher
 from veille.errors import SourceError
 from veille.model.declared import CollectSettings, Kind, Source
 from veille.ports import Fetcher

@@ -337,3 +337,28 @@ def rows(store: Store, *tables: str) -> Rows:
             )
             for name in tables
         }
+
+
+def held_work(veille: Veille) -> list[Callable[[], None]]:
+    """Jobs launched from now on: each is kept here, and starts when it is called."""
+    kept: list[Callable[[], None]] = []
+
+    def begin(name: str, work: Callable[[], None]) -> Callable[[], None]:
+        kept.append(work)
+        return lambda: None
+
+    veille.jobs.begin = begin
+    return kept
+
+
+def draft_for_two(veille: Veille, stage: Stage) -> str:
+    """The public id of a drafted letter that a second person must validate."""
+    rewrite(
+        stage.folder / "veille.yml",
+        "    shortcut: l\n",
+        "    shortcut: l\n    validation: required\n",
+    )
+    veille.reload()
+    veille.collect()
+    select_for(veille, "lettre", SCHOOL, RENTS)
+    return veille.drafts.new("lettre", by=ALICE).public_id

@@ -21,22 +21,19 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(module.relative_to(PACKAGE)) for module in MODULES]
 
 DOORS: dict[str, tuple[str, ...]] = {
-    "httpx": ("collect/fetch.py",),
-    "httpcore": ("collect/fetch.py", "collect/guard.py"),
-    "feedparser": ("collect/feed.py",),
+    "httpx": ("collect/reach/fetch.py",),
+    "httpcore": ("collect/reach/fetch.py", "collect/reach/guard.py"),
+    "feedparser": ("collect/kinds/feed.py",),
     "listparser": ("collect/opml.py",),
     "bs4": (
-        "collect/page.py",
-        "collect/listed.py",
-        "collect/mail_page.py",
-        "collect/offered.py",
-        "collect/sites/",
-        "collect/zone.py",
+        "collect/pages/",
+        "collect/kinds/sites/",
+        "collect/mail/blocks.py",
     ),
-    "soupsieve": ("collect/page.py",),
-    "protego": ("collect/robots.py",),
-    "pypdf": ("collect/pdf.py",),
-    "nh3": ("collect/clean.py", "centre/markdown.py"),
+    "soupsieve": ("collect/pages/page.py",),
+    "protego": ("collect/reach/robots.py",),
+    "pypdf": ("collect/bodies/pdf.py",),
+    "nh3": ("collect/entries/clean.py", "centre/markdown.py"),
     "markdown_it": ("centre/markdown.py",),
     "PIL": ("centre/picture.py",),
     "icalendar": ("centre/ics.py",),
@@ -68,18 +65,23 @@ DOORS: dict[str, tuple[str, ...]] = {
 WATCHED: dict[str, tuple[str, ...]] = {
     "smtplib": (),
     "socket": (
-        "collect/guard.py",
-        "collect/imap.py",
+        "collect/reach/guard.py",
+        "collect/mail/imap.py",
         "desk/server.py",
         "publish/ftp.py",
         "publish/words.py",
     ),
-    "ssl": ("collect/fetch.py", "collect/guard.py", "collect/imap.py", "publish/ftp.py"),
-    "imaplib": ("collect/imap.py",),
-    "mailbox": ("collect/maildir.py",),
+    "ssl": (
+        "collect/reach/fetch.py",
+        "collect/reach/guard.py",
+        "collect/mail/imap.py",
+        "publish/ftp.py",
+    ),
+    "imaplib": ("collect/mail/imap.py",),
+    "mailbox": ("collect/mail/maildir.py",),
     "ftplib": ("publish/ftp.py",),
     "sqlite3": ("store/",),
-    # One guarded way out for every request (feeds, pages, pictures, links): httpx, in collect/fetch.py.
+    # One guarded way out for every request (feeds, pages, pictures, links): httpx, in collect/reach/fetch.py.
     "urllib.request": (),
     "http.client": (),
     "asyncio": (),
@@ -89,7 +91,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     # rsync, and a command of the owner's: words in a list, never a shell.
     "subprocess": ("compose/paper.py", "publish/running.py"),
     "pickle": (),
-    "xml": ("collect/feed.py", "collect/elements.py"),
+    "xml": ("collect/kinds/feed.py", "collect/bodies/elements.py"),
     "unittest": (),
 }
 """The same for what Python brings and only some may touch."""
@@ -174,8 +176,8 @@ def test_every_request_goes_through_the_guard() -> None:
         for name, module in zip(NAMES, MODULES, strict=True)
         if makers.search(module.read_text("utf-8"))
     }
-    assert found == {"collect/fetch.py": ["ConnectionPool(", "httpx.Client("]}
-    assert "network_backend=guard" in (PACKAGE / "collect/fetch.py").read_text("utf-8")
+    assert found == {"collect/reach/fetch.py": ["ConnectionPool(", "httpx.Client("]}
+    assert "network_backend=guard" in (PACKAGE / "collect/reach/fetch.py").read_text("utf-8")
 
 
 def test_the_program_does_not_know_that_it_is_tested() -> None:

@@ -67,7 +67,7 @@ class WorkspaceError(VeilleError):
 
 
 class SourceError(VeilleError):
-    """One source failed; the others go on. `permanent` means that trying again is useless.
+    """One source failed; the others go on. `retry_after` is in seconds.
 
     `trouble` names what is wrong for code (model/health.py); empty when class and status say enough.
     """
@@ -76,14 +76,12 @@ class SourceError(VeilleError):
         self,
         reason: str,
         *,
-        permanent: bool = False,
         status: int | None = None,
         retry_after: int | None = None,
         trouble: str = "",
     ) -> None:
         self.reason = reason
         self.trouble = trouble
-        self.permanent = permanent
         self.status = status
         self.retry_after = retry_after
         self.reached = ""

@@ -26,8 +26,8 @@ class Fetcher(Protocol):
         """`most`: bytes of the body once decompressed, where a kind of source allows more than usual."""
         ...
 
-    def probe(self, url: str) -> Fetched:
-        """The same without its body: whether an address answers."""
+    def probe(self, url: str, unless: Callable[[str], bool] | None = None) -> Fetched:
+        """The same without its body: whether an address answers. A redirect is not followed `unless` it may be."""
         ...
 
     def close(self) -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
@@ -79,7 +79,7 @@ class FakeFetcher:
             raise answer
         return answer
 
-    def probe(self, url: str) -> Fetched:
+    def probe(self, url: str, unless: Callable[[str], bool] | None = None) -> Fetched:
         return self.get(url)
 
     def close(self) -> None:

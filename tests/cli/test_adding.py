@@ -62,9 +62,25 @@ def test_a_site_is_tried_then_watched(web: Path, veille: Type) -> None:
         veille("sources", "add", f"http://{HOST}/", "--key", "autre", "--name", "L’autre").code == 0
     )
     assert "key: autre, name: " in file.read_text("utf-8")
+    letter = veille("sources", "add", f"http://{HOST}/autre-page", "--kind", "watch", "--test")
+    assert (letter.code, "page introuvable" in letter.err) == (1, True)
     assert "Déjà surveillée : autre." in veille("sources", "add", f"http://{HOST}/autre").err
     nowhere = veille("sources", "add", f"http://{HOST}/rien")
     assert (nowhere.code, "page introuvable" in nowhere.err) == (1, True)
+
+
+def test_what_has_no_feed_is_added_as_the_kind_that_is_asked_for(
+    web: Path, veille: Type, server: Loopback
+) -> None:
+    server.answers["/aide"] = Answer(b"<html><p>100 euros par mois</p></html>")
+    watched = veille("sources", "add", f"http://{HOST}/aide", "--kind", "watch", "--key", "aide")
+    assert (watched.code, "la première visite retient le texte" in watched.err) == (0, True)
+    assert "kind: watch" in (web / "sources.yml").read_text("utf-8")
+
+    server.answers["/liste.csv"] = Answer("Titre;Numéro\nUn rapport;12\n".encode())
+    listed = veille("sources", "add", f"http://{HOST}/liste.csv")
+    assert (listed.code, "ajoutez-la au bureau" in listed.err) == (1, True)
+    assert "«\u00a0Numéro\u00a0»" in listed.err.replace(" »", "\u00a0»").replace("« ", "«\u00a0")
 
 
 def test_sources_and_addresses_are_tried_and_a_failure_is_a_code(web: Path, veille: Type) -> None:
@@ -91,8 +107,10 @@ def test_a_list_goes_in_and_comes_out(web: Path, veille: Type, tmp_path: Path) -
     assert (tried.out, tried.err) == ("A  https://a.example/\n", "1 flux nouveau, 0 déjà là.\n")
     assert veille("sources", "import", str(file)).code == 0
     assert veille("sources", "import", str(file)).err == "0 flux nouveau, 1 déjà là.\n"
-    out = veille("sources", "export").out
+    exported = veille("sources", "export")
+    out = exported.out
     assert out.count("xmlUrl=") == 3
+    assert exported.err == ""
     assert '<outline text="presse" title="presse">' in out
 
 
@@ -118,3 +136,18 @@ def test_the_vocabulary_goes_to_a_spreadsheet_and_comes_back(
     file.write_text("clé;libellé;parent\nvelo;Vélo;velo\n", "utf-8")
     wrong = veille("themes", "import", str(file))
     assert (wrong.code, "mots.csv, ligne 2" in wrong.err) == (1, True)
+
+
+def test_the_quarters_of_the_official_list_are_taken_or_each_fault_is_told(
+    web: Path, veille: Type, tmp_path: Path
+) -> None:
+    file = tmp_path / "qpv.csv"
+    file.write_text("code_qp;lib_qp;insee_com\nQN02904M;Bellevue;29019\n", "utf-8")
+    for words in ("--test", "--by=Alice"):
+        taken = veille("territories", "import", str(file), words)
+        assert (taken.code, taken.err) == (0, "1 quartier nouveau, 0 changé, 1 en tout.\n")
+    again = veille("territories", "import", str(file))
+    assert again.err == "0 quartier nouveau, 0 changé, 1 en tout.\n"
+    file.write_text("code_qp;lib_qp;insee_com\nXX;Bellevue;29019\n", "utf-8")
+    wrong = veille("territories", "import", str(file))
+    assert (wrong.code, "qpv.csv, ligne 2 : code_qp" in wrong.err) == (1, True)

@@ -71,7 +71,7 @@ def test_a_source_that_moved_for_good_is_told_with_its_new_address(
 ) -> None:
     headers = {"location": server.url("/flux")}
     server.answers["/absent"] = Answer(status=301, headers=headers)
-    told = f"  absent a déménagé : donnez-lui l’adresse {server.url('/flux')} dans sources.yml."
+    told = f"  absent a déménagé : essayez puis adoptez l’adresse {server.url('/flux')} au bureau (Sources)."
     assert told in veille("collect").out.splitlines()
 
 

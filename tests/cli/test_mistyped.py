@@ -27,6 +27,8 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "veille themes": ("imprt", "Commande inconnue : imprt. Vouliez-vous dire 'import' ?"),
     "veille themes export": ("ici", "Argument en trop : ici"),
     "veille themes import": ("", "Argument manquant : 'FICHIER'."),
+    "veille territories": ("imprt", "Commande inconnue : imprt. Vouliez-vous dire 'import' ?"),
+    "veille territories import": ("", "Argument manquant : 'FICHIER'."),
     "veille sources pause": ("", "Argument manquant : 'CLÉ…'."),
     "veille collect": (
         "--pause",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.collect.server import TLS, Loopback, loopback
-from veille.collect.fetch import HttpFetcher
+from veille.collect.reach.fetch import HttpFetcher
 
 
 @pytest.fixture

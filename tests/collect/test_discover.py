@@ -6,7 +6,7 @@ import pytest
 
 from tests.collect.samples import answer, sample
 from veille.collect.discover import MOST_TRIED, feed_addresses, kind_of, told_kind
-from veille.collect.page import page_facts
+from veille.collect.pages.page import page_facts
 from veille.model.item import Candidate
 
 SITE = "https://site.example/actualites"
@@ -69,6 +69,7 @@ def test_hostile_links_are_no_address() -> None:
         '<link rel="alternate" type="application/rss+xml" href="http://[">'
         '<link rel="alternate" type="application/rss+xml" href="http://a@b.example/feed">'
     )
+    assert found
     assert all(one.startswith("https://site.example/") for one in found)
 
 

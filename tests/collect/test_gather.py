@@ -8,11 +8,12 @@ import pytest
 
 from tests.collect.samples import DATA, NOW, source
 from tests.collect.server import Answer, Loopback
-from veille.collect.fetch import HttpFetcher
 from veille.collect.gather import MOST_ENTRIES, Gathered, gather
-from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask
+from veille.collect.kinds.table import KINDS
+from veille.collect.kinds.visit import Ask
+from veille.collect.reach.fetch import HttpFetcher
 from veille.model.declared import Kind
+from veille.model.health import Trouble
 from veille.model.item import Outcome, Validators
 
 ASKED = Validators('"old"', "hier")
@@ -83,6 +84,20 @@ def test_a_body_that_did_not_move_is_not_read_again_whatever_the_server_says(
     assert mended.outcome is Outcome.FAILED  # other rules: the same bytes are read anew
 
 
+def test_other_rules_ask_for_the_whole_page_again(server: Loopback, fetcher: HttpFetcher) -> None:
+    server.answers["/rss"] = Answer(b"<li><a href=a>un</a>", headers={"ETag": '"1"'})
+    rules = {"item": "li", "title": "a", "link": "a"}
+    before = source("page", server.url("/rss"), page=rules)
+    after = source("page", server.url("/rss"), page={**rules, "item": "li:first-child"})
+    known = gather(Ask(before, fetcher, NOW)).validators
+
+    gather(Ask(before, fetcher, NOW, known))
+    gather(Ask(after, fetcher, NOW, known))
+
+    told = [request.headers.get("if-none-match") for request in server.asked]
+    assert told == [None, '"1"', None]
+
+
 def test_a_source_that_moved_says_where(server: Loopback, fetcher: HttpFetcher) -> None:
     server.answers["/rss"] = Answer(status=301, headers={"Location": "/feed"})
     server.answers["/feed"] = Answer(_feed("<title>t</title>"))
@@ -137,16 +152,14 @@ def test_a_refusal_is_an_outcome_and_keeps_the_validators(
 
     assert gathered.outcome is Outcome.FAILED
     assert gathered.reason == "le serveur est indisponible pour le moment (503)"
-    assert (gathered.status, gathered.retry_after, gathered.permanent) == (503, 60, False)
+    assert (gathered.status, gathered.retry_after) == (503, 60)
     assert gathered.validators == ASKED
 
 
-def test_a_source_that_is_gone_for_good_is_a_permanent_failure(
-    server: Loopback, fetcher: HttpFetcher
-) -> None:
+def test_a_source_that_is_gone_for_good_is_named_so(server: Loopback, fetcher: HttpFetcher) -> None:
     server.answers["/rss"] = Answer(status=410)
 
-    assert _gather(server, fetcher).permanent
+    assert _gather(server, fetcher).trouble == Trouble.GONE
 
 
 def test_a_block_page_served_as_a_success_is_a_failure_that_304_will_not_hide(

@@ -107,7 +107,7 @@ def test_the_feed_that_the_site_declares_is_the_cure() -> None:
         (FetchError("x"), Trouble.NETWORK),
         (FetchError("x", status=403), Trouble.REFUSED),
         (FetchError("x", status=404), Trouble.NOT_FOUND),
-        (FetchError("x", status=410, permanent=True), Trouble.GONE),
+        (FetchError("x", status=410), Trouble.GONE),
         (FetchError("x", status=429), Trouble.BUSY),
         (FetchError("x", status=502), Trouble.SERVER),
         (ReadError("x"), Trouble.UNREADABLE),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.collect.samples import sample
 from veille.collect.discover import feed_addresses, letter_of, looks_like_feed
-from veille.collect.page import page_facts
+from veille.collect.pages.page import page_facts
 
 SITE = "https://quartier.example/"
 CHANNEL = "UCaaaaaaaaaaaaaaaaaaaaaa"

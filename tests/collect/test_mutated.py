@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.collect.bodies.test_zipped import packed
+from tests.collect.kinds.test_archive import text
 from tests.collect.pdfs import pdf
 from tests.collect.samples import DATA, NOW, answer, source
-from tests.collect.test_archive import text
-from tests.collect.test_zipped import packed
-from veille.collect.forward import read_forward
 from veille.collect.gather import gather
-from veille.collect.message import envelope, readable
-from veille.collect.newsletter import Way, candidates
-from veille.collect.visit import Ask
+from veille.collect.kinds.newsletter import Way, candidates
+from veille.collect.kinds.visit import Ask
+from veille.collect.mail.forward import read_forward
+from veille.collect.mail.message import envelope, readable
 from veille.model.declared import Source
 from veille.model.item import Outcome
 from veille.testing import FakeFetcher
@@ -48,16 +48,18 @@ def _samples() -> Iterator[Sample]:
     yield source("json", URL), (DATA / "feed.json").read_bytes()
     columns = {"title": "Titre long", "link": "URL", "date": "Date de dépôt"}
     yield source("csv", URL, csv=columns), (DATA / "rapports.csv").read_bytes()
-    for file in sorted((DATA.parent / "pages").glob("*.html")):
+    for file in sorted((DATA.parent / "pages" / "saved").glob("*.html")):
         rules = json.loads(file.with_suffix(".json").read_text("utf-8"))["page"]
         yield source("page", URL, page=rules), file.read_bytes()
-    for file in sorted((DATA.parent / "sites").glob("*.html")):
+    for file in sorted((DATA.parent / "kinds" / "sites").glob("*.html")):
         yield source("page", URL, reader=file.stem.replace("_", "-")), file.read_bytes()
 
 
 def _documents() -> Iterator[bytes]:
     """Pages and PDF that are watched for their change."""
-    yield from (file.read_bytes() for file in sorted((DATA.parent / "pages").glob("*.html")))
+    yield from (
+        file.read_bytes() for file in sorted((DATA.parent / "pages" / "saved").glob("*.html"))
+    )
     yield pdf(["Un règlement", "Article 1"], ["Article 2"])
 
 

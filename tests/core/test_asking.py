@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.collect.server import TLS, Answer, Loopback, loopback
-from veille.collect.fetch import HttpFetcher
+from veille.collect.reach.fetch import HttpFetcher
 from veille.compose.checks.links import judged
 from veille.core.asking import Asker, by_host
 from veille.errors import NoServerError

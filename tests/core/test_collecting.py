@@ -364,7 +364,7 @@ def test_health_tells_what_fails_and_forgets_it_once_well(stage: Stage, veille: 
     well = veille.sources.listed()[0]
 
     assert healths == [Health.UNCERTAIN, Health.FAILING]
-    assert (well.health, well.failures, well.last_error) == (Health.OK, 0, "")
+    assert (well.health, well.facts.failures, well.last_error) == (Health.OK, 0, "")
     assert well.last_ok_at == stage.clock.now()
 
 
@@ -614,7 +614,7 @@ def test_robots_txt_and_the_pause_are_kept_from_one_run_to_the_next(town: Stage)
 def test_what_is_gone_for_good_is_not_asked_until_somebody_says_so(
     stage: Stage, veille: Veille
 ) -> None:
-    stage.web.answers[GAZETTE] = FetchError("source supprimée (410)", permanent=True, status=410)
+    stage.web.answers[GAZETTE] = FetchError("source supprimée (410)", status=410)
     gone = veille.collect()
     stage.clock.advance(days=2)
     stage.web.answers[GAZETTE] = feed(SCHOOL)
@@ -628,20 +628,23 @@ def test_what_is_gone_for_good_is_not_asked_until_somebody_says_so(
         ["fil", "ministere", "breal"]
     ] * 2
     assert by_name.failing == ()
-    assert veille.sources.get("gazette").gone_at is None
+    assert veille.sources.get("gazette").facts.gone_at is None
     assert next(one.key for one in veille.collect().results) == "gazette"
 
 
 def test_what_is_gone_is_asked_again_at_another_address(stage: Stage, veille: Veille) -> None:
-    stage.web.answers[GAZETTE] = FetchError("source supprimée (410)", permanent=True, status=410)
+    stage.web.answers[GAZETTE] = FetchError("source supprimée (410)", status=410)
     veille.collect()
-    assert veille.sources.get("gazette").gone_at == stage.clock.now()
+    first = stage.clock.now()
+    stage.clock.advance(days=1)
+    veille.collect(["gazette"])
+    assert veille.sources.get("gazette").facts.gone_at == first
 
     veille.sources.edit("gazette", {"url": "https://gazette.example/flux"}, by=ALICE)
     moved = veille.sources.get("gazette")
     stage.web.answers["https://gazette.example/flux"] = feed(SCHOOL)
 
-    assert (moved.gone_at, moved.last_error, moved.failures) == (None, "", 0)
+    assert (moved.facts.gone_at, moved.last_error, moved.facts.failures) == (None, "", 0)
     assert veille.collect(slot=SLOT).results[0].outcome is Outcome.UNCHANGED
 
 

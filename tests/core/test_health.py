@@ -10,7 +10,7 @@ import pytest
 
 from tests.cast import ALICE, NOW, Told, make_workspace, rss
 from tests.collect.server import TLS, Answer, Loopback, loopback
-from veille.collect.fetch import HttpFetcher
+from veille.collect.reach.fetch import HttpFetcher
 from veille.core import SourceHealth, Veille, open_veille
 from veille.errors import RefusedError
 from veille.model.health import Health
@@ -241,7 +241,7 @@ def test_a_wall_in_the_place_of_a_page_with_selectors_has_its_name(veille: Veill
 def test_a_page_that_the_site_keeps_from_robots_is_to_be_looked_at(veille: Veille) -> None:
     one = _one(veille, "interdite")
 
-    assert (one.health, one.facts.trouble, one.failures) == (Health.UNCERTAIN, "robots", 2)
+    assert (one.health, one.facts.trouble, one.facts.failures) == (Health.UNCERTAIN, "robots", 2)
     assert "robots.txt" in one.diagnosis.cure
 
 
@@ -315,6 +315,6 @@ def test_the_new_address_is_tried_then_adopted_never_by_itself(veille: Veille) -
 
     assert veille.sources.adopt("page-declare", by=ALICE) == url
     after = _one(veille, "page-declare")
-    assert (after.source.url, after.failures, after.new_url) == (url, 0, None)
+    assert (after.source.url, after.facts.failures, after.new_url) == (url, 0, None)
     veille.collect(["page-declare"])
     assert _one(veille, "page-declare").health is Health.OK

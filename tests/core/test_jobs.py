@@ -10,7 +10,18 @@ from threading import Event
 
 import pytest
 
-from tests.cast import ALICE, FIL, GAZETTE, NOW, RENTS, SCHOOL, Stage, feed, select_for
+from tests.cast import (
+    ALICE,
+    FIL,
+    GAZETTE,
+    NOW,
+    RENTS,
+    SCHOOL,
+    Stage,
+    feed,
+    held_work,
+    select_for,
+)
 from veille.core import Veille
 from veille.core.locking import only_one
 from veille.errors import (
@@ -204,14 +215,7 @@ def test_a_run_that_never_was_is_not_found(veille: Veille) -> None:
 @pytest.fixture
 def waiting(veille: Veille) -> list[Callable[[], None]]:
     """Work that was launched and does not start before the test says so."""
-    kept: list[Callable[[], None]] = []
-
-    def begin(name: str, work: Callable[[], None]) -> Callable[[], None]:
-        kept.append(work)
-        return lambda: None
-
-    veille.jobs.begin = begin
-    return kept
+    return held_work(veille)
 
 
 def test_a_job_that_is_launched_runs_beside_us_and_is_journaled(
@@ -323,7 +327,7 @@ class Slow:
         assert self.go_on.wait(timeout=20)
         return feed(SCHOOL, url=url)
 
-    def probe(self, url: str) -> Fetched:
+    def probe(self, url: str, unless: object = None) -> Fetched:
         return self.get(url)
 
     def close(self) -> None:

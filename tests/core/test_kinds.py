@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import NOW, Stage, rewrite
+from tests.collect.bodies.test_zipped import packed
+from tests.collect.kinds.test_archive import text
 from tests.collect.samples import answer
-from tests.collect.test_archive import text
-from tests.collect.test_zipped import packed
 from veille.core import Veille
 from veille.core.collecting import collect
 from veille.model.item import Filter, Outcome

@@ -17,9 +17,10 @@ from tests.cast import ALICE, SCHOOL, Stage, Told, by_url, feed, rewrite, rows, 
 from tests.collect.imap_server import PASSWORD, USER, imap_server
 from tests.collect.samples import DATA, answer
 from tests.publish.ftp_server import certificate
-from veille.collect.imap import ImapMailbox
-from veille.collect.post import PASSWORD as VARIABLE
+from veille.collect.mail.imap import ImapMailbox
+from veille.collect.mail.post import PASSWORD as VARIABLE
 from veille.core import Veille
+from veille.core import forwards as taking
 from veille.core.forwards import Forwards
 from veille.errors import FetchError, VeilleError
 from veille.model.item import Filter, Item, Outcome, State
@@ -203,7 +204,7 @@ def test_a_silent_mailbox_costs_the_other_sources_nothing(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, PASSWORD)
-    monkeypatch.setattr("veille.collect.post.ImapMailbox", partial(ImapMailbox, patience=0.2))
+    monkeypatch.setattr("veille.collect.mail.post.ImapMailbox", partial(ImapMailbox, patience=0.2))
     signed = certificate(tmp_path)
     with imap_server(signed) as post:
         post.silent_at = "SEARCH"
@@ -447,3 +448,18 @@ def test_a_run_cut_short_at_any_statement_and_done_again_leaves_the_same(
         assert _play(stage, at) == at
         _play(stage)
         assert _content(stage) == whole, f"cut at {at} of {steps}"
+
+
+def test_spam_by_the_thousand_does_not_fill_what_the_mailbox_keeps(
+    box: Box, desk: Veille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "MOST_STRANGERS", 3)
+    for n in range(5):
+        who = f"{'x' * 10_000}{n}@ailleurs.example"
+        box.fall(_by_alice("Gagnez !", From=who, Message_ID=f"<{n}@ailleurs.example>"))
+
+    desk.collect()
+
+    assert _forwards(desk).strangers == 3
+    with desk.ctx.store.read() as r:
+        assert len(stored.states(r)["courriel"].memory) < 2_000

@@ -80,7 +80,7 @@ def test_a_page_without_a_feed_and_a_private_address_are_told(veille: Veille, st
     )
     page = f"<html><ul>{rows}</ul></html>".encode()
     stage.web.answers[SITE] = Fetched(SITE, 200, {}, page, Validators())
-    with pytest.raises(ReadError, match=r"avec item «.li\.a.», title «.a.»"):
+    with pytest.raises(ReadError, match=r"\(page\) : 3.éléments, le premier : Compte rendu n° 1"):
         veille.sources.look(SITE)
     stage.web.answers["http://intranet/"] = FetchError("adresse non publique : intranet")
     with pytest.raises(FetchError, match="non publique"):

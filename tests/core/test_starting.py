@@ -131,7 +131,7 @@ class Slow:
             raise answer
         return answer
 
-    def probe(self, url: str) -> Fetched:
+    def probe(self, url: str, unless: object = None) -> Fetched:
         return self.get(url)
 
     def close(self) -> None:

@@ -52,8 +52,9 @@ def test_a_site_without_a_feed_says_what_else_works(stage: Stage, veille: Veille
     assert told.value.reason == (
         "aucun flux trouvé sur cette page ni aux adresses habituelles : cherchez un lien « RSS » sur"
         " le site et collez-le ; ou collez le plan du site, https://quartier.example/plan.xml ; ou"
-        " abonnez l’adresse de veille à la lettre du site (https://quartier.example/newsletter,"
-        " kind: mail) ; ou déclarez la page elle-même dans sources.yml (kind: page et ses sélecteurs)"
+        " abonnez l’adresse de veille à la lettre du site (mail) :"
+        " https://quartier.example/newsletter ; ou suivez ses changements (watch), ou la liste qu’elle"
+        " montre (page)"
     )
 
 

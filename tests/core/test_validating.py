@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cast import ALICE, RENTS, SCHOOL, Stage, by_url, rewrite, select_for, settle
+from tests.cast import (
+    ALICE,
+    SCHOOL,
+    Stage,
+    by_url,
+    draft_for_two,
+    settle,
+)
 from veille.core import Veille
 from veille.errors import ConflictError, ForbiddenError, RefusedError
 from veille.model.edition import EditionState
@@ -15,15 +22,7 @@ from veille.model.role import Role
 @pytest.fixture
 def draft(veille: Veille, stage: Stage) -> str:
     """A letter that asks for a second person."""
-    rewrite(
-        stage.folder / "veille.yml",
-        "    shortcut: l\n",
-        "    shortcut: l\n    validation: required\n",
-    )
-    veille.reload()
-    veille.collect()
-    select_for(veille, "lettre", SCHOOL, RENTS)
-    return veille.drafts.new("lettre", by=ALICE).public_id
+    return draft_for_two(veille, stage)
 
 
 def blocks(veille: Veille, draft: str) -> list[str]:

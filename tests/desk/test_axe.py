@@ -58,6 +58,7 @@ PAGES = (
     "source/gazette",
     "sources/",
     "sources/ajouter",
+    "sources/ajouter?url=https://reseau.example/&comme=mail",
     "travaux/",
     "vocabulaire/",
     "vocabulaire/education",

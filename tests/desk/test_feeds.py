@@ -180,3 +180,127 @@ def test_the_sources_leave_as_a_list(desk: Desk) -> None:
     assert answer.mimetype == "text/x-opml"
     assert "sources.opml" in answer.headers["Content-Disposition"]
     assert answer.text.count("xmlUrl=") == 4
+
+
+NEWS = "https://lamairie.example/actus"
+
+
+def page_of_news(stage: Stage) -> None:
+    rows = "".join(
+        f'<article class="carte"><h2><a href="/actus/{one}">Compte rendu n° {one}</a></h2></article>'
+        for one in "123"
+    )
+    page = f"<html><title>Les actus</title>{rows}</html>".encode()
+    stage.web.answers[NEWS] = Fetched(NEWS, 200, {}, page, Validators())
+
+
+def test_a_page_without_a_feed_offers_what_else_may_be_followed_there(
+    desk: Desk, veille: Veille, stage: Stage
+) -> None:
+    page_of_news(stage)
+    refused = desk.get(f"{FORM}?url={NEWS}")
+    assert refused.status_code == 400
+    assert "3\u00a0éléments, le premier" in refused.text
+    way = re.search(r'href="([^"]*comme=page)"', refused.text)
+    assert way is not None
+
+    page = desk.get(unescape(way[1])).text
+    assert "Compte rendu n°\u00a01" in page
+    assert 'name="page.item" value="article.carte"' in page
+    sent = {"key": "mairie", "name": "La mairie", "url": NEWS, "kind": "page", "language": "fr"}
+    rules = {"page.item": "article.carte", "page.title": "h2", "page.link": "h2 a", "page.date": ""}
+    answer = desk.post(FORM, {**sent, **rules, "access": "free", "rights": "link"})
+    assert answer.status_code == 303
+    line = 'kind: page, page: {item: "article.carte", title: h2, link: "h2 a"}}'
+    assert line in (stage.folder / "sources.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "url, content, kind, told",
+    [
+        (
+            "https://aides.example/liste.csv",
+            "Titre long;Lien;Date de dépôt\nUn rapport;https://aides.example/1;18/11/2026\n".encode(),
+            "",
+            'name="csv.title" value="Titre long"',
+        ),
+        ("https://aides.example/", b"<html><p>100 euros</p></html>", "watch", 'name="watch.keep"'),
+        ("https://aides.example/lettre", b"", "mail", ">aides.example</textarea>"),
+        (
+            "https://aides.example/sitemap.xml",
+            b"<urlset><url><loc>https://aides.example/a</loc></url></urlset>",
+            "",
+            'name="sitemap.include"',
+        ),
+    ],
+)
+def test_lists_changes_letters_and_maps_are_added_from_their_address(
+    desk: Desk, stage: Stage, url: str, content: bytes, kind: str, told: str
+) -> None:
+    stage.web.answers[url] = Fetched(url, 200, {}, content, Validators())
+    page = desk.get(f"{FORM}?url={url}&comme={kind}")
+    assert page.status_code == 200
+    assert told in page.text
+
+
+def test_the_rules_of_a_source_are_edited_and_refused_beside_their_field(
+    desk: Desk, veille: Veille, stage: Stage
+) -> None:
+    file = stage.folder / "sources.yml"
+    row = f'  - {{key: actus, name: "Actus", url: "{NEWS}", kind: sitemap, enabled: false}}  # à nous\n'
+    file.write_text(SOURCES + row, "utf-8")
+    page = desk.get("/bureau/source/actus").text
+    assert 'name="sitemap.include"' in page
+    form = {"name": "Actus", "url": NEWS, "access": "free", "rights": "link"}
+    sent = form | {"sitemap.include": "/actus/\r\n\r\n/agenda/"}
+    assert desk.post("/bureau/source/actus", sent).status_code == 303
+    assert 'sitemap: {include: ["/actus/", "/agenda/"]}}  # à nous' in file.read_text("utf-8")
+
+    refused = desk.post("/bureau/source/actus", form | {"sitemap.include": "actus"})
+    assert refused.status_code == 400
+    assert 'id="faute-sitemap.include"' in refused.text
+    assert ">actus</textarea>" in refused.text
+
+
+def test_a_page_declared_without_rules_has_them_proposed(
+    desk: Desk, veille: Veille, stage: Stage
+) -> None:
+    page_of_news(stage)
+    row = f'  - {{key: actus, name: "Actus", url: "{NEWS}", kind: page, enabled: false}}\n'
+    (stage.folder / "sources.yml").write_text(SOURCES + row, "utf-8")
+    page = desk.get("/bureau/source/actus").text
+    way = re.search(r'href="([^"]*proposer=1)"', page)
+    assert way is not None
+    proposed = desk.get(unescape(way[1])).text
+    assert 'name="page.item" value="article.carte"' in proposed
+    assert "3\u00a0éléments, le premier" in proposed
+
+    form = {"name": "Actus bis", "url": NEWS, "access": "free", "rights": "link"}
+    assert desk.post("/bureau/source/actus", form).status_code == 303
+    assert "kind: page, enabled: false}" in (stage.folder / "sources.yml").read_text("utf-8")
+    sent = form | {"reader": "embedded-json"}
+    assert desk.post("/bureau/source/actus", sent).status_code == 303
+    assert veille.config.source("actus").reader == "embedded-json"
+
+    stage.web.answers[NEWS] = FetchError("connexion refusée")
+    refused = desk.get("/bureau/source/actus?proposer=1")
+    assert "onnexion refusée" in refused.text
+    assert refused.status_code >= 400
+
+
+def test_a_list_without_a_column_for_its_addresses_is_refused_beside_the_field(
+    desk: Desk, stage: Stage
+) -> None:
+    sent = {"key": "liste", "name": "Liste", "url": NEWS, "kind": "csv", "csv.title": "Titre"}
+    answer = desk.post(FORM, {**sent, "language": "fr", "access": "free", "rights": "link"})
+    assert answer.status_code == 400
+    assert 'id="faute-csv.link"' in answer.text
+    assert (stage.folder / "sources.yml").read_text("utf-8") == SOURCES
+
+
+def test_the_other_feeds_of_a_site_are_a_click_away(desk: Desk, stage: Stage) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/{}">'
+    page = f"<html>{link.format('feed/')}{link.format('agenda.xml')}</html>".encode()
+    stage.web.answers[SITE] = Fetched(SITE, 200, {}, page, Validators())
+    found = desk.get(f"{FORM}?url={SITE}").text
+    assert "/bureau/sources/ajouter?url=https://lequartier.example/agenda.xml" in found

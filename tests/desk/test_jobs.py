@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.cast import NOW, Stage
+from tests.cast import NOW, Stage, held_work
 from tests.desk.conftest import HTMX, Desk
 from veille.core import Veille
 from veille.desk.words import when
@@ -18,14 +18,7 @@ from veille.store import jobs
 @pytest.fixture
 def later(veille: Veille) -> list[Callable[[], None]]:
     """Work that was launched, and starts when the test says so."""
-    kept: list[Callable[[], None]] = []
-
-    def begin(name: str, work: Callable[[], None]) -> Callable[[], None]:
-        kept.append(work)
-        return lambda: None
-
-    veille.jobs.begin = begin
-    return kept
+    return held_work(veille)
 
 
 def plain(page: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.cast import Stage
+from tests.cast import Stage, held_work
 from tests.desk.conftest import Desk
 from veille.core import Veille
 
@@ -19,14 +19,7 @@ def later(veille: Veille, stage: Stage) -> list[Callable[[], None]]:
     file = stage.folder / "veille.yml"
     file.write_text(file.read_text("utf-8") + "publish: {method: folder, folder: www}\n", "utf-8")
     veille.reload()
-    kept: list[Callable[[], None]] = []
-
-    def begin(name: str, work: Callable[[], None]) -> Callable[[], None]:
-        kept.append(work)
-        return lambda: None
-
-    veille.jobs.begin = begin
-    return kept
+    return held_work(veille)
 
 
 def plain(page: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.cast import ALICE, RENTS, SCHOOL, Stage, rewrite, sealed, select_for
+from tests.cast import ALICE, RENTS, SCHOOL, Stage, draft_for_two, sealed
 from tests.desk.browsing import OVERFLOW, enter
 from tests.desk.conftest import Desk
 from veille.core import Veille
@@ -15,15 +15,7 @@ from veille.model.edition import EditionState
 @pytest.fixture
 def draft(veille: Veille, stage: Stage) -> str:
     """A letter that asks for a second person."""
-    rewrite(
-        stage.folder / "veille.yml",
-        "    shortcut: l\n",
-        "    shortcut: l\n    validation: required\n",
-    )
-    veille.reload()
-    veille.collect()
-    select_for(veille, "lettre", SCHOOL, RENTS)
-    return veille.drafts.new("lettre", by=ALICE).public_id
+    return draft_for_two(veille, stage)
 
 
 def test_whoever_rereads_validates_and_whoever_seals_seals(

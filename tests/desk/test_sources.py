@@ -318,7 +318,7 @@ def test_the_last_visits_of_a_source_are_told_in_words(
     stage.web.answers[MINISTERE] = FetchError("le certificat a expiré")
     veille.collect()
     page = desk.sign_in(veille).get("/bureau/source/ministere").text
-    assert "2\u00a0visites\u00a0: 1 avec du nouveau, 0 sans rien de nouveau, 1 en échec." in page
+    assert "2\u00a0visites\u00a0: 1 avec du nouveau, 1 en échec." in page
     assert page.count('class="visit visit-') == 2
     lines = page[page.index('<ol class="lines visits">') :]
     assert lines.index("le certificat a expiré") < lines.index("1\u00a0élément nouveau")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from veille.geography import is_within
 from veille.model.territory import (
     DEPARTEMENTS,
     REGIONS,
     area_name,
     is_territory_code,
-    is_within,
     territory_kind,
 )
 
@@ -69,6 +69,11 @@ def test_any_other_word_is_no_territory(code: str) -> None:
         ("97411", {"R04"}),
         ("D974", {"R04"}),
         ("QN03501M", {"QN03501M"}),
+        ("QN03501M", {"R53"}),
+        ("QN02A02M", {"D2A"}),
+        ("QN97426M", {"R04"}),
+        ("E243500139", {"D35"}),
+        ("E243500139", {"R53"}),
     ],
 )
 def test_a_territory_lies_within_its_departement_and_region(code: str, areas: set[str]) -> None:

@@ -1,7 +1,7 @@
 """Puts a new table in place, in two halves: `python -m tests.quality.halves TABLE.tsv`.
 
-The hash of the title (of the text, where the day comes first) chooses: whoever writes rules looks at `tables/`, and never opens `tables/held/`, where the
-floors hold.
+The hash of the title (of the text, where the day comes first) chooses: whoever writes rules looks at `tables/`,
+and never opens `tables/held/`, where the floors hold.
 """
 
 from __future__ import annotations

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from veille.collect.notices import is_closed
+from veille.collect.pages.notices import is_closed
 from veille.config.load import load
+from veille.model.moment import Moment
 from veille.shipped import shipped
+from veille.triage.moments import read as read_moment
 from veille.triage.natures import NEWS
+from veille.triage.places import spot
+from veille.triage.stories import alike
+from veille.triage.stories import read as read_title
 from veille.triage.suggest import Suggester
 
 FIFTEEN = frozenset(
@@ -25,9 +31,9 @@ class Score:
     """Counts of one question, over one table."""
 
     lines: int = 0
-    right: Counter[str] = field(default_factory=Counter)
-    wrong: Counter[str] = field(default_factory=Counter)
-    missed: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter, repr=False)
+    wrong: Counter[str] = field(default_factory=Counter, repr=False)
+    missed: Counter[str] = field(default_factory=Counter, repr=False)
     answered: int = 0
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     """What was wanted, and what was told instead."""
@@ -98,6 +104,46 @@ def themes(table: Path, suggester: Suggester) -> Score:
         told = {one.key for one in suggester.themes(title, excerpt)} & FIFTEEN
         score.add(told, filter(None, wanted.split(",")))
     return score
+
+
+def closings(table: Path) -> Score:
+    """Whether kind and value are both what a line wants; one that wants none counts like the others."""
+    score = Score()
+    for day, text, kind, value in rows(table):
+        told = moment_words(read_moment(text, date.fromisoformat(day)))
+        score.add([told], [f"{kind} {value}".strip()])
+    return score
+
+
+def moment_words(moment: Moment | None) -> str:
+    """As the table writes it: « closes 2027-01-15 », « starts 2027-01-09T10:00 », « none »."""
+    if moment is None:
+        return "none"
+    if moment.closes:
+        return f"closes {moment.closes}"
+    until = f"/{moment.ends}" if moment.ends else ""
+    return f"starts {moment.starts}{f'T{moment.at:%H:%M}' if moment.at else until}"
+
+
+def stories(table: Path) -> Score:
+    """Pairs that the rule joins, against those that tell one story."""
+    score = Score()
+    for one, other, same in rows(table):
+        told = ["one"] if alike(read_title(one), read_title(other)) else []
+        score.add(told, ["one"] if same == "1" else [])
+    return score
+
+
+def territories(table: Path) -> Score:
+    """What is spotted surely; the source's territories only help."""
+    score = Score()
+    for title, excerpt, around, wanted in rows(table):
+        score.add(spot(title, excerpt, _codes(around)).codes, _codes(wanted))
+    return score
+
+
+def _codes(cell: str) -> list[str]:
+    return [one for one in cell.split(",") if one]
 
 
 def natures(table: Path, suggester: Suggester) -> Score:

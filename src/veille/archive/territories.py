@@ -7,8 +7,8 @@ from gettext import gettext as _
 
 from veille.archive.filed import Heading, Vocabulary, every, heading_pages, with_page
 from veille.archive.holdings import Filed, Holdings, Page, Site, Touched
-from veille.geography import territory_name
-from veille.model.territory import areas_of, territory_kind
+from veille.geography import areas_of, territory_name
+from veille.model.territory import territory_kind
 from veille.text.stems import fold
 
 KINDS = {

@@ -20,6 +20,7 @@ from veille.cli import (
     people,
     publications,
     sources,
+    territories,
     themes,
     workspace,
 )
@@ -52,6 +53,7 @@ for command in (
     workspace.restore,
     sources.sources,
     themes.themes,
+    territories.territories,
     collect.collect,
     items.items,
     publications.publications,

@@ -60,7 +60,7 @@ def summary(report: CollectReport) -> str:
     lines += _mailbox(report)
     moved = [result for result in report.results if result.moved_to]
     lines += [
-        _("  {0} a déménagé{nbsp}: donnez-lui l’adresse {1} dans sources.yml.").format(
+        _("  {0} a déménagé{nbsp}: essayez puis adoptez l’adresse {1} au bureau (Sources).").format(
             result.key, result.moved_to, nbsp=NBSP
         )
         for result in moved

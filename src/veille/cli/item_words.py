@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from gettext import gettext as _
 
-from veille.model.item import Item
+from veille.geography import territory_name
+from veille.model.item import Item, Suggestion
 from veille.text.dates import paris_day
-from veille.text.french import NBSP, issue_number, medium_words, short_date
+from veille.text.french import NBSP, issue_number, long_date, medium_words, short_date
 
 STATES = {"new": "à trier", "kept": "retenu", "dropped": "écarté"}
 
@@ -30,7 +31,11 @@ def whole(item: Item) -> str:
         _("état{0}: {1}").format(NBSP, STATES[item.state]),
     ]
     lines += [_("thèmes{0}: {1}").format(NBSP, ", ".join(item.themes))] if item.themes else []
-    lines += [_("proposé{0}: {1} ({2})").format(NBSP, s.key, s.why) for s in item.suggestions]
+    if item.territories:
+        where = ", ".join(f"{code} {territory_name(code)}" for code in item.territories)
+        lines.append(_("territoires{0}: {1}").format(NBSP, where))
+    lines += [_("proposé{0}: {1} ({2})").format(NBSP, _named(s), s.why) for s in item.suggestions]
+    lines += _when(item)
     lines += (
         [_("attend{0}: {1}").format(NBSP, ", ".join(item.selected_for))]
         if item.selected_for
@@ -42,6 +47,24 @@ def whole(item: Item) -> str:
     ]
     lines += ["", item.summary or item.excerpt]
     return "\n".join(lines)
+
+
+def _when(item: Item) -> list[str]:
+    """The day that its words tell, proposed with them."""
+    if item.moment is None:
+        return []
+    moment = item.moment
+    if moment.closes:
+        words = _("proposé{0}: clôture le {1} ({2})")
+        return [words.format(NBSP, long_date(moment.closes), moment.why)]
+    starts = moment.starts or date.max
+    days = long_date(starts) + (f" – {long_date(moment.ends)}" if moment.ends else "")
+    return [_("proposé{0}: date, {1} ({2})").format(NBSP, days, moment.why)]
+
+
+def _named(one: Suggestion) -> str:
+    """A territory's code says nothing to a reader."""
+    return f"{one.key} {territory_name(one.key)}" if one.kind == "territory" else one.key
 
 
 def public(item: Item) -> dict[str, object]:

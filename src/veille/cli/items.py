@@ -153,6 +153,13 @@ def add(address: str, select: tuple[str, ...], title: str, by: str) -> None:
 @click.option(
     "--theme", "themes", multiple=True, metavar="CLÉ", help=_("Donner ce thème (répétable).")
 )
+@click.option(
+    "--territory",
+    "territories",
+    multiple=True,
+    metavar="CODE",
+    help=_("Donner ce territoire, à la place des autres (répétable)."),
+)
 @click.option("--nature", metavar="CLÉ", help=_("Donner cette nature."))
 @click.option(
     "--select",
@@ -186,6 +193,7 @@ def triage(
     state: str | None,
     accept: bool,
     themes: tuple[str, ...],
+    territories: tuple[str, ...],
     nature: str | None,
     select: tuple[str, ...],
     unselect: tuple[str, ...],
@@ -203,6 +211,7 @@ def triage(
         state=State(state) if state else None,
         accept=accept,
         themes=themes or None,
+        territories=territories or None,
         nature=nature,
         select=select,
         unselect=unselect,

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
-from veille.model.health import Health
+from veille.model.health import HEALTH_WORDS
 from veille.text.dates import paris_day
 from veille.text.french import count, long_date, typo
 
 if TYPE_CHECKING:
     from veille.core import Worth
-
-STATES: Mapping[Health, str] = {
-    Health.FAILING: _("en panne"),
-    Health.UNCERTAIN: _("à vérifier"),
-    Health.SILENT: _("silencieuse"),
-    Health.NEVER: _("pas encore visitée"),
-    Health.OK: _("va bien"),
-    Health.PAUSED: _("en pause"),
-}
 
 
 def lines(worth: Worth) -> str:
@@ -28,7 +18,7 @@ def lines(worth: Worth) -> str:
     one = worth.one
     newest = one.facts.newest_at
     told = [
-        f"{one.source.key:<28} {STATES[one.health]:<18}",
+        f"{one.source.key:<28} {HEALTH_WORDS[one.health]:<18}",
         f"{long_date(paris_day(newest)) if newest else '—':<18}",
         f"{one.rhythm or '—':<22}",
         _figures(worth),

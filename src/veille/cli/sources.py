@@ -10,12 +10,14 @@ import click
 
 from veille.cli.output import COMMANDS, as_json, file_bytes, opened, print_json, say, signed
 from veille.cli.source_words import lines, public
+from veille.errors import RefusedError
 from veille.model.health import Health
 from veille.text.dates import paris_day
 from veille.text.french import NBSP, NNBSP, count, short_date, typo
 
 if TYPE_CHECKING:
     from veille.core import Trial
+    from veille.model.declared import Kind
 
 
 @click.group(subcommand_metavar=COMMANDS)
@@ -76,14 +78,24 @@ def pause(keys: tuple[str, ...]) -> None:
     help=_("Son nom{nbsp}; celui du flux sinon.").format(nbsp=NNBSP),
 )
 @click.option("--category", default="", metavar="MOT", help=_("Sa catégorie."))
+@click.option(
+    "--kind",
+    type=click.Choice(["page", "watch", "csv", "mail"]),
+    help=_(
+        "Sans flux{nbsp}: la liste que montre une page (page), les changements d’une page ou d’un PDF"
+        " (watch), une liste CSV (csv), une lettre reçue par courriel (mail)."
+    ).format(nbsp=NBSP),
+)
 @click.option("--test", is_flag=True, help=_("Montrer le flux sans rien écrire."))
 @signed
-def add(address: str, key: str, name: str, category: str, test: bool, by: str) -> None:
+def add(
+    address: str, key: str, name: str, category: str, kind: Kind | None, test: bool, by: str
+) -> None:
     """Trouver le flux d’une adresse, le montrer, et l’ajouter à la fin de sources.yml."""
     from veille.core import row_of
 
     with opened() as veille:
-        found = veille.sources.look(address)
+        found = veille.sources.look(address, kind)
         click.echo(
             _("{0} ({1}, {2})").format(
                 found.name, found.feed.url, count(found.count, "élément", "éléments")
@@ -96,11 +108,17 @@ def add(address: str, key: str, name: str, category: str, test: bool, by: str) -
             say(_("Rythme{nbsp}: {0}.").format(found.rhythm, nbsp=NBSP))
         if found.feed.terms:
             say(_("Conditions d’usage{nbsp}: {0}").format(found.feed.terms, nbsp=NBSP))
+        for other in found.feed.others:
+            say(_("Autre flux du site{nbsp}: {0}").format(other, nbsp=NBSP))
         for warning in found.warnings:
             say(typo(warning))
         if found.watched_as:
             say(_("Déjà surveillée{nbsp}: {0}.").format(found.watched_as, nbsp=NBSP))
         elif not test:
+            if found.feed.kind == "csv" and not {"title", "link"} <= set(found.feed.rules):
+                raise RefusedError(
+                    _("ajoutez-la au bureau (Sources), où ses colonnes se choisissent")
+                )
             row = {**row_of(found, key), "category": category}
             veille.sources.add([{**row, "name": name or found.name}], by=by)
             say(_("Ajoutée sous la clé {0}.").format(row["key"]))
@@ -133,6 +151,8 @@ def _tried(one: Trial) -> str:
     if one.failed:
         return f"{one.name}{NBSP}: {typo(one.reason)}"
     day = f" ({short_date(paris_day(one.newest_at))})" if one.newest_at else ""
+    if not one.newest and one.reason:
+        return f"{one.name}{NBSP}: {typo(one.reason)}"
     told = [count(one.count, "élément", "éléments"), one.rhythm, typo(one.reason)]
     newest = _("le dernier{0}{nbsp}: {1}").format(day, one.newest, nbsp=NBSP)
     return f"{one.name}{NBSP}: {', '.join(filter(None, told))}{NNBSP}; {newest}"
@@ -165,3 +185,6 @@ def export_list() -> None:
     """Écrire les sources actives en OPML, un dossier par catégorie, sur la sortie standard."""
     with opened() as veille:
         click.echo(veille.lists.export(), nl=False)
+        if left := veille.lists.left_out():
+            words = _("{0} sans flux{nbsp}: aucun autre lecteur ne saurait les suivre.")
+            say(words.format(count(left, "source laissée", "sources laissées"), nbsp=NBSP))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
-from veille.collect.address import tidy, url_key
-from veille.collect.entry import charset
-from veille.collect.page import PageFacts
-from veille.collect.youtube import feed_address
+from veille.collect.entries.address import tidy, url_key
+from veille.collect.entries.charset import charset
+from veille.collect.kinds.youtube import feed_address
+from veille.collect.pages.page import PageFacts
 from veille.model.declared import Kind
 from veille.model.item import Candidate, Fetched
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from veille.collect.address import url_key
+from veille.collect.entries.address import url_key
 from veille.collect.health import doubt_of, trouble_of
-from veille.collect.kinds import KINDS
-from veille.collect.visit import Ask, Told
+from veille.collect.kinds.table import KINDS
+from veille.collect.kinds.visit import Ask, Told
 from veille.errors import SourceError
 from veille.model.declared import Source
 from veille.model.health import Trouble
@@ -17,7 +17,10 @@ from veille.model.item import Candidate, Outcome, Validators
 from veille.model.revision import Revision
 
 MOST_ENTRIES = 500
-"""Entries kept of one answer, the first ones: a feed of more is a whole archive, or an attack."""
+"""Entries kept of one answer, the newest: a feed of more is a whole archive, or an attack."""
+
+
+_REASON_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,6 @@ class Gathered:
     """The name of that, of model.health.Trouble."""
     left_out: int = 0
     """Entries above MOST_ENTRIES."""
-    permanent: bool = False
     retry_after: int | None = None
     """Seconds."""
     memory: str = ""
@@ -78,11 +80,15 @@ def _failed(gathered: Gathered, error: SourceError, ask: Ask) -> Gathered:
         validators=ask.validators,
         memory=ask.memory,
         status=error.status or gathered.status,
-        reason=error.reason,
+        reason=_shortened(error.reason),
         trouble=trouble_of(error),
-        permanent=error.permanent,
         retry_after=error.retry_after,
     )
+
+
+def _shortened(reason: str) -> str:
+    """Words that quote an address of sixty thousand characters are for nobody."""
+    return reason if len(reason) <= _REASON_LENGTH else reason[: _REASON_LENGTH - 1] + "…"
 
 
 def _read(gathered: Gathered, told: Told, source: Source) -> Gathered:
@@ -98,7 +104,8 @@ def _read(gathered: Gathered, told: Told, source: Source) -> Gathered:
             reason=reason,
             trouble=Trouble.EMPTY,
         )
-    kept, left_out = candidates[:MOST_ENTRIES], len(candidates[MOST_ENTRIES:])
+    kept = _newest(candidates)
+    left_out = len(candidates) - len(kept)
     trouble, reason = doubt_of(kept, left_out, source)
     return replace(
         gathered,
@@ -119,6 +126,21 @@ def _folded(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     kept: dict[str, Candidate] = {}
     for candidate in candidates:
         first = kept.setdefault(candidate.guid, candidate)
-        if candidate.url and first.url and url_key(candidate.url) != url_key(first.url):
+        if first is candidate or not (candidate.url and first.url):
+            continue
+        if url_key(candidate.url) != url_key(first.url):
             kept.setdefault(candidate.url, replace(candidate, guid=candidate.url))
     return tuple(kept.values())
+
+
+def _newest(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """MOST_ENTRIES of them, in their order: some feeds begin with the oldest. Undated, the first ones."""
+    if len(candidates) <= MOST_ENTRIES:
+        return candidates
+    ranks = sorted(range(len(candidates)), key=lambda rank: _age(candidates[rank]))
+    return tuple(candidates[rank] for rank in sorted(ranks[:MOST_ENTRIES]))
+
+
+def _age(candidate: Candidate) -> float:
+    moment = candidate.published_at
+    return -moment.timestamp() if moment else 0.0

@@ -90,8 +90,8 @@ _CURES: Mapping[str, str] = {
         " ou cherchez un autre flux ou la lettre du site."
     ),
     Trouble.SHELL: _(
-        "Veille n’exécute pas de script : essayez « reader: embedded-json » sur cette source, sinon cherchez"
-        " un flux, un plan de site (sitemap) ou la lettre du site."
+        "Veille n’exécute pas de script : cherchez un flux, un plan de site ou la lettre du site ; d’une page,"
+        " essayez la lecture « remplie par un script » (reader: embedded-json)."
     ),
     Trouble.LOGIN: _(
         "La page est réservée aux personnes connectées : cherchez une page publique ou la lettre du site."

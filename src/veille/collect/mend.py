@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 
 from veille.collect.discover import declared_feeds, kind_of
 from veille.collect.gather import gather
-from veille.collect.page import page_facts
-from veille.collect.visit import Ask
+from veille.collect.kinds.visit import Ask
+from veille.collect.pages.page import page_facts
 from veille.errors import SourceError
 from veille.model.declared import FEED_KINDS
 from veille.model.health import Trouble

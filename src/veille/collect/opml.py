@@ -8,8 +8,8 @@ from gettext import gettext as _
 
 import listparser
 
-from veille.collect.address import tidy
-from veille.collect.clean import one_line
+from veille.collect.entries.address import tidy
+from veille.collect.entries.clean import one_line
 from veille.errors import ReadError
 
 MOST_BYTES = 5_000_000

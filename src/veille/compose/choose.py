@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from veille.compose.view import Vocabulary, entry_view
+from veille.geography import is_within
 from veille.model.declared import Publication, Section
 from veille.model.edition import EntryView, Placement, SectionView
 from veille.model.item import Item
-from veille.model.territory import is_within
 from veille.text.dates import paris_day
 
 _WIDE = frozenset({"FR", "EU"})

@@ -1,4 +1,4 @@
-"""What one field alone cannot tell: keys used twice, kinds not read yet, and the rest. Pure.
+"""What one field alone cannot tell: keys used twice, what a kind of source lacks, and the rest. Pure.
 
 Everything is read from the raw documents, whatever their shape: a wrong field elsewhere must not
 hide these problems (pydantic skips its own validators of a whole once a part of it is wrong).
@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from veille.config.check_centre import check_centre
-from veille.config.check_kinds import check_kind
+from veille.config.check_kinds import check_kind, is_on
 from veille.config.check_mailbox import check_mailbox
 from veille.config.check_publish import check_publish
 from veille.config.check_vocabulary import check_vocabulary
 from veille.config.yaml import Document, Placed
 from veille.errors import Problem
 from veille.model.declared import MAIL_SOURCE, OWN_SOURCE
-
-# What YAML or pydantic read as false.
-_OFF = frozenset({"false", "no", "off", "n", "f", "0"})
 
 
 def check(centre: Document, sources: Document, themes: Document) -> list[Problem]:
@@ -68,6 +65,5 @@ def _sources(sources: Document) -> Iterator[Problem]:
         if row.get("key") == MAIL_SOURCE:
             words = _("« {0} » désigne ce que l’équipe transfère : choisissez une autre clé")
             yield sources.problem((*path, "key"), words.format(MAIL_SOURCE))
-        if str(row.get("enabled", True)).lower() in _OFF:
-            continue
-        yield from check_kind(sources, (path, row))
+        if is_on(row):
+            yield from check_kind(sources, (path, row))

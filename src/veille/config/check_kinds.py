@@ -13,6 +13,15 @@ _BLOCKS = {"sitemap": "sitemap", "csv": "csv", "archive": "archive", "reader": "
 """Field → the only kind that reads it."""
 
 
+# What YAML or pydantic read as false.
+_OFF = frozenset({"false", "no", "off", "n", "f", "0"})
+
+
+def is_on(row: dict[str, Any]) -> bool:
+    """Whether a source is visited: one in pause may be left half declared."""
+    return str(row.get("enabled", True)).lower() not in _OFF
+
+
 def check_kind(sources: Document, placed: Placed) -> Iterator[Problem]:
     """The problems of one source that is switched on."""
     path, row = placed

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 from pathlib import PurePosixPath
 
+from veille.config.check_kinds import is_on
 from veille.config.yaml import Document, KeyPath
 from veille.errors import Problem
 
@@ -14,7 +15,6 @@ _BOX: KeyPath = ("collect", "mailbox")
 _OF_IMAP = ("port", "user", "folder", "password_file", "ca_file")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SENDER = re.compile(r"([^\s@<>,;]+@)?[A-Za-z0-9]([A-Za-z0-9-]*\.)+[A-Za-z]{2,}")
-_OFF = frozenset({"false", "no", "off", "n", "f", "0"})
 
 
 def check_mailbox(centre: Document, sources: Document) -> Iterator[Problem]:
@@ -23,7 +23,7 @@ def check_mailbox(centre: Document, sources: Document) -> Iterator[Problem]:
     if isinstance(row, dict):
         yield from _box(centre, row)
     for path, source in sources.rows("sources"):
-        if str(source.get("enabled", True)).lower() in _OFF or source.get("kind") != "mail":
+        if not is_on(source) or source.get("kind") != "mail":
             continue
         if not isinstance(row, dict):
             words = _("déclarez d’abord la boîte aux lettres, « collect: mailbox: » de veille.yml")

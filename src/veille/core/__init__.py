@@ -10,7 +10,7 @@ from pathlib import Path
 
 from veille.accounts.passwords import Passwords
 from veille.archive.write import Built
-from veille.collect.fetch import HttpFetcher, user_agent
+from veille.collect.reach.fetch import HttpFetcher, user_agent
 from veille.compose.paper import Paper
 from veille.config.load import Config, load
 from veille.config.workspace import Workspace, find
@@ -38,6 +38,7 @@ from veille.core.lists import ListReading, Lists
 from veille.core.locking import hold_open
 from veille.core.looking import Found, row_of
 from veille.core.mailroom import Mailroom
+from veille.core.otherwise import OTHERWISE
 from veille.core.outgoing import Outgoing
 from veille.core.pieces import Pieces
 from veille.core.publications import Publications
@@ -55,6 +56,7 @@ from veille.core.sources import Sources
 from veille.core.starting import Starting
 from veille.core.stories import Stories
 from veille.core.team import Team
+from veille.core.territories import Territories, recall
 from veille.core.trying import Trial
 from veille.core.undo import Undone
 from veille.core.validating import Validating
@@ -68,6 +70,7 @@ from veille.store.migrate import open_store
 from veille.templating import Templates
 
 __all__ = [
+    "OTHERWISE",
     "PUBLISHING",
     "Addition",
     "Built",
@@ -122,6 +125,7 @@ class Veille:
         self.backups = Backups(ctx)
         self.publications = Publications(ctx, self.reload)
         self.vocabulary = Vocabulary(ctx, self.reload)
+        self.territories = Territories(ctx)
         self.search = Searching(ctx)
         self.searches = Searches(ctx)
         self.dossiers = Dossiers(ctx)
@@ -203,6 +207,7 @@ def open_veille(
         store = open_store(workspace.database)
         opening.callback(store.close)
         _introduce(store, config, ids)
+        recall(store)
         fetcher = fetcher or _http(config)
         opening.pop_all()  # all went well: `close` lets go of them
     templates = Templates(workspace.templates, ours=shipped("templates"))

@@ -8,14 +8,13 @@ from datetime import UTC, date, datetime, time
 from gettext import gettext as _
 from urllib.parse import urlsplit
 
-from veille.collect.about import read_about
-from veille.collect.address import tidy, url_key
-from veille.collect.clean import one_line
 from veille.collect.discover import kind_of
-from veille.collect.entry import EXCERPT_LENGTH
+from veille.collect.entries.address import host_of, tidy, url_key
+from veille.collect.entries.clean import one_line
+from veille.collect.entries.entry import EXCERPT_LENGTH
+from veille.collect.pages.about import read_about
 from veille.core.context import Context
-from veille.core.filing import understand
-from veille.core.gathering import gather
+from veille.core.filing import add_by_hand
 from veille.core.looking import web_address
 from veille.errors import ReadError, RefusedError, SourceError
 from veille.model.about import About
@@ -124,7 +123,7 @@ class Adding:
 
     def source_of(self, url: str) -> Source | None:
         """The declared source on the same host: one that is watched rather than one in pause."""
-        here = [one for one in self._ctx.config.sources if _host(url) in _hosts(one)]
+        here = [one for one in self._ctx.config.sources if host_of(url) in _hosts(one)]
         return next((one for one in here if one.enabled), here[0] if here else None)
 
     def _read(self, address: str) -> About:
@@ -136,7 +135,7 @@ class Adding:
     def _looked(self, about: About, *, shown_title: str = "", problem: str = "") -> Looked:
         known = self._known(about.url)
         source = self.source_of(about.url)
-        name = source.name if source else about.site_name or _host(about.url)
+        name = source.name if source else about.site_name or host_of(about.url)
         at = about.published_at
         said = about.access or (source.access if source else "free")
         addition = Addition(
@@ -164,33 +163,29 @@ class Adding:
 
     def file(self, w: Connection, new: Addition, who: int | None) -> int:
         """The new item, in the caller's transaction; `who` brought it in. Raises RefusedError when it is known."""
-        key, now = url_key(new.url), self._ctx.clock.now()
+        key = url_key(new.url)
         if items.id_of_key(w, key) is not None:
             raise RefusedError(_("cette adresse est déjà dans la base"))
         source = self.source_of(new.url)
-        candidate = _candidate(new)
-        item_id = items.add(
+        return add_by_hand(
             w,
-            candidate,
-            public_id=self._ctx.ids.public_id(f"item:{key}"),
-            url_key=key,
+            self._ctx,
+            _candidate(new),
+            key=key,
+            source=source,
             source_id=self._source_id(w, source, new),
             language=new.language,
             access=new.access,
-            seen_at=now,
-            proposed_by=who,
+            who=who,
         )
-        understand(w, self._ctx, item_id, candidate, source, now)
-        gather(w, self._ctx, [item_id], now)
-        return item_id
 
     def _source_id(self, w: Connection, source: Source | None, new: Addition) -> int:
         """The declared source, unless the person named another; else a row for the outlet, under its name."""
         if source is not None and new.source_name in ("", source.name):
             return sources.id_of(w, source.key)
         parts = urlsplit(new.url)
-        name = new.source_name or _host(new.url)
-        key = f"ajout-{slug(name, 80)}" if source else f"ajout-{slug(_host(new.url), 80)}"
+        name = new.source_name or host_of(new.url)
+        key = f"ajout-{slug(name, 80)}" if source else f"ajout-{slug(host_of(new.url), 80)}"
         return sources.outlet(w, key, name, f"{parts.scheme}://{parts.netloc}/")
 
     def _keep(self, w: Connection, item_id: int, new: Addition, who: int) -> None:
@@ -263,9 +258,5 @@ def _published(new: Addition) -> datetime | None:
     return datetime.combine(new.published_on, time(12), PARIS).astimezone(UTC)
 
 
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
 def _hosts(source: Source) -> set[str]:
-    return {_host(source.url), _host(source.site or "")} - {""}
+    return {host_of(source.url), host_of(source.site or "")} - {""}

@@ -7,11 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from veille.collect.post import post_of
+from veille.collect.mail.post import post_of
+from veille.collect.reach.schedule import is_due
 from veille.core.context import Context
 from veille.core.filing import Filing
 from veille.core.forwards import Forwards, take_forwards
-from veille.core.gathering import forget
+from veille.core.gathering import forget, renew
 from veille.core.health import remember
 from veille.core.visiting import Answer, ask_all, polite
 from veille.model.declared import Source
@@ -21,7 +22,9 @@ from veille.store.engine import Connection
 from veille.store.sources import FetchRecord, SourceState
 
 BATCH = 200
-"""Sources with nothing new that share one transaction."""
+"""Sources that share one transaction, at most."""
+MOST_ENTRIES = 1_000
+"""Entries that do: the more, the less each costs; yet they all wait in memory, and hold other writers up."""
 LONGEST_WAIT = timedelta(seconds=2)
 """How long they may wait for it: who watches sees the run go on."""
 
@@ -88,6 +91,9 @@ def collect(
     with ctx.store.write() as w:
         forget(w, ctx.clock.now())
         revisions.forget(w, ctx.clock.now() - _kept_for(ctx))
+    renew(ctx)
+    # As they were when the run began: meanwhile one may leave the file, and its answer is kept all the same.
+    asked, reading = {source.key: source for source in wanted}, ctx.reading
     results: dict[str, SourceResult] = {}
     pages = polite(ctx)
     waiting: list[Answer] = []
@@ -97,10 +103,14 @@ def collect(
     def store(batch: Sequence[Answer]) -> None:
         with ctx.store.write() as w:
             hosts.keep(w, pages.learned())
-            filing = Filing(w, ctx, ctx.clock.now())
+            now = ctx.clock.now()
+            filing = Filing(w, ctx, now)
+            elsewhere = set() if ctx.reading is reading else _elsewhere(ctx, wanted)
             for answer in batch:
                 key = answer.gathered.source
-                results[key] = _store_one(w, ctx, filing, answer, states[key], slot)
+                results[key] = _store_one(w, asked[key], filing, answer, states[key], slot, now)
+                if key not in elsewhere:
+                    _remember(w, states[key], answer, results[key], now)
             filing.finish()
         # Once committed: a terminal that is held up must not hold the store up.
         before = len(results) - len(batch)
@@ -110,9 +120,10 @@ def collect(
     with closing(post_of(ctx.config.centre.collect.mailbox, ctx.workspace.folder)) as post:
         for answers in ask_all(ctx, wanted, states, pages, post):
             waiting += answers
-            told_news = any(answer.gathered.candidates for answer in answers)
-            late = ctx.clock.now() - flushed > LONGEST_WAIT
-            if waiting and (told_news or late or len(waiting) >= BATCH):
+            entries = sum(len(answer.gathered.candidates) for answer in waiting)
+            # Nothing came for a while: what waits would wait for a host that is slow.
+            late = not answers or ctx.clock.now() - flushed > LONGEST_WAIT
+            if waiting and (late or entries >= MOST_ENTRIES or len(waiting) >= BATCH):
                 store(waiting)
                 waiting, flushed = [], ctx.clock.now()
         store(waiting)
@@ -132,16 +143,17 @@ def _prepare(
     ctx: Context, keys: Sequence[str], slot: datetime | None
 ) -> tuple[list[Source], dict[str, SourceState], datetime]:
     """(sources to ask, their states, the slot): a job's slot passes over what is done or not yet due."""
+    # One reading for the whole: its rows are there, whatever the files come to say meanwhile.
+    config, now = ctx.config, ctx.clock.now()
     for key in keys:
-        ctx.config.source(key)
-    now = ctx.clock.now()
+        config.source(key)
     with ctx.store.read() as r:
-        states = sources.states(r, counted=False)
+        states = sources.states(r)
         done = sources.fetched_in(r, slot) if slot else set()
         chosen = slot or sources.fresh_slot(r, now)
     wanted = [
         source
-        for source in ctx.config.sources
+        for source in config.sources
         if (source.key in keys if keys else _to_be_asked(source, states[source.key]))
         and not (slot and _not_now(states[source.key], now, done))
     ]
@@ -154,26 +166,25 @@ def _to_be_asked(source: Source, state: SourceState) -> bool:
 
 
 def _not_now(state: SourceState, now: datetime, done: set[int]) -> bool:
-    return state.id in done or (state.next_due_at is not None and state.next_due_at > now)
+    return state.id in done or not is_due(state.next_due_at, now)
 
 
 def _store_one(
     w: Connection,
-    ctx: Context,
+    source: Source,
     filing: Filing,
     answer: Answer,
     state: SourceState,
     slot: datetime,
+    now: datetime,
 ) -> SourceResult:
-    now, gathered = ctx.clock.now(), answer.gathered
-    source = ctx.config.source(gathered.source)
+    gathered = answer.gathered
     fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
     new = filing.file(source, state.id, fetch_id, gathered.candidates)
     revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
     if gathered.candidates:
         sources.count_new(w, fetch_id, outcome, new)
-    remember(w, state, gathered, new=new, now=now, proposed_url=answer.proposed_url)
     return SourceResult(
         source.key,
         source.name,
@@ -184,6 +195,22 @@ def _store_one(
         gathered.moved_to,
         answered=None if source.kind == "mail" else gathered.status is not None,
     )
+
+
+def _remember(
+    w: Connection, state: SourceState, answer: Answer, result: SourceResult, now: datetime
+) -> None:
+    remember(w, state, answer.gathered, new=result.new, now=now, proposed_url=answer.proposed_url)
+
+
+def _elsewhere(ctx: Context, asked: Sequence[Source]) -> set[str]:
+    """Sources of which the address or the kind was changed since: what was learned is of the former one."""
+    now = {source.key: (source.url, source.kind) for source in ctx.config.sources}
+    return {
+        source.key
+        for source in asked
+        if now.get(source.key) not in (None, (source.url, source.kind))
+    }
 
 
 def _record(answer: Answer, slot: datetime, now: datetime) -> FetchRecord:

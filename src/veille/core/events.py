@@ -8,7 +8,7 @@ from datetime import date, time
 from gettext import gettext as _
 from typing import Any
 
-from veille.collect.clean import one_line
+from veille.collect.entries.clean import one_line
 from veille.core import own as shared
 from veille.core.context import Context
 from veille.errors import NotFoundError, RefusedError

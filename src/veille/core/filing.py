@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from veille.collect.address import orphan_key, url_key
-from veille.collect.judge import Known, judge, sharing
+from veille.collect.entries.address import face, host_of, orphan_key, url_key
+from veille.collect.entries.judge import Known, judge, sharing
 from veille.core.context import Context
 from veille.core.gathering import gather
+from veille.core.placing import placed
 from veille.model.declared import Source
 from veille.model.item import Candidate, Suggestion, Verdict
-from veille.store import items, items_new, themes
+from veille.store import filing, items, places, themes
 from veille.store.engine import Connection
-from veille.store.items import KnownItem
+from veille.store.filing import KnownItem
 from veille.text.dates import paris_day
 from veille.text.relay import hidden_by
 
@@ -37,10 +37,10 @@ class Filing:
         self._themes = self._themes or themes.ids(self._w)
         keys = {one.guid: _key(one, source) for one in candidates}
         keys |= {guid: orphan_key(source.key, guid) for guid in sharing(candidates, keys)}
-        known = items.known(self._w, source_id, keys.values(), keys)
+        known = filing.known(self._w, source_id, keys.values(), keys)
         by_key = {one.url_key: one for one in known}
         by_guid = {guid: one for one in known for guid in one.guids}
-        first = items_new.next_id(self._w)
+        first = filing.next_id(self._w)
         new: list[Candidate] = []
         seen: list[tuple[str, int]] = []
         for candidate in candidates:
@@ -59,7 +59,7 @@ class Filing:
                     by_key[key] = replace(met, url_key=key)
             seen.append((candidate.guid, met.id))
         self._add(source, source_id, first, new, keys)
-        items.see(self._w, source_id, seen, fetch_id, self._now)
+        filing.see(self._w, source_id, seen, fetch_id, self._now)
         return len(new)
 
     def finish(self) -> None:
@@ -78,15 +78,15 @@ class Filing:
         """All the new items of one source, their ids counted from `first`."""
         ids = range(first, first + len(candidates))
         suggester, ids_of = self._ctx.suggester, self._ctx.ids
-        rows: list[items_new.NewItem] = []
+        rows: list[filing.NewItem] = []
         proposed: dict[int, list[Suggestion]] = {}
         for item_id, one in zip(ids, candidates, strict=True):
             nature = suggester.nature(one.title, one.excerpt)
             proposed[item_id] = suggester.themes(one.title, one.excerpt, source.themes)
             key = keys[one.guid]
             public_id = ids_of.public_id(f"item:{key}")
-            rows.append(items_new.NewItem(item_id, one, public_id, key, nature))
-        items_new.add_all(
+            rows.append(filing.NewItem(item_id, one, public_id, key, nature))
+        filing.add_all(
             self._w,
             rows,
             source_id=source_id,
@@ -95,7 +95,8 @@ class Filing:
             seen_at=self._now,
         )
         themes.suggest_new(self._w, proposed, self._themes, self._now)
-        items_new.place_new(self._w, ids, source.territory, self._now)
+        spotted = {one.id: placed(one.candidate, source) for one in rows}
+        places.place_new(self._w, spotted, self._now)
         self._told += ids
 
     def _retell(
@@ -166,11 +167,7 @@ def _may_retell(
 
 
 def _same_host(one: str, other: str | None) -> bool:
-    return other is not None and _host(one) == _host(other)
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return other is not None and face(host_of(one)) == face(host_of(other))
 
 
 def understand(
@@ -189,4 +186,37 @@ def understand(
     themes.suggest(w, item_id, suggested, known, now)
     nature = ctx.suggester.nature(candidate.title, candidate.excerpt)
     items.suggest_nature(w, item_id, nature.key if nature else "", nature.why if nature else "")
-    items.place(w, item_id, source.territory if source else (), now)
+    places.place(w, item_id, placed(candidate, source), now)
+
+
+def add_by_hand(
+    w: Connection,
+    ctx: Context,
+    candidate: Candidate,
+    *,
+    key: str,
+    source: Source | None,
+    source_id: int,
+    language: str,
+    access: str,
+    who: int | None,
+) -> int:
+    """A new item that somebody brought in, under the key of its address; returns its id.
+
+    `source` is the declared one on its host, `who` is None while nothing proves who it was.
+    """
+    now = ctx.clock.now()
+    item_id = items.add(
+        w,
+        candidate,
+        public_id=ctx.ids.public_id(f"item:{key}"),
+        url_key=key,
+        source_id=source_id,
+        language=language,
+        access=access,
+        seen_at=now,
+        proposed_by=who,
+    )
+    understand(w, ctx, item_id, candidate, source, now)
+    gather(w, ctx, [item_id], now)
+    return item_id

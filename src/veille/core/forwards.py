@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from gettext import gettext as _
 from hashlib import sha256
 
-from veille.collect.forward import read_forward
-from veille.collect.message import readable
-from veille.collect.newsletter import belongs, recent
-from veille.collect.post import Kept, Post
-from veille.collect.schedule import next_due
+from veille.collect.kinds.newsletter import belongs, recent
+from veille.collect.mail.forward import read_forward
+from veille.collect.mail.message import readable
+from veille.collect.mail.post import Kept, Post
+from veille.collect.reach.schedule import next_due
 from veille.core.context import Context
 from veille.core.proposing import Proposer, additions, propose
 from veille.errors import ForbiddenError, MailError
@@ -23,13 +23,14 @@ from veille.model.health import Trouble
 from veille.model.item import Validators
 from veille.model.mail import Envelope
 from veille.model.role import Right
-from veille.store import accounts, mailbox, people, sources
+from veille.store import accounts, people, sources
 from veille.store.engine import Connection
 
 REMEMBERED = timedelta(days=30)
 """How long the mailbox keeps in mind what it read and what nobody expected."""
-
-
+MOST_STRANGERS = 1_000
+"""Messages of strangers kept in mind, the last ones: spam comes by the thousand."""
+_NAME_LENGTH = 200
 _FORGED = "!"
 
 
@@ -73,7 +74,8 @@ class _Memory:
     def written(self, now: datetime) -> str:
         oldest = (now - REMEMBERED).isoformat()
         filed = {one: at for one, at in self.filed.items() if at >= oldest}
-        strangers = {id: one for id, one in self.strangers.items() if one[0] >= oldest}
+        known = [(id, one) for id, one in self.strangers.items() if one[0] >= oldest]
+        strangers = dict(sorted(known, key=lambda told: told[1][0])[-MOST_STRANGERS:])
         return json.dumps({"mark": self.mark, "f": filed, "s": strangers})
 
 
@@ -87,7 +89,7 @@ def take_forwards(ctx: Context, post: Post) -> Forwards | None:
     now = ctx.clock.now()
     with ctx.store.write() as w:
         row = _row(w, ctx)
-        memory = _Memory.read(sources.states(w, counted=False)[MAIL_SOURCE].memory)
+        memory = _Memory.read(sources.states(w)[MAIL_SOURCE].memory)
     try:
         listing = post.listed(memory.mark, now)
         count, new = 0, 0
@@ -118,7 +120,7 @@ def mailbox_standing(ctx: Context) -> Forwards | None:
     if ctx.config.centre.collect.mailbox is None:
         return None
     with ctx.store.read() as r:
-        state = sources.states(r, counted=False).get(MAIL_SOURCE)
+        state = sources.states(r).get(MAIL_SOURCE)
     if state is None:
         return Forwards()
     return Forwards(
@@ -143,7 +145,8 @@ def _met(ctx: Context, memory: _Memory, one: Envelope, now: datetime) -> _Memory
     if _is_newsletter(ctx, one):
         return memory
     sender = one.sender or _("expéditeur illisible")
-    stranger = (now.isoformat(), sender, _FORGED if one.authenticity == "fail" else one.list_id)
+    named = _FORGED if one.authenticity == "fail" else one.list_id
+    stranger = (now.isoformat(), sender[:_NAME_LENGTH], named[:_NAME_LENGTH])
     return replace(memory, strangers={**memory.strangers, one.message_id: stranger})
 
 
@@ -184,6 +187,6 @@ def _remember(w: Connection, row: int, memory: _Memory, now: datetime) -> None:
 
 
 def _row(w: Connection, ctx: Context) -> int:
-    return mailbox.source_id(
+    return sources.mailbox(
         w, name=_("Courriels de l’équipe"), url=ctx.config.centre.site.public_url
     )

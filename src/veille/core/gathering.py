@@ -7,14 +7,16 @@ from datetime import date, datetime, timedelta
 
 from veille.core.context import Context
 from veille.model.item import State
-from veille.store import stories
+from veille.store import settings, stories
 from veille.store.engine import Connection
 from veille.store.stories import Place, Row
 from veille.text.dates import paris_day
-from veille.triage.stories import WINDOW, Title, Told, arrange, near, read
+from veille.triage.stories import PROBES, WINDOW, Title, Told, arrange, near, read
 
 REMEMBERED = 45
 """Days during which a title can be found by its probes."""
+_RENEWED = 500
+_PROBES = "title-probes"
 _GATHERED = REMEMBERED - 2 * WINDOW
 """Days during which an item is placed: all that it may be near to can still be found."""
 
@@ -44,6 +46,26 @@ def gather(w: Connection, ctx: Context, changed: Sequence[int], now: datetime) -
         },
     )
     stories.drop_with(w, {head for one in moved if (head := heads[one])})
+
+
+def renew(ctx: Context) -> None:
+    """Makes what former probes told findable by today's, some hundreds a transaction; goes on where it stopped.
+
+    Nothing but a look at one word when that is done. No story changes: only what comes next can meet them.
+    """
+    with ctx.store.read() as r:
+        said = settings.get(r, _PROBES) or ""
+    version, _, last = said.partition(":")
+    if version == PROBES and not last:
+        return
+    reached: int | None = int(last or 0) if version == PROBES else 0
+    while reached is not None:
+        with ctx.store.write() as w:
+            found = stories.probed(w, reached, _RENEWED)
+            titles = Titles(ctx).of(w, found)
+            stories.probe(w, {one: (day, titles[one].title.probes) for one, day in found.items()})
+            reached = max(found) if len(found) == _RENEWED else None
+            settings.put(w, _PROBES, PROBES if reached is None else f"{PROBES}:{reached}")
 
 
 def forget(w: Connection, now: datetime) -> None:

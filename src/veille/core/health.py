@@ -8,10 +8,10 @@ from datetime import datetime
 
 from veille.collect.gather import Gathered
 from veille.collect.health import SILENT_AT_LEAST, diagnose
+from veille.collect.kinds.visit import Ask
 from veille.collect.mend import mendable, mended
+from veille.collect.reach.schedule import next_due, share_of
 from veille.collect.rhythm import FEWEST_DAYS, days_of, rhythm_words, usual_gap, wait_words
-from veille.collect.schedule import next_due, share_of
-from veille.collect.visit import Ask
 from veille.model.declared import Source
 from veille.model.health import Diagnosis, Facts, Health, Scorecard, Trouble
 from veille.model.item import Candidate, Outcome
@@ -42,17 +42,8 @@ class SourceHealth:
         return self.facts.error
 
     @property
-    def failures(self) -> int:
-        return self.facts.failures
-
-    @property
     def moved_to(self) -> str | None:
         return self.facts.moved_to
-
-    @property
-    def gone_at(self) -> datetime | None:
-        """Since when its server says that it is no more: it is asked by name only."""
-        return self.facts.gone_at
 
     @property
     def new_url(self) -> str | None:
@@ -129,7 +120,7 @@ def remember(
             trouble=gathered.trouble,
             empty=gathered.outcome is Outcome.EMPTY,
             proposed_url=proposed_url,
-            gone_at=now if gathered.trouble == Trouble.GONE else None,
+            gone_at=(state.gone_at or now) if gathered.trouble == Trouble.GONE else None,
         )
         return
     trouble, error = _doubt(state, gathered)
@@ -177,9 +168,8 @@ def _rhythm(
     days = days_of(one.published_at for one in candidates if one.published_at)
     if len(days) < FEWEST_DAYS:
         if state.last_ok_at is None or not new:
-            return (
-                state.rhythm
-            )  # the store holds no more than what was just read, or than last time
+            # The store holds no more than what was just read, or than last time.
+            return state.rhythm
         days |= days_of(scorecards.recent_moments(w, state.id))
     return usual_gap(days)
 

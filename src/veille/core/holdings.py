@@ -18,7 +18,7 @@ from veille.archive.holdings import (
     Sealed,
     WatchedFeed,
 )
-from veille.collect.youtube import feed_address
+from veille.collect.kinds.youtube import feed_address
 from veille.core import dossiers
 from veille.core.context import Context
 from veille.core.editions import Editions

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from gettext import gettext as _
 
-from veille.collect.address import tidy, url_key
+from veille.collect.entries.address import tidy, url_key
 from veille.compose.checks.rights import FREE, QUOTATION_LIMIT
 from veille.core.context import Context
+from veille.core.dating import dated
 from veille.core.facts import facts, read_item, read_items
 from veille.core.undo import Undone, undo
 from veille.core.wording import asked
@@ -17,7 +18,8 @@ from veille.errors import RefusedError
 from veille.model.declared import OWN_SOURCE
 from veille.model.item import Filter, Item, State, Suggestion, Triage
 from veille.model.role import Right
-from veille.store import items, items_read, people, selections, stories, themes
+from veille.model.territory import is_territory_code
+from veille.store import items, items_read, people, places, selections, stories, themes
 from veille.store.engine import Connection
 from veille.text.unseen import seen
 from veille.triage.publications import propose
@@ -35,7 +37,7 @@ class Items:
         if wanted.text.strip() and not words:
             return []
         with self._ctx.store.read() as r:
-            return items_read.listed(r, wanted, words)
+            return dated(items_read.listed(r, wanted, words))
 
     def get(self, name: str) -> Item:
         """The item of that public id or address. Raises NotFoundError."""
@@ -115,6 +117,9 @@ class Items:
             self._ctx.config.publication(key)
         if form.nature:
             self._ctx.config.nature(form.nature)
+        for code in form.territories or ():
+            if not is_territory_code(code):
+                raise RefusedError(_("« {0} » n’est pas un territoire").format(code))
         if both := set(form.select) & set(form.unselect):
             words = _("« {0} » est à la fois à mettre et à retirer")
             raise RefusedError(words.format(min(both)))
@@ -162,6 +167,8 @@ class Items:
         if (chosen := _themes(item, form)) is not None:
             known = themes.ids(w)
             themes.decide(w, item.id, [known[key] for key in chosen if key in known], who, now)
+        if (codes := _territories(item, form)) is not None:
+            places.decide(w, item.id, codes, now)
         for publication in form.unselect:
             selections.remove(w, item.id, publication)
         for publication in form.select:
@@ -219,6 +226,14 @@ def _values(item: Item, form: Triage) -> dict[str, object]:
     nature = form.nature
     if nature is None and form.accept:
         nature = next((s.key for s in item.suggestions if s.kind == "nature"), None)
+    moment = item.moment if form.accept else None
+    if moment and not _says_when(form):
+        form = replace(
+            form,
+            closes_on=moment.closes,
+            starts_at=moment.starts_at,
+            ends_at=moment.ends_at,
+        )
     wanted: dict[str, object | None] = {
         "state": state.value if state else None,
         "nature": nature,
@@ -240,6 +255,11 @@ def _values(item: Item, form: Triage) -> dict[str, object]:
     }
 
 
+def _says_when(form: Triage) -> bool:
+    """Whether a person gave a date, or took one away."""
+    return bool(form.closes_on or form.starts_at or form.ends_at or form.clear)
+
+
 def _tidy(text: str | None) -> str | None:
     return (
         None
@@ -255,3 +275,11 @@ def _themes(item: Item, form: Triage) -> Sequence[str] | None:
         suggested = [s.key for s in item.suggestions if s.kind == "theme"]
         return [*item.themes, *suggested] if suggested else None
     return None
+
+
+def _territories(item: Item, form: Triage) -> Sequence[str] | None:
+    """Those a person chose; None where they left what rules had said, and were asked nothing."""
+    asked = any(s.kind == "territory" for s in item.suggestions)
+    if form.territories is None or (set(form.territories) == set(item.territories) and not asked):
+        return None
+    return form.territories

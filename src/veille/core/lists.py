@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from veille.archive.holdings import WatchedFeed
 from veille.archive.source_list import folders
-from veille.collect.address import url_key
+from veille.collect.entries.address import host_of, url_key
 from veille.collect.opml import Listed, read_opml
 from veille.config.edit import Values
 from veille.core.context import Context
@@ -60,6 +60,11 @@ class Lists:
         self._sources.add(rows, by=by)
         return [str(row["key"]) for row in rows]
 
+    def left_out(self) -> int:
+        """How many enabled sources the list does not name, for no reader of feeds could follow them."""
+        declared = self._ctx.config.sources
+        return sum(one.enabled and one.kind not in FEED_KINDS for one in declared)
+
     def export(self) -> str:
         """The feeds of the workspace as a list: one folder a category, in the order of the file.
 
@@ -80,7 +85,7 @@ class Lists:
 
 def _row(one: Listed, taken: set[str]) -> Values:
     url = one.url or ""
-    name = one.name or (urlsplit(url).hostname or "").removeprefix("www.")
+    name = one.name or host_of(url)
     key = free_key(name, url, taken)
     taken.add(key)
     kind = "json" if urlsplit(url).path.endswith(".json") else "rss"

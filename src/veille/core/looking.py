@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from gettext import gettext as _
 from urllib.parse import urljoin, urlsplit
 
-from veille.collect.address import tidy, url_key
 from veille.collect.discover import (
+    declared_feeds,
     feed_addresses,
     kind_of,
     letter_of,
     looks_like_feed,
     told_kind,
 )
-from veille.collect.feed import feed_itself, read_feed
-from veille.collect.jsonfeed import json_feed_itself, read_json_feed
-from veille.collect.kinds import KINDS
-from veille.collect.page import PageFacts, page_facts
-from veille.collect.polite import Polite
-from veille.collect.proposed import proposed_page
+from veille.collect.entries.address import host_of, tidy, url_key
+from veille.collect.kinds.feed import feed_itself, read_feed
+from veille.collect.kinds.jsonfeed import json_feed_itself, read_json_feed
+from veille.collect.kinds.table import KINDS
+from veille.collect.kinds.visit import Ask
+from veille.collect.kinds.watch import MOST_BYTES as HEAVIEST
+from veille.collect.pages.page import PageFacts, page_facts
+from veille.collect.pages.proposed import proposed_page
+from veille.collect.reach.lies import unmasked
+from veille.collect.reach.polite import Polite
 from veille.collect.rhythm import days_of, rhythm_words, usual_gap
-from veille.collect.visit import Ask
 from veille.config.edit import Values
 from veille.core.context import Context
+from veille.core.otherwise import (
+    OTHERWISE,
+    about_as,
+    about_otherwise,
+    kind_itself,
+    letter_about,
+)
 from veille.core.visiting import keep_manners, polite
 from veille.errors import FetchError, ReadError, RefusedError, RobotsError, SourceError
 from veille.model.about import FeedAbout
-from veille.model.declared import Source
+from veille.model.declared import Kind, Source
 from veille.model.item import Candidate, Fetched, Validators
 from veille.ports import Fetcher
 from veille.text.dates import paris_day
@@ -75,13 +85,16 @@ def web_address(written: str) -> str:
     return address
 
 
-def look(ctx: Context, written: str) -> Found:
-    """The feed at or behind an address. Raises RefusedError for no address, SourceError when none is found."""
+def look(ctx: Context, written: str, kind: Kind | None = None) -> Found:
+    """The feed at or behind an address; or the address read as a kind of OTHERWISE.
+
+    Raises RefusedError for no address, SourceError when nothing is found.
+    """
     asked = web_address(written)
     now = ctx.clock.now()
-    feed = _feed_at(ctx, asked, now)
+    feed = letter_about(asked) if kind == "mail" else _feed_at(ctx, asked, now, kind)
     newest = sorted(feed.candidates, key=_recency, reverse=True)
-    name = feed.title or (urlsplit(feed.url).hostname or "").removeprefix("www.")
+    name = feed.title or host_of(feed.url)
     return Found(
         asked=asked,
         feed=feed,
@@ -112,7 +125,7 @@ def row_of(found: Found, key: str = "") -> Values:
         "site": feed.site,
         "language": feed.language,
     }
-    return row
+    return {**row, feed.kind: dict(feed.rules)} if feed.rules else row
 
 
 def _recency(one: Candidate) -> tuple[float, str]:
@@ -125,11 +138,13 @@ def rhythm_of(candidates: Sequence[Candidate]) -> str:
     return rhythm_words(usual_gap(days_of(moments)))
 
 
-def _feed_at(ctx: Context, address: str, now: datetime) -> FeedAbout:
+def _feed_at(ctx: Context, address: str, now: datetime, kind: Kind | None) -> FeedAbout:
     """Raises SourceError: what the address itself answered, or that no feed was found behind it."""
     pages = polite(ctx)
     try:
         fetched = _first(ctx.fetcher, pages, address)
+        if other := kind or kind_itself(fetched):
+            return about_as(other, fetched, now)
         if kind_of(fetched) == "sitemap":
             return _map_read(fetched, pages, now)
         if kind_of(fetched) != "page":
@@ -137,22 +152,36 @@ def _feed_at(ctx: Context, address: str, now: datetime) -> FeedAbout:
         facts = page_facts(fetched)
         for candidate in feed_addresses(facts, fetched.url):
             try:
-                return _read(ctx.fetcher.get(candidate), now)
+                feed = _read(ctx.fetcher.get(candidate), now)
+                return replace(feed, others=_others(facts, fetched.url, candidate))
             except SourceError:
                 continue
-        raise ReadError(_no_feed(facts, fetched, pages, now))
+        page = Source(key="essai", name="essai", url=fetched.url, kind="page")
+        raise unmasked(fetched, page) or ReadError(_no_feed(facts, fetched, pages, now))
     finally:
         keep_manners(ctx, pages)
+
+
+def _others(facts: PageFacts, url: str, taken: str) -> tuple[str, ...]:
+    """The other feeds that a page declares, as many as one cares to read."""
+    known = url_key(taken)
+    return tuple(one for one in declared_feeds(facts, url) if url_key(one) != known)[:SHOWN]
 
 
 def _first(fetcher: Fetcher, pages: Polite, address: str) -> Fetched:
     """What an address holds. A page is read as its site wishes; what is named like a feed is free."""
     try:
-        return pages.get(address)
+        return pages.get(address, None, _most(address))
     except RobotsError:
         if looks_like_feed(address):
             return fetcher.get(address)
         raise
+
+
+def _most(address: str) -> int | None:
+    """Bytes: a report or an official list weighs more than any page."""
+    heavy = urlsplit(address).path.lower().endswith((".pdf", ".csv"))
+    return HEAVIEST if heavy else None
 
 
 def _no_feed(facts: PageFacts, fetched: Fetched, pages: Polite, now: datetime) -> str:
@@ -162,7 +191,7 @@ def _no_feed(facts: PageFacts, fetched: Fetched, pages: Polite, now: datetime) -
     if found := _map_of(url, pages):
         ways.append(_("ou collez le plan du site, {0}").format(found))
     if letter := letter_of(facts, url):
-        words = _("ou abonnez l’adresse de veille à la lettre du site ({0}, kind: mail)")
+        words = _("ou abonnez l’adresse de veille à la lettre du site (mail) : {0}")
         ways.append(words.format(letter))
     ways.append(_page_itself(fetched, now))
     told = _("aucun flux trouvé sur cette page ni aux adresses habituelles : {0}")
@@ -172,13 +201,10 @@ def _no_feed(facts: PageFacts, fetched: Fetched, pages: Polite, now: datetime) -
 def _page_itself(fetched: Fetched, now: datetime) -> str:
     proposed = proposed_page(fetched, now)
     if proposed is None:
-        return _("ou déclarez la page elle-même dans sources.yml (kind: page et ses sélecteurs)")
-    words = _(
-        "ou suivez cette page par une source de type « page » : elle montre une liste ({0},"
-        " dont « {1} »), avec {2}"
-    )
+        return _("ou suivez ses changements (watch), ou la liste qu’elle montre (page)")
+    words = _("ou suivez la liste que montre cette page (page) : {0}, le premier : {1}")
     listed = count(len(proposed.candidates), "élément", "éléments")
-    return words.format(listed, proposed.candidates[0].title, proposed.words)
+    return words.format(listed, proposed.candidates[0].title)
 
 
 def _map_of(url: str, pages: Polite) -> str:
@@ -217,8 +243,8 @@ class _MapsOnly:
             raise FetchError(_("non demandée"))
         return self._pages.get(url, validators, most)
 
-    def probe(self, url: str) -> Fetched:
-        return self._pages.probe(url)
+    def probe(self, url: str, unless: Callable[[str], bool] | None = None) -> Fetched:
+        return self._pages.probe(url, unless)
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -245,8 +271,10 @@ def _read(fetched: Fetched, now: datetime) -> FeedAbout:
 
 
 def _warnings(feed: FeedAbout, newest: Sequence[Candidate], now: datetime) -> list[str]:
-    found = []
+    found = about_otherwise(feed)
     if not newest:
+        if feed.kind in OTHERWISE:
+            return found
         return [_("ce flux est vide : rien n’arrivera tant que le site n’y met rien")]
     last = newest[0].published_at
     if last is None:

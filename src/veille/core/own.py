@@ -6,7 +6,7 @@ import itertools
 from datetime import datetime
 from gettext import gettext as _
 
-from veille.collect.address import url_key
+from veille.collect.entries.address import url_key
 from veille.core.context import Context
 from veille.errors import RefusedError
 from veille.model.address import is_public_address

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from gettext import gettext as _
 
-from veille.collect.address import orphan_key, url_key
-from veille.collect.clean import one_line
-from veille.collect.entry import EXCERPT_LENGTH, believable
-from veille.collect.forward import Forward
-from veille.collect.mentions import Mention
-from veille.collect.newsletter import Way
+from veille.collect.entries.address import orphan_key, url_key
+from veille.collect.entries.clean import one_line
+from veille.collect.entries.entry import EXCERPT_LENGTH, believable
+from veille.collect.kinds.newsletter import Way
+from veille.collect.mail.forward import Forward
+from veille.collect.mail.mentions import Mention
 from veille.core.adding import Adding, Addition
 from veille.core.context import Context
-from veille.core.filing import understand
-from veille.core.gathering import gather
+from veille.core.filing import add_by_hand
 from veille.errors import RefusedError
 from veille.model.declared import MAIL_SOURCE
 from veille.model.item import Candidate
@@ -52,7 +50,7 @@ def additions(ctx: Context, forward: Forward, one: Envelope) -> list[Addition]:
     looked = 0
     met: set[str] = set()
     for mention in forward.mentions:
-        url = way.end_of(mention.href, one.recipients)[0]
+        url = way.end_of(mention.href, (*one.recipients, one.sender))[0]
         if url and url_key(url) in met:
             continue
         met.add(url_key(url or ""))
@@ -130,7 +128,18 @@ def _filed(
     if new.url:
         item_id = Adding(ctx).file(w, new, proposer.person)
     else:
-        item_id = _without_address(w, ctx, new, _orphan(one, rank), proposer.person, row)
+        key = _orphan(one, rank)
+        item_id = add_by_hand(
+            w,
+            ctx,
+            Candidate(key, None, new.title, new.description, published_at=new.published_at),
+            key=key,
+            source=None,
+            source_id=row,
+            language=new.language,
+            access=new.access,
+            who=proposer.person,
+        )
     public_id = items_read.by_ids(w, [item_id])[0].public_id
     people.write_journal(
         w,
@@ -141,27 +150,6 @@ def _filed(
         before={},
         after={"title": new.title, "url": new.url, "selected_for": [], "by_mail": proposer.name},
     )
-    return item_id
-
-
-def _without_address(
-    w: Connection, ctx: Context, new: Addition, key: str, person: int | None, row: int
-) -> int:
-    now: datetime = ctx.clock.now()
-    candidate = Candidate(key, None, new.title, new.description, published_at=new.published_at)
-    item_id = items.add(
-        w,
-        candidate,
-        public_id=ctx.ids.public_id(f"item:{key}"),
-        url_key=key,
-        source_id=row,
-        language=new.language,
-        access=new.access,
-        seen_at=now,
-        proposed_by=person,
-    )
-    understand(w, ctx, item_id, candidate, None, now)
-    gather(w, ctx, [item_id], now)
     return item_id
 
 

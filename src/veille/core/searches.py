@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from veille.core import keeping
 from veille.core.context import Context
+from veille.core.dating import dated
 from veille.errors import NotFoundError, RefusedError
 from veille.model.dossier import Dossier, DossierState
 from veille.model.item import Filter, Item
@@ -40,7 +41,7 @@ class Searches:
     def fitting(self, kept: Dossier, limit: int = FED) -> list[Item]:
         """The newest items that fit, whatever was decided of them."""
         with self._ctx.store.read() as r:
-            return items_read.in_order(r, keeping.fitting(r, self._ctx, kept.wanted, limit))
+            return dated(items_read.in_order(r, keeping.fitting(r, self._ctx, kept.wanted, limit)))
 
     def keep(self, wanted: Filter, title: str, *, by: str) -> Dossier:
         """Follows a search under a title; the same again is the one that is kept already.

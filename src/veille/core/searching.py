@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from veille.core.context import Context
+from veille.core.dating import dated
 from veille.core.wording import asked_and_why
 from veille.model.item import Filter
 from veille.model.search import Found
@@ -51,7 +52,7 @@ def _newest(
     stopped = None if more else hits.reached
     whole = wanted.before is None and hits.reached is None
     return Found(
-        items=tuple(items_read.in_order(c, page)),
+        items=tuple(dated(items_read.in_order(c, page))),
         count=min(len(hits.ids), COUNTED) if whole else None,
         many=len(hits.ids) > COUNTED,
         next=page[-1] if more else stopped,
@@ -65,7 +66,7 @@ def _best(c: Connection, wanted: Filter, words: Query, match: str, patience: flo
     chosen = best(search.stems_of(c, candidates), words.stems, wanted.limit)
     many = len(hits.ids) > RANKED
     return Found(
-        items=tuple(items_read.in_order(c, chosen)),
+        items=tuple(dated(items_read.in_order(c, chosen))),
         count=min(len(hits.ids), COUNTED) if hits.reached is None else None,
         many=len(hits.ids) > COUNTED,
         reached=items_read.seen_at(c, hits.reached) if hits.reached else None,

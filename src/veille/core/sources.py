@@ -12,15 +12,13 @@ from veille.core.health import SourceHealth, Worth, health_of, troubled
 from veille.core.looking import Found, look
 from veille.core.trying import Trial, try_addresses, try_sources
 from veille.errors import ConflictError, RefusedError
-from veille.model.declared import Source
+from veille.model.declared import Declared, Kind, Source
 from veille.model.health import PastVisit, Scorecard
 from veille.store import scorecards, sources
 from veille.text.dates import paris_day
 from veille.text.french import count
 
 FILE = "sources.yml"
-
-
 VISITS_SHOWN = 30
 """Of one source, on its page."""
 
@@ -36,7 +34,7 @@ class Sources:
     def listed(self) -> list[SourceHealth]:
         """In the order of sources.yml."""
         with self._ctx.store.read() as r:
-            states = sources.states(r, counted=False)
+            states = sources.states(r)
         return [health_of(one, states.get(one.key)) for one in self._ctx.config.sources]
 
     def with_worth(self) -> list[Worth]:
@@ -63,7 +61,7 @@ class Sources:
         """Raises NotFoundError."""
         source = self._ctx.config.source(key)
         with self._ctx.store.read() as r:
-            return health_of(source, sources.states(r, counted=False).get(key))
+            return health_of(source, sources.states(r).get(key))
 
     def try_new(self, key: str) -> Found:
         """What the address proposed for a source would bring; writes nothing.
@@ -87,9 +85,12 @@ class Sources:
             keys += [one.key for one in self._ctx.config.sources if one.enabled]
         return [*try_sources(self._ctx, keys), *try_addresses(self._ctx, addresses)]
 
-    def look(self, address: str) -> Found:
-        """The feed at or behind an address; writes nothing. Raises RefusedError, SourceError."""
-        return look(self._ctx, address)
+    def look(self, address: str, kind: Kind | None = None) -> Found:
+        """The feed at or behind an address, or what it is as that kind; writes nothing.
+
+        Raises RefusedError, SourceError.
+        """
+        return look(self._ctx, address, kind)
 
     def add(self, rows: Sequence[Values], *, by: str, seen: str = "") -> None:
         """Declares sources, one line each at the end of sources.yml. All or none.
@@ -172,7 +173,7 @@ class Sources:
         return one.new_url
 
     def _scorecards(self) -> Mapping[str, Scorecard]:
-        """Counted anew after each run and each sealing: a tenth of a second for 200,000 items."""
+        """Counted anew after each run and each sealing, and on a new day."""
         now = self._ctx.clock.now()
         with self._ctx.store.read() as r:
             state = (*scorecards.state(r), paris_day(now))
@@ -219,6 +220,8 @@ def _default(name: str) -> object:
 
 def _stands(source: Source, name: str) -> object:
     value = getattr(source, name)
+    if isinstance(value, Declared):
+        return value.model_dump(exclude_defaults=True, by_alias=True)
     return "" if value is None else value
 
 

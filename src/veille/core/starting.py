@@ -10,7 +10,7 @@ from gettext import gettext as _
 from threading import Event, Lock
 from typing import Literal
 
-from veille.collect.address import url_key
+from veille.collect.entries.address import url_key
 from veille.config.edit import Values, rows_added, values_of
 from veille.config.load import Config, load
 from veille.core.background import Background

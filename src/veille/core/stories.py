@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from veille.collect.address import tidy, url_key
+from veille.collect.entries.address import tidy, url_key
 from veille.core.context import Context
 from veille.core.facts import read_item
 from veille.core.gathering import Titles, around

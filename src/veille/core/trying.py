@@ -7,13 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from gettext import gettext as _
 
 from veille.collect.gather import Gathered
-from veille.collect.post import post_of
+from veille.collect.mail.post import post_of
 from veille.core.context import Context
 from veille.core.looking import Found, look, rhythm_of
 from veille.core.visiting import ask_all, keep_manners, polite
 from veille.errors import RefusedError, SourceError
+from veille.model.declared import Kind
 from veille.model.item import Candidate, Outcome, Validators
 from veille.store import sources
 
@@ -45,7 +47,7 @@ def try_sources(ctx: Context, keys: Sequence[str]) -> list[Trial]:
     """
     wanted = [ctx.config.source(key) for key in dict.fromkeys(keys)]
     with ctx.store.read() as r:
-        states = sources.states(r, counted=False)
+        states = sources.states(r)
     blank = {
         key: replace(state, validators=Validators(), memory="") for key, state in states.items()
     }
@@ -55,7 +57,7 @@ def try_sources(ctx: Context, keys: Sequence[str]) -> list[Trial]:
         for answers in ask_all(ctx, wanted, blank, pages, post):
             for answer in answers:
                 source = ctx.config.source(answer.gathered.source)
-                told[source.key] = _of_source(source.url, answer.gathered)
+                told[source.key] = _of_source(source.url, source.kind, answer.gathered)
     keep_manners(ctx, pages)
     return [told[source.key] for source in wanted]
 
@@ -78,14 +80,19 @@ def _looker(ctx: Context) -> Callable[[str], Trial]:
     return tried
 
 
-def _of_source(url: str, gathered: Gathered) -> Trial:
+def _of_source(url: str, kind: Kind, gathered: Gathered) -> Trial:
     failed = gathered.outcome in (Outcome.FAILED, Outcome.EMPTY)
-    return _told(gathered.source, url, gathered.candidates, gathered.reason, failed=failed)
+    reason = gathered.reason
+    if kind == "watch" and not failed:
+        reason = _("le texte se lit ; chaque changement sera un élément")
+    return _told(gathered.source, url, gathered.candidates, reason, failed=failed)
 
 
 def _of_address(address: str, found: Found) -> Trial:
     reason = " ; ".join(found.warnings)
-    return _told(address, found.feed.url, found.feed.candidates, reason, failed=not found.count)
+    # What is watched for its changes brings nothing at first, and is no failure.
+    failed = not found.count and found.feed.kind != "watch"
+    return _told(address, found.feed.url, found.feed.candidates, reason, failed=failed)
 
 
 def _told(

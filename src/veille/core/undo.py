@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from veille.core.context import Context
-from veille.core.facts import facts, read_items, suggest_again
+from veille.core.facts import facts, place_again, read_items, suggest_again
 from veille.model.item import Item, State
 from veille.model.role import Right
 from veille.store import acts, items, people, selections, stories, themes
@@ -91,6 +91,8 @@ def _restore(
         themes.decide(
             w, item.id, [known[key] for key in before["themes"] if key in known], who, now
         )
+    if "territories" in before:
+        place_again(w, ctx, item, before["territories"])
     if before.get("suggested") or before.get("nature") == "":
         suggest_again(w, ctx, item, before.get("suggested", ()), nature=before.get("nature") == "")
     _reselect(w, item, before.get("selected_for"), who, now)

@@ -11,10 +11,10 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 
 from veille.collect.gather import Gathered, gather
-from veille.collect.polite import Polite
-from veille.collect.post import Post
-from veille.collect.schedule import asks_robots, by_host
-from veille.collect.visit import Ask
+from veille.collect.kinds.visit import Ask
+from veille.collect.mail.post import Post
+from veille.collect.reach.polite import Polite
+from veille.collect.reach.schedule import asks_robots, by_host
 from veille.core.context import Context
 from veille.core.health import another_feed
 from veille.model.declared import Source
@@ -97,6 +97,7 @@ def ask_all(
             left -= len(came)
             yield [one for one in came if isinstance(one, Answer)]
     for bug in bugs:
+        yield []  # what waits to be stored is stored first
         raise bug
 
 

@@ -59,6 +59,7 @@ def _triaged(act: Act, words: Words, what: str) -> str:
 
 _FIELDS = {
     "themes": _("les thèmes"),
+    "territories": _("les territoires"),
     "nature": _("la nature"),
     "summary": _("le résumé"),
     "quotation": _("la citation"),
@@ -167,6 +168,7 @@ SAID: dict[str, Say] = {
     "rename-theme": _("a renommé le thème {what}"),
     "merge-themes": _merged,
     "import-themes": _("a importé un vocabulaire"),
+    "import-territories": _("a importé des quartiers prioritaires"),
     "draft": _("a préparé {what}"),
     "move-entry": _("a déplacé un élément dans {what}"),
     "note-entry": _("a écrit une note dans {what}"),

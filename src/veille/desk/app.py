@@ -42,13 +42,14 @@ from veille.desk import (
 )
 from veille.desk.around import baskets
 from veille.desk.current import Notices, visitor
+from veille.desk.moments import over, proposed
 from veille.desk.nav import PLACES
 from veille.desk.reading import Reading, follow
 from veille.desk.receiving import LegibleRequest
 from veille.desk.words import when
 from veille.templating import environment_options, furnish
 from veille.text.dates import paris_day, paris_wall
-from veille.text.french import hour
+from veille.text.french import ended, hour
 from veille.text.relay import hidden_by
 
 LARGEST_FORM = 4 * 1024 * 1024
@@ -117,6 +118,9 @@ def _furnish(app: Flask) -> None:
     env = furnish(app.jinja_env)
     env.filters.update(paris=paris_day, wall=paris_wall, hour=hour, baskets=baskets, when=when)
     env.filters["hidden_by"] = hidden_by
+    env.filters["ended"] = ended
+    env.filters["over"] = over
+    env.filters["moment_proposed"] = proposed
     env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
     @app.context_processor

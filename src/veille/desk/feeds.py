@@ -19,12 +19,14 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
-from veille.core import Found, ListReading
+from veille.core import OTHERWISE, Found, ListReading
 from veille.desk.current import leave_word, name, take_word, veille
 from veille.desk.failures import sentence, status_of
 from veille.desk.forms import LONGEST
+from veille.desk.source_rules import FIELDS, Rules, typed_rules
 from veille.desk.sources import Typed, beside, categories, too_long, typed_source
 from veille.errors import ConfigError, VeilleError
+from veille.model.declared import Kind
 from veille.text.french import count, typo
 
 bp = Blueprint("feeds", __name__, url_prefix="/bureau")
@@ -32,6 +34,15 @@ bp = Blueprint("feeds", __name__, url_prefix="/bureau")
 Page = Answer | tuple[str, int] | str
 
 _MOST_KEPT = 20
+WAYS = (
+    ("", _("son flux, ou le plan du site")),
+    ("page", _("la liste que montre une page")),
+    ("watch", _("ce qui change sur une page ou dans un PDF")),
+    ("csv", _("une liste CSV")),
+    ("mail", _("une lettre reçue par courriel")),
+)
+"""What may be followed at an address, as the form offers it."""
+
 SHOWN = 100
 """Feeds of a list that are shown; the rest is counted."""
 
@@ -61,11 +72,12 @@ def form() -> Page:
     address = request.args.get("url", "").strip()[:LONGEST]
     if not address:
         return _page()
+    asked = request.args.get("comme", "")
     try:
-        found = veille().sources.look(address)
+        found = veille().sources.look(address, next((k for k in OTHERWISE if k == asked), None))
     except VeilleError as error:
-        return _page(address=address, faults={"address": str(error)}), 400
-    return _page(found, _opened(found), address=address)
+        return _page(address=address, asked=asked, faults={"address": str(error)}), 400
+    return _page(found, _opened(found), address=address, asked=asked)
 
 
 @bp.post("/sources/ajouter")
@@ -73,7 +85,12 @@ def add() -> Page:
     typed = typed_source(request.form)
     faults, rest = too_long(typed), ""
     if not faults:
-        row = {one: v for one, v in typed.items() if isinstance(v, str | tuple)}
+        kind = str(typed["kind"])
+        row: dict[str, str | tuple[str, ...] | Rules] = {
+            one: value for one, value in typed.items() if isinstance(value, str | tuple)
+        }
+        if rules := typed_rules(request.form, kind, {}):
+            row[kind] = rules
         try:
             veille().sources.add([row], by=name(), seen=request.form.get("seen", ""))
         except ConfigError as error:
@@ -148,8 +165,10 @@ def _page(
     faults: dict[str, str] | None = None,
     error: str = "",
     address: str = "",
+    asked: str = "",
     reading: ListReading | None = None,
 ) -> str:
+    kind = str(typed["kind"]) if typed else ""
     return render_template(
         "feeds.html",
         found=found,
@@ -157,6 +176,12 @@ def _page(
         faults=faults or {},
         error=error,
         address=address,
+        asked=asked,
+        ways=WAYS,
+        rule_kind=kind,
+        rule_fields=FIELDS.get(cast(Kind, kind), ()),
+        offered=found.feed.offered if found else (),
+        rules=found.feed.rules if found else typed_rules(request.form, kind, {}),
         reading=reading,
         shown=SHOWN,
         seen=veille().sources.file.digest,

@@ -12,6 +12,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from veille.model.item import Item, State, Suggestion, Triage
+from veille.model.territory import is_territory_code
 from veille.text.dates import parse_day
 from veille.text.unseen import seen
 
@@ -38,6 +39,8 @@ class Typed:
     """One more, by its label, an acronym or the beginning of its label."""
     nature: str = ""
     publications: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    territory: str = ""
     summary: str = ""
     quotation: str = ""
     url: str = ""
@@ -59,16 +62,20 @@ def stored(item: Item, proposed: Sequence[Suggestion] = ()) -> Typed:
     """The form as it opens. What is proposed is ticked on what is new: pressing « Retenir » takes it."""
     new = item.state is State.NEW
     suggested = [s.key for s in item.suggestions if s.kind == "theme"]
+    moment = item.moment if new else None
+    closes_on = item.closes_on or (moment.closes if moment else None)
     return Typed(
         themes=(*item.themes, *(suggested if new else ())),
         nature=item.nature,
         publications=(*item.selected_for, *((s.key for s in proposed) if new else ())),
+        # What is only likely is left to a person: one press ticks it.
+        territories=item.territories,
         summary=item.summary,
         quotation=item.quotation,
         url=item.url or "",
-        closes_on=item.closes_on.isoformat() if item.closes_on else "",
-        starts_at=_wall(item.starts_at),
-        ends_at=_wall(item.ends_at),
+        closes_on=closes_on.isoformat() if closes_on else "",
+        starts_at=_wall(item.starts_at or (moment.starts_at if moment else None)),
+        ends_at=_wall(item.ends_at or (moment.ends_at if moment else None)),
         place=item.place,
     )
 
@@ -80,10 +87,11 @@ def stamp(item: Item) -> str:
 
 def typed(form: MultiDict[str, str]) -> Typed:
     """The form as it was sent, to show again with nothing lost."""
-    one = ("theme", "nature", "summary", "quotation", "url", *_CLEARED, "place")
+    one = ("theme", "territory", "nature", "summary", "quotation", "url", *_CLEARED, "place")
     return Typed(
         themes=tuple(form.getlist("themes")),
         publications=tuple(form.getlist("publications")),
+        territories=tuple(form.getlist("territories")),
         **{name: form.get(name, "") for name in one},
     )
 
@@ -108,13 +116,24 @@ def read(form: MultiDict[str, str], item: Item, find_theme: FindTheme, action: s
         decision.triage = replace(
             _dated(form, decision.triage, decision.faults),
             themes=tuple(dict.fromkeys(themes)),
+            territories=_territories(form, decision.faults),
             nature=form.get("nature"),
             select=tuple(key for key in chosen if key not in item.selected_for),
             unselect=tuple(key for key in item.selected_for if key not in chosen),
         )
     elif action == SAVE:
-        decision.triage = _dated(form, decision.triage, decision.faults)
+        decision.triage = _dated(_touched(form, item), decision.triage, decision.faults)
     return decision
+
+
+def _touched(form: MultiDict[str, str], item: Item) -> dict[str, str]:
+    """Without the dates as they were proposed: typing a word beside them does not take them."""
+    shown = stored(item)
+    return {
+        name: value
+        for name, value in form.items()
+        if not (item.moment and name in _CLEARED and value == getattr(shown, name))
+    }
 
 
 def _baskets(ticked: Sequence[str], held: Sequence[str], action: str) -> Sequence[str]:
@@ -141,7 +160,20 @@ def _one_more(
     return [key]
 
 
-def _dated(form: MultiDict[str, str], texts: Triage, faults: dict[str, str]) -> Triage:
+def _territories(form: MultiDict[str, str], faults: dict[str, str]) -> tuple[str, ...] | None:
+    """Those that are ticked and the one that is typed, by its code; None when the form has none of them."""
+    if "territory" not in form:
+        return None
+    code = form.get("territory", "").strip().upper()
+    if code and not is_territory_code(code):
+        faults["territory"] = _(
+            "« {0} » n’est pas un code de territoire : 35238 pour une commune, D35, R53"
+        ).format(code[:60])
+        return None
+    return tuple(dict.fromkeys([*form.getlist("territories"), *([code] if code else [])]))
+
+
+def _dated(form: Mapping[str, str], texts: Triage, faults: dict[str, str]) -> Triage:
     starts_at = _date(form, "starts_at", faults, _moment)
     ends_at = _date(form, "ends_at", faults, _moment)
     _check_order(starts_at, ends_at, faults)

@@ -106,9 +106,13 @@ def visits_told(visits: Sequence[PastVisit]) -> str:
         return ""
     outcomes = Counter(_VISITS.get(one.outcome, ("same", ""))[0] for one in visits)
     told = [
-        _("{0} avec du nouveau").format(outcomes["new"]),
-        _("{0} sans rien de nouveau").format(outcomes["same"]),
-        _("{0} en échec").format(outcomes["failed"] + outcomes["empty"]),
+        words.format(many)
+        for words, many in (
+            (_("{0} avec du nouveau"), outcomes["new"]),
+            (_("{0} sans rien de nouveau"), outcomes["same"]),
+            (_("{0} en échec"), outcomes["failed"] + outcomes["empty"]),
+        )
+        if many
     ]
     return typo(
         _("{0} : {1}.").format(count(len(visits), _("visite"), _("visites")), ", ".join(told))

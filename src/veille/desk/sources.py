@@ -21,16 +21,17 @@ from veille.desk.source_rows import (
     visit_marks,
     visits_told,
 )
+from veille.desk.source_rules import FIELDS, PROPOSED, READERS, asks_rules, rules_of, typed_rules
 from veille.errors import ConfigError, VeilleError
 from veille.model.health import Health
-from veille.text.french import count, typo
+from veille.text.french import count, ended, typo
 
 bp = Blueprint("sources", __name__, url_prefix="/bureau")
 
 Page = Answer | tuple[str, int] | str
 Typed = dict[str, object]
 
-EDITED = ("name", "url", "category", "territory", "access", "rights", "enabled")
+EDITED = ("name", "url", "category", "territory", "access", "rights", "enabled", "reader")
 
 
 @bp.get("/sources/")
@@ -50,8 +51,15 @@ def undo() -> Page:
 
 
 @bp.get("/source/<key>")
-def show(key: str) -> str:
-    return _one(key)
+def show(key: str) -> Page:
+    if not request.args.get("proposer"):
+        return _one(key)
+    source = veille().sources.get(key).source
+    try:
+        found = veille().sources.look(source.url, source.kind)
+    except VeilleError as error:
+        return _one(key, error=sentence(error)), status_of(error)
+    return _one(key, proposed=found)
 
 
 @bp.post("/source/<key>")
@@ -61,10 +69,17 @@ def edit(key: str) -> Page:
     if faults := too_long(typed):
         return _one(key, typed, faults), 400
     values = {one: typed[one] for one in EDITED}
+    rules = typed_rules(request.form, before.kind, rules_of(before))
+    if asks_rules(before) and (rules or rules_of(before)):
+        values[before.kind] = rules
     try:
         veille().sources.edit(
             key,
-            {one: value for one, value in values.items() if isinstance(value, str | bool | tuple)},
+            {
+                one: value
+                for one, value in values.items()
+                if isinstance(value, str | bool | tuple | dict)
+            },
             by=name(),
             seen=request.form.get("seen", ""),
         )
@@ -129,7 +144,7 @@ def collect(key: str) -> Page:
             )
         )
     else:
-        leave_word(_("{0} : {1}.").format(typo(result.name), typo(result.error)))
+        leave_word(ended(_("{0} : {1}").format(typo(result.name), typo(result.error))))
     return redirect(url_for("sources.show", key=key), 303)
 
 
@@ -141,17 +156,30 @@ def attempt(key: str) -> Page:
     except VeilleError as error:
         return _all(sentence(error)), status_of(error)
     if told.failed:
-        leave_word(_("Essai : {0}.").format(typo(told.reason)))
+        leave_word(ended(_("Essai : {0}").format(typo(told.reason))))
     else:
-        brought = [count(told.count, "élément", "éléments"), told.rhythm, typo(told.reason)]
-        words = _("Essai, rien n’est gardé : {0} ; le dernier : {1}")
-        leave_word(words.format(", ".join(filter(None, brought)), typo(told.newest)))
+        many = count(told.count, "élément", "éléments") if told.count else ""
+        brought = [many, told.rhythm, typo(told.reason)]
+        newest = _(" ; le dernier : {0}").format(typo(told.newest)) if told.newest else ""
+        words = _("Essai, rien n’est gardé : {0}{1}")
+        leave_word(words.format(", ".join(filter(None, brought)), newest))
     return redirect(url_for("sources.show", key=key), 303)
 
 
 def typed_source(form: MultiDict[str, str]) -> Typed:
     """The fields of a source as they were typed; lists are parted by commas or spaces."""
-    strings = ("key", "name", "url", "kind", "site", "category", "language", "access", "rights")
+    strings = (
+        "key",
+        "name",
+        "url",
+        "kind",
+        "site",
+        "category",
+        "language",
+        "access",
+        "rights",
+        "reader",
+    )
     return {
         **{one: form.get(one, "").strip() for one in strings},
         "territory": tuple(form.get("territory", "").upper().replace(",", " ").split()),
@@ -175,8 +203,12 @@ def beside(error: ConfigError, typed: Mapping[str, object]) -> tuple[dict[str, s
     """(what is wrong by field, the rest): the rest is about the file, not about what was typed."""
     if current_app.extensions["reading"].problems:
         return {}, str(error)
-    mine = {one.field: one.message for one in error.problems if one.field in typed}
-    others = [str(one) for one in error.problems if one.field not in typed]
+    known = {*typed, *FIELDS}
+    # « csv.link » stands beside its own field; « csv » alone, above those of its kind.
+    mine = {
+        one.field: one.message for one in error.problems if one.field.partition(".")[0] in known
+    }
+    others = [str(one) for one in error.problems if one.field not in mine]
     return mine, "\n".join(others)
 
 
@@ -215,9 +247,11 @@ def _one(
     faults: dict[str, str] | None = None,
     error: str = "",
     tried: Found | None = None,
+    proposed: Found | None = None,
 ) -> str:
     worth = veille().sources.worth(key)
     one, visits = worth.one, veille().sources.visits(key)
+    rules = typed_rules(request.form, one.source.kind, {}) if typed else rules_of(one.source)
     standing: Typed = {field: getattr(one.source, field) for field in EDITED}
     return render_template(
         "source.html",
@@ -227,6 +261,13 @@ def _one(
         visits=visit_marks(visits),
         told=visits_told(visits),
         typed=typed or standing,
+        rule_kind=one.source.kind,
+        readers=READERS,
+        offered=proposed.feed.offered if proposed else (),
+        rule_fields=FIELDS[one.source.kind] if asks_rules(one.source) else (),
+        rules=proposed.feed.rules if proposed else rules,
+        proposable=one.source.kind in PROPOSED and bool(not rules or one.diagnosis.cure),
+        proposed=proposed,
         faults=faults or {},
         error=error,
         seen=veille().sources.file.digest,

@@ -9,19 +9,22 @@ from veille.config.cron import parse
 from veille.config.load import Config
 from veille.desk.source_rows import MARKS
 from veille.model.category import category_label
-from veille.model.declared import OWN_SOURCE, Theme
-from veille.model.health import Health
+from veille.model.declared import FEED_KINDS, OWN_SOURCE, Theme
+from veille.model.health import HEALTH_WORDS, Health
 from veille.text.french import DAYS, NBSP, joined, typo
 from veille.text.stems import fold
 
-_HEALTH: Mapping[Health, str] = {
-    Health.FAILING: _("en panne"),
-    Health.UNCERTAIN: _("à vérifier"),
-    Health.SILENT: _("silencieuse"),
-    Health.NEVER: _("pas encore visitée"),
-    Health.OK: _("va bien"),
-    Health.PAUSED: _("en pause"),
+SOURCE_KINDS: Mapping[str, str] = {
+    "podcast": _("podcast"),
+    "youtube": _("chaîne YouTube"),
+    "page": _("liste d’une page"),
+    "watch": _("page ou PDF dont les changements sont suivis"),
+    "sitemap": _("plan du site"),
+    "csv": _("liste CSV"),
+    "archive": _("archives du Journal officiel"),
+    "mail": _("lettre reçue par courriel"),
 }
+"""What is watched, when it is no plain feed."""
 
 
 class Words:
@@ -67,11 +70,21 @@ class Words:
         return self._sources.get(key, key)
 
     def health(self, health: Health) -> str:
-        return _HEALTH[health]
+        return HEALTH_WORDS[health]
 
     def mark(self, health: Health) -> str:
         """A shape beside the word."""
         return MARKS[health]
+
+    def source_kind(self, kind: str) -> str:
+        return SOURCE_KINDS.get(kind, _("flux"))
+
+    def source_address(self, kind: str) -> str:
+        """What the address of such a source is called, beside its field."""
+        if kind == "mail":
+            return _("Page de l’infolettre")
+        feed = kind in FEED_KINDS
+        return _("Adresse du flux") if feed else _("Adresse")
 
     def category(self, key: str) -> str:
         return category_label(key)

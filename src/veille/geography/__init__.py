@@ -6,11 +6,13 @@ Insee (code officiel géographique 2026), DGCL, by way of Etalab; Licence Ouvert
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from veille.geography.quarters import quarter
+from veille.model import territory
 from veille.model.territory import area_name
 
 COMMUNES = Path(__file__).with_name("communes.tsv")
@@ -74,8 +76,37 @@ def groupings() -> Mapping[str, Grouping]:
     }
 
 
+@cache
+def members() -> Mapping[str, tuple[str, ...]]:
+    """Code of a grouping → the départements (D35) that its communes lie in, the one of most of them first."""
+    found: dict[str, dict[str, int]] = {}
+    for line_code, line in _communes().items():
+        part = f"D{line_code[:3] if line_code.startswith('97') else line_code[:2]}"
+        for siren in line.rpartition("\t")[2].split():
+            counts = found.setdefault(f"E{siren}", {})
+            counts[part] = counts.get(part, 0) + 1
+    return {
+        code: tuple(sorted(parts, key=lambda one: -parts[one])) for code, parts in found.items()
+    }
+
+
+def areas_of(code: str) -> tuple[str, ...]:
+    """A territory and what it lies in: a commune, a QPV or an EPCI, its départements, their régions."""
+    if code[:1] != "E" or code == "EU":
+        return territory.areas_of(code)
+    around = (area for part in members().get(code, ()) for area in territory.areas_of(part))
+    return tuple(dict.fromkeys((code, *around)))
+
+
+def is_within(code: str, areas: Collection[str]) -> bool:
+    """Whether a territory is one of the areas, or lies in the département or région of one."""
+    return any(area in areas for area in areas_of(code))
+
+
 def territory_name(code: str) -> str:
-    """The name people read of any territory code; a QPV's code stands for itself."""
+    """The name people read of any territory code; the code itself for a QPV that was not imported."""
+    if code[:2] == "QN" and (known := quarter(code)):
+        return known.name.replace("'", "’")
     named = commune(code) if len(code) == 5 else groupings().get(code) if code[:1] == "E" else None
     return named.name.replace("'", "’") if named else area_name(code)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -42,3 +43,9 @@ class FeedAbout:
     candidates: tuple[Candidate, ...]
     terms: str = ""
     """Terms of use, as the feed declares them."""
+    rules: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    """What its kind asks for beside the address: selectors of a page, columns of a list."""
+    others: tuple[str, ...] = ()
+    """Addresses of the other feeds that the page declares."""
+    offered: tuple[str, ...] = ()
+    """What those columns are called, to choose from."""

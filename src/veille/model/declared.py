@@ -42,7 +42,7 @@ Kind = Literal[
     "archive",
 ]
 SiteReader = Literal["", "assemblee-nationale", "embedded-json", "kentika"]
-"""Awkward sites that have a reader of their own in collect/sites/; empty: the page's selectors."""
+"""Awkward sites that have a reader of their own in collect/kinds/sites/; empty: the page's selectors."""
 
 FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
 """Kinds whose address any feed reader can follow."""

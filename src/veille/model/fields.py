@@ -13,7 +13,7 @@ from veille.model.address import is_web_address
 from veille.model.colour import PAPER, READABLE, contrast
 from veille.model.territory import is_territory_code
 
-RESERVED_SHORTCUTS = frozenset("jkxXtnoz?")
+RESERVED_SHORTCUTS = frozenset("jkxXtTnoz?")
 """Keys of the desk: a publication takes another."""
 
 

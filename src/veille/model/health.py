@@ -1,10 +1,12 @@
-"""How a watched source does: state, trouble and figures, as words for code; the screens say them in French."""
+"""How a watched source does: state, trouble and figures, as words for code, the state in French too."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from gettext import gettext as _
 
 
 class Health(StrEnum):
@@ -25,6 +27,17 @@ class Health(StrEnum):
     def troubled(self) -> bool:
         """Whether someone should look into it."""
         return self in (Health.FAILING, Health.UNCERTAIN, Health.SILENT)
+
+
+HEALTH_WORDS: Mapping[Health, str] = {
+    Health.FAILING: _("en panne"),
+    Health.UNCERTAIN: _("à vérifier"),
+    Health.SILENT: _("silencieuse"),
+    Health.NEVER: _("pas encore visitée"),
+    Health.OK: _("va bien"),
+    Health.PAUSED: _("en pause"),
+}
+"""What people read, at the desk and in the terminal alike."""
 
 
 class Trouble(StrEnum):
@@ -90,6 +103,7 @@ class Facts:
     moved_to: str | None = None
     proposed_url: str | None = None
     gone_at: datetime | None = None
+    """Since when its server says that it is no more (410): it is asked by name only."""
 
 
 @dataclass(frozen=True, slots=True)

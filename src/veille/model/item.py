@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from veille.model.event import EventView
+from veille.model.moment import Moment
 
 Medium = Literal["read", "listen", "watch"]
 
@@ -85,9 +86,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A theme, a nature or a publication that a rule proposes, and the reason in French."""
+    """A theme, a nature, a territory or a publication that a rule proposes, and the reason in French."""
 
-    kind: Literal["theme", "nature", "publication"]
+    kind: Literal["theme", "nature", "territory", "publication"]
     key: str
     score: float
     why: str
@@ -149,6 +150,10 @@ class Item:
     proposed_by: str = ""
     """Who brought it in by hand; empty when a source told it."""
     territories: tuple[str, ...] = ()
+    placed_by: str = ""
+    """`staff` when a person chose the territories; rules do otherwise."""
+    placed_why: tuple[str, ...] = ()
+    """Beside each territory, the words that name it; empty for what comes from its source."""
     themes: tuple[str, ...] = ()
     """Keys that a person gave."""
     suggestions: tuple[Suggestion, ...] = ()
@@ -161,8 +166,23 @@ class Item:
     """Public id of the item that heads its story; None for a head, and for an item that stands alone."""
     also_told: tuple[Telling, ...] = ()
     """What a head stands for: the other tellings of its story."""
+    moment: Moment | None = None
+    """When it closes or takes place by its own words, proposed until a person says or refuses it."""
     event: EventView | None = None
     """What the centre announces, when it is an event of its own."""
+
+    def closed_on(self, today: date) -> date | None:
+        """The day it closed, a person's or else the one its words tell, when that day is past."""
+        closes = self.closes_on or (self.moment.closes if self.moment else None)
+        return closes if closes and closes < today else None
+
+    def ended_on(self, today: date) -> date | None:
+        """The last day of what it announces, when that day is past."""
+        known = self.starts_at is not None
+        starts = self.starts_at if known else self.moment and self.moment.starts_at
+        ends = self.ends_at if known else self.moment and self.moment.ends_at
+        last = ends or starts
+        return last.date() if last and last.date() < today else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +220,7 @@ class Triage:
     state: State | None = None
     accept: bool = False
     themes: tuple[str, ...] | None = None
+    territories: tuple[str, ...] | None = None
     nature: str | None = None
     select: tuple[str, ...] = ()
     unselect: tuple[str, ...] = ()

@@ -6,7 +6,6 @@ Names: Insee, code officiel géographique 2026, Licence Ouverte 2.0.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 REGIONS = {
     "01": "Guadeloupe", "02": "Martinique", "03": "Guyane", "04": "La Réunion", "06": "Mayotte",
@@ -52,7 +51,7 @@ _MEMBERS = {
 _REGION_OF = {code: region for region, codes in _MEMBERS.items() for code in codes.split()}
 
 # A commune (35238, 2A004, 97411), an EPCI (E + SIREN), a QPV (QN03501M).
-_FINER = re.compile(r"(\d{5}|2[AB]\d{3}|E\d{9}|QN\d{5}[A-Z])")
+_FINER = re.compile(r"(\d{5}|2[AB]\d{3}|E\d{9}|QN(?:\d{5}|02[AB]\d\d)[A-Z])")
 
 
 def is_territory_code(code: str) -> bool:
@@ -66,16 +65,8 @@ def is_territory_code(code: str) -> bool:
     return _FINER.fullmatch(code) is not None
 
 
-def is_within(code: str, areas: Collection[str]) -> bool:
-    """Whether a territory is one of the areas, or lies in the département or région of one.
-
-    A commune is placed by its code; an EPCI or a QPV only when it is named itself.
-    """
-    return any(area in areas for area in areas_of(code))
-
-
 def areas_of(code: str) -> tuple[str, ...]:
-    """A territory and what it lies in: a commune, its département, its région."""
+    """A territory and what it lies in: a commune or a QPV, its département, its région."""
     part = _departement(code)
     if part is None:
         return (code,)
@@ -84,9 +75,11 @@ def areas_of(code: str) -> tuple[str, ...]:
 
 
 def _departement(code: str) -> str | None:
-    """The département of a département or commune code; None for anything else."""
+    """The département of a département, commune or QPV code; None for anything else."""
     if code[:1] == "D":
         part = code[1:]
+    elif code[:2] == "QN":
+        part = code[2:5].removeprefix("0")
     elif len(code) == 5:
         part = code[:3] if code.startswith("97") else code[:2]
     else:

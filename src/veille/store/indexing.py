@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from veille.geography import areas_of
 from veille.model.item import State
-from veille.model.territory import areas_of
 from veille.store.tables import (
     event,
     item,

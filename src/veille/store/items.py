@@ -1,9 +1,8 @@
-"""Rows of items: found, added, changed, decided. Reading them whole is in items_read.py."""
+"""Rows of items, one by one: found, added, changed, decided. Many at once: filing.py; whole: items_read.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
@@ -11,93 +10,21 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
-    delete,
     insert,
     literal,
     or_,
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from veille.geography import territory_name
 from veille.model.item import Candidate
 from veille.store.tables import (
     edition,
     entry,
     item,
-    item_territory,
     journal,
     section,
-    sighting,
-    source,
-    territory,
 )
-
-_JUDGED = ("id", "url_key", "url", "title", "excerpt", "source_id", "seen_at")
-# Asked for each source of thousands: made once, they need no making, and no looking up, again.
-_SIGHTED = select(sighting.c.item_id, sighting.c.guid).where(
-    sighting.c.source_id == bindparam("source"),
-    sighting.c.guid.in_(bindparam("guids", expanding=True)),
-)
-_KNOWN = (
-    select(
-        *(item.c[name] for name in _JUDGED),
-        source.c.key.label("source_key"),
-        source.c.url.label("source_url"),
-    )
-    .join(source, source.c.id == item.c.source_id)
-    .order_by(item.c.id)
-    .where(
-        or_(
-            item.c.url_key.in_(bindparam("keys", expanding=True)),
-            item.c.id.in_(bindparam("ids", expanding=True)),
-        )
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownItem:
-    """What judging a candidate needs of an item that is already there."""
-
-    id: int
-    url_key: str
-    url: str | None
-    title: str
-    excerpt: str
-    source_id: int
-    source_key: str
-    source_url: str
-    seen_at: datetime
-    guids: frozenset[str]
-    """Under which ids the asking source told of it before."""
-
-
-def known(
-    c: Connection, source_id: int, url_keys: Iterable[str], guids: Iterable[str]
-) -> list[KnownItem]:
-    """Every item that one of these addresses, or one of this source's ids, may mean."""
-    told = dict[int, set[str]]()
-    asked = {"source": source_id, "guids": list(guids)}
-    for item_id, guid in c.execute(_SIGHTED, asked):
-        told.setdefault(item_id, set()).add(guid)
-    rows = c.execute(_KNOWN, {"keys": list(url_keys), "ids": list(told)})
-    return [
-        KnownItem(
-            row.id,
-            row.url_key,
-            row.url,
-            row.title,
-            row.excerpt,
-            row.source_id,
-            row.source_key,
-            row.source_url,
-            row.seen_at,
-            frozenset(told.get(row.id, ())),
-        )
-        for row in rows
-    ]
 
 
 def add(
@@ -121,7 +48,7 @@ def add(
         access=access,
         seen_at=seen_at,
         proposed_by=proposed_by,
-        **told(candidate),
+        **told_columns(candidate),
     )
     return int(w.execute(statement.returning(item.c.id)).scalar_one())
 
@@ -137,19 +64,19 @@ def retell(
     access: str,
 ) -> None:
     """The home source tells it otherwise: its words replace the old ones, staff's words stay."""
-    words = told(candidate)
+    told = told_columns(candidate)
     if candidate.url is None:
-        del words["url"]  # a person may have given it one since
+        del told["url"]  # a person may have given it one since
     else:
-        words["url_key"] = url_key
+        told["url_key"] = url_key
     w.execute(
         update(item)
         .where(item.c.id == item_id)
-        .values(source_id=source_id, language=language, access=access, **words)
+        .values(source_id=source_id, language=language, access=access, **told)
     )
 
 
-def told(candidate: Candidate) -> dict[str, object]:
+def told_columns(candidate: Candidate) -> dict[str, object]:
     """What a source says of an item, by column."""
     return {
         "url": candidate.url,
@@ -160,41 +87,6 @@ def told(candidate: Candidate) -> dict[str, object]:
         "medium": candidate.medium,
         "duration": candidate.duration,
     }
-
-
-def see(
-    w: Connection, source_id: int, sightings: Iterable[tuple[str, int]], fetch_id: int, at: datetime
-) -> None:
-    """Records where items were seen, as (guid, item id); a sighting already there stays as it was."""
-    rows = [
-        {"source_id": source_id, "guid": guid, "item_id": item_id, "fetch_id": fetch_id, "at": at}
-        for guid, item_id in sightings
-    ]
-    if rows:
-        w.execute(upsert(sighting).on_conflict_do_nothing(), rows)
-
-
-def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> None:
-    """The home source's own territories, until something better is known."""
-    codes = list(codes)
-    w.execute(
-        delete(item_territory).where(
-            item_territory.c.item_id == item_id,
-            item_territory.c.origin == "source",
-            item_territory.c.code.not_in(codes),
-        )
-    )
-    for code in codes:
-        w.execute(
-            upsert(territory)
-            .values(code=code, kind=code[:1], name=territory_name(code))
-            .on_conflict_do_nothing()
-        )
-        w.execute(
-            upsert(item_territory)
-            .values(item_id=item_id, code=code, origin="source", at=at)
-            .on_conflict_do_nothing()
-        )
 
 
 def suggest_nature(w: Connection, item_id: int, nature: str, why: str) -> None:

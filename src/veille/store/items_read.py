@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from veille.model.item import Filter, Item, Published, State, Suggestion
-from veille.store import events, search, selections, sources, stories, themes
+from veille.store import events, places, search, selections, sources, stories, themes
 from veille.store.tables import (
     edition,
     entry,
@@ -122,6 +122,7 @@ class _Around:
     def __init__(self, c: Connection, ids: Sequence[int], *, shown: bool) -> None:
         self.themes = themes.of_items(c, ids)
         self.territories = _territories(c, ids)
+        self.likely = {} if shown else places.likely(c, ids)
         self.selected = {} if shown else selections.of_items(c, ids)
         self.published = {} if shown else _published(c, ids)
         self.names = sources.seen_names(c, ids)
@@ -130,6 +131,7 @@ class _Around:
 
     def item(self, row: Row[tuple[object, ...]]) -> Item:
         rated = self.themes.get(row.id, [])
+        placed = self.territories.get(row.id, [])
         return Item(
             id=row.id,
             public_id=row.public_id,
@@ -156,9 +158,11 @@ class _Around:
             quotation=row.quotation,
             own=row.own,
             proposed_by=row.proposer or "",
-            territories=tuple(self.territories.get(row.id, ())),
+            territories=tuple(code for code, _why in placed),
+            placed_by=row.placed_by,
+            placed_why=tuple(why for _code, why in placed),
             themes=tuple(sorted(key for key, origin, _, _ in rated if origin == "staff")),
-            suggestions=_suggestions(row, rated),
+            suggestions=(*_suggestions(row, rated), *self.likely.get(row.id, ())),
             selected_for=tuple(self.selected.get(row.id, ())),
             published_in=tuple(self.published.get(row.id, ())),
             also_seen=tuple(name for name in self.names.get(row.id, ()) if name != row.source_name),
@@ -181,15 +185,16 @@ def _suggestions(
     return tuple(found)
 
 
-def _territories(c: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+def _territories(c: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """item id → (code, why)."""
     query = (
-        select(item_territory.c.item_id, item_territory.c.code)
+        select(item_territory.c.item_id, item_territory.c.code, item_territory.c.why)
         .where(item_territory.c.item_id.in_(ids))
         .order_by(item_territory.c.item_id, item_territory.c.code)
     )
-    found: dict[int, list[str]] = {}
-    for item_id, code in c.execute(query):
-        found.setdefault(item_id, []).append(code)
+    found: dict[int, list[tuple[str, str]]] = {}
+    for item_id, code, why in c.execute(query):
+        found.setdefault(item_id, []).append((code, why))
     return found
 
 

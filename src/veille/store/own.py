@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from veille.geography import territory_name
 from veille.model.declared import OWN_SOURCE
 from veille.model.item import State
-from veille.store.tables import item, item_territory, source, territory
+from veille.store import places as territories
+from veille.store.tables import item, item_territory, source
 
 
 def source_id(w: Connection, *, name: str, url: str) -> int:
@@ -51,12 +50,9 @@ def tell(w: Connection, item_id: int, values: Mapping[str, object]) -> None:
 def place(w: Connection, item_id: int, codes: Iterable[str], at: datetime) -> None:
     """Its territories: exactly these, by a person's word."""
     w.execute(delete(item_territory).where(item_territory.c.item_id == item_id))
-    for code in dict.fromkeys(codes):
-        w.execute(
-            upsert(territory)
-            .values(code=code, kind=code[:1], name=territory_name(code))
-            .on_conflict_do_nothing()
-        )
+    codes = list(dict.fromkeys(codes))
+    territories.name(w, codes)
+    for code in codes:
         w.execute(insert(item_territory).values(item_id=item_id, code=code, origin="staff", at=at))
 
 

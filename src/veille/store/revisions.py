@@ -22,6 +22,7 @@ class Kept:
 
 
 def add(w: Connection, source_id: int, told: Iterable[Revision], at: datetime) -> None:
+    """Keeps both texts of each change."""
     rows = [
         {
             "source_id": source_id,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, up
 
 from veille.model.declared import MAIL_SOURCE, OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
-from veille.store.tables import fetch, item, sighting, source
+from veille.store.tables import fetch, sighting, source
 
 _OF_ONE_ADDRESS: Mapping[str, object] = {
     **dict.fromkeys(("etag", "last_modified", "digest", "moved_to", "proposed_url")),
@@ -19,7 +19,7 @@ _OF_ONE_ADDRESS: Mapping[str, object] = {
     **dict.fromkeys(("memory", "last_error", "trouble"), ""),
     **dict.fromkeys(("failures", "empty_runs"), 0),
 }
-"""What was learned at one address, and is worth nothing at another."""
+"""What was learned at one address by one kind, and is worth nothing to another."""
 
 # Written for each visit of thousands: made once, they need no making, and no looking up, again.
 _ADD_FETCH = insert(fetch).returning(fetch.c.id)
@@ -52,7 +52,6 @@ class SourceState:
     """What its kind keeps between two visits."""
     gone_at: datetime | None = None
     """Since when its server says that it is no more (410): it is not asked by itself."""
-    items: int = 0
     trouble: str = ""
     proposed_url: str | None = None
     empty_runs: int = 0
@@ -100,7 +99,7 @@ def sync(w: Connection, declared: Iterable[Source]) -> None:
         if row is None:
             w.execute(insert(source).values(key=one.key, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
-            anew = _OF_ONE_ADDRESS if row.url != one.url else {}
+            anew = {} if (row.url, row.kind) == (one.url, one.kind) else _OF_ONE_ADDRESS
             if row.state == "paused" and one.enabled:
                 anew = {**anew, "gone_at": None}  # whoever takes it up again wants it asked
             w.execute(update(source).where(source.c.id == row.id).values(**values, **anew))
@@ -116,19 +115,21 @@ def _is_ours(row: Row[tuple[object, ...]]) -> bool:
 
 def outlet(w: Connection, key: str, name: str, url: str) -> int:
     """The row of an outlet that nobody declares, made at first sight; its name is what readers see."""
+    return _made(w, key, name=name, url=url, kind="page", category="ajouts", state=FOUND)
+
+
+def mailbox(w: Connection, *, name: str, url: str) -> int:
+    """The row under which the mailbox stands, made at first sight: how far its forwards were read."""
+    return _made(w, MAIL_SOURCE, name=name, url=url, kind="mail", state="active")
+
+
+def _made(w: Connection, key: str, **values: object) -> int:
+    """The id of the row of that key."""
     found = w.execute(select(source.c.id).where(source.c.key == key)).scalar()
-    if found is not None:
-        return int(found)
-    statement = insert(source).values(
-        key=key,
-        name=name,
-        url=url,
-        kind="page",
-        category="ajouts",
-        territories=[],
-        state=FOUND,
-    )
-    return int(w.execute(statement.returning(source.c.id)).scalar_one())
+    if found is None:
+        statement = insert(source).values(key=key, territories=[], **values)
+        found = w.execute(statement.returning(source.c.id)).scalar_one()
+    return int(found)
 
 
 def _declared(one: Source) -> dict[str, object]:
@@ -144,14 +145,13 @@ def _declared(one: Source) -> dict[str, object]:
     }
 
 
-def states(c: Connection, *, counted: bool = True) -> dict[str, SourceState]:
-    """Every source ever declared, by key; `counted`: with the number of items first seen there."""
-    counts = items_first_seen(c) if counted else {}
+def states(c: Connection) -> dict[str, SourceState]:
+    """Every source ever declared, by key."""
     rows = c.execute(select(source).order_by(source.c.key))
-    return {row.key: _state(row, counts.get(row.id, 0)) for row in rows}
+    return {row.key: _state(row) for row in rows}
 
 
-def _state(row: Row[Any], items: int = 0) -> SourceState:
+def _state(row: Row[Any]) -> SourceState:
     return SourceState(
         id=row.id,
         key=row.key,
@@ -165,7 +165,6 @@ def _state(row: Row[Any], items: int = 0) -> SourceState:
         moved_to=row.moved_to,
         memory=row.memory,
         gone_at=row.gone_at,
-        items=items,
         trouble=row.trouble,
         proposed_url=row.proposed_url,
         empty_runs=row.empty_runs,
@@ -192,12 +191,6 @@ def suspects(c: Connection, quiet_since: datetime) -> list[SourceState]:
 def id_of(c: Connection, key: str) -> int:
     """The id of a source that is known to be declared."""
     return int(c.execute(select(source.c.id).where(source.c.key == key)).scalar_one())
-
-
-def items_first_seen(c: Connection) -> dict[int, int]:
-    """Source id → number of items of which it is the home."""
-    query = select(item.c.source_id, func.count()).group_by(item.c.source_id)
-    return dict(c.execute(query).all())
 
 
 def record_fetch(w: Connection, source_id: int, record: FetchRecord) -> int:
@@ -239,6 +232,7 @@ class Success:
 
 
 def succeeded(w: Connection, source_id: int, success: Success) -> None:
+    """Writes what a good visit leaves; what went wrong before is forgotten."""
     facts = {
         "of": source_id,
         "etag": success.validators.etag,
@@ -272,6 +266,7 @@ def failed(
     proposed_url: str | None = None,
     gone_at: datetime | None = None,
 ) -> None:
+    """Writes why a visit failed, and when the next one is due; what the last good one left stays."""
     w.execute(
         update(source)
         .where(source.c.id == source_id)

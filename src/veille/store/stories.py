@@ -87,6 +87,18 @@ def probe(w: Connection, wanted: Mapping[int, tuple[date, Iterable[int]]]) -> No
         w.execute(insert(title_probe), found)
 
 
+def probed(c: Connection, after: int, limit: int) -> dict[int, date]:
+    """id → day under which it is found, of the next items that have probes, in the order of their ids."""
+    query = (
+        select(title_probe.c.item_id, func.max(title_probe.c.day))
+        .where(title_probe.c.item_id > after)
+        .group_by(title_probe.c.item_id)
+        .order_by(title_probe.c.item_id)
+        .limit(limit)
+    )
+    return dict(c.execute(query).all())
+
+
 def forget_probes(w: Connection, before: date) -> None:
     """Lets go of what is too old to meet anything new."""
     w.execute(delete(title_probe).where(title_probe.c.day < before))

@@ -48,7 +48,8 @@ _FARTHEST = timedelta(hours=14)
 _NEXT_CENTURY = 50
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def real_day(year: int, month: int, day: int) -> date | None:
+    """A day of the calendar; None for 31 April."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -65,17 +66,17 @@ def parse_day(text: str) -> date | None:
 
 def _written_day(folded: str) -> date | None:
     if found := _ISO.search(folded):
-        return _day(int(found[1]), int(found[3]), int(found[4]))
+        return real_day(int(found[1]), int(found[3]), int(found[4]))
     if found := _SLASHES.search(folded):
-        return _day(int(found[3]), int(found[2]), int(found[1]))
+        return real_day(int(found[3]), int(found[2]), int(found[1]))
     for found in _WORDS.finditer(folded):
         if found[2] in _ANY_MONTH:
-            return _day(_year(found[3]), _ANY_MONTH[found[2]], int(found[1]))
+            return real_day(_year(found[3]), _ANY_MONTH[found[2]], int(found[1]))
     for found in _MONTH_FIRST.finditer(folded):
         if found[1] in _ANY_MONTH:
-            return _day(int(found[3]), _ANY_MONTH[found[1]], int(found[2]))
+            return real_day(int(found[3]), _ANY_MONTH[found[1]], int(found[2]))
     if found := _ISO_TIGHT.match(folded):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+        return real_day(int(found[1]), int(found[2]), int(found[3]))
     return None
 
 

@@ -58,6 +58,11 @@ def typo(text: str) -> str:
     return "".join(parts)
 
 
+def ended(text: str) -> str:
+    """The sentence with its full stop; a question has its own end."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def day_number(day: date) -> str:
     """« 1er », « 2 », « 31 »."""
     return "1er" if day.day == 1 else str(day.day)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
-from veille.text.dates import MONTH_NUMBERS, PARIS, paris_day, parse_moment
+from veille.text.dates import MONTH_NUMBERS, PARIS, paris_day, parse_moment, real_day
 from veille.text.stems import fold
 
 _AHEAD = timedelta(days=60)
@@ -51,26 +51,19 @@ def _day_alone(folded: str, now: datetime) -> date | None:
     if found is None:
         return None
     if found[3]:
-        return _day(2000 + int(found[3]), int(found[2]), int(found[1]))
+        return real_day(2000 + int(found[3]), int(found[2]), int(found[1]))
     return _nearest(int(found[2]), int(found[1]), paris_day(now))
 
 
 def _nearest(month: int, day: int, today: date) -> date | None:
     years = (today.year + 1, today.year, today.year - 1)
-    days = (_day(year, month, day) for year in years)
+    days = (real_day(year, month, day) for year in years)
     return next((one for one in days if one and one <= today + _AHEAD), None)
 
 
 def _month_alone(folded: str, _now: datetime) -> date | None:
     for found in _MONTH.finditer(folded):
         month = int(found[3]) if found[3] else MONTH_NUMBERS.get(found[1], 0)
-        if first := _day(int(found[2] or found[4]), month, 1):
+        if first := real_day(int(found[2] or found[4]), month, 1):
             return first
     return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -11,6 +11,8 @@ _GOOGLE = re.compile(r"(?:www\.)?google\.(?:[a-z]{2,3}|com?\.[a-z]{2})")
 _COPY = re.compile(r"/(?:c|v|wp|amp)/(s/)?(.+)", re.DOTALL)
 _AMP_CACHE = ("cdn.ampproject.org", ".cdn.ampproject.org")
 _SAFE_LINKS = ".safelinks.protection.outlook.com"
+MOST_RELAYS = 3
+"""One inside the other."""
 _NEWS = ("/rss/articles/", "/articles/", "/read/", "/__i/rss/rd/articles/")
 
 
@@ -30,6 +32,19 @@ def carried(parts: SplitResult) -> str:
     if host == "www.bing.com" and parts.path == "/news/apiclick.aspx":
         return _parameter(parts, "url")
     return ""
+
+
+def unwrapped(url: str) -> str:
+    """What an address carries within itself, in relay after relay; itself when nothing."""
+    for _relay in range(MOST_RELAYS):
+        try:
+            inside = carried(urlsplit(url))
+        except ValueError:
+            return url
+        if not inside:
+            break
+        url = inside
+    return url
 
 
 def hidden_by(url: str | None) -> str:

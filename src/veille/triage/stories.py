@@ -13,38 +13,27 @@ from zlib import crc32
 
 from rapidfuzz import fuzz
 
-from veille.text.french import DAYS, MONTHS
 from veille.text.stems import fold, stems
+from veille.triage.story_words import canonical, days, figures, kin, spelled, turns
 
 ALIKE = 80.0
 """Likeness of two titles from which they tell one story; measured in docs/design.md."""
 WINDOW = 5
 """Days between the first and the last telling."""
+PROBES = "2"
+"""Which way of probing titles this is: what another way left in the store is probed again."""
 SHORTEST = 4
 """Stems: « Le point sur la rentrée » is the title of too many things."""
 
-_LONG = 5
+_LONG = 6
+_LONG_BESIDE, _FIGURES = 4, 2
 _LONGEST = 300
+_SHARED = 3
+_OWN = 3
+"""Words that each may say alone when it is built otherwise."""
 _DASH = re.compile(r"\s+[-–—|]\s+")
-_SITE = re.compile(r"[\w.-]+\.(?:fr|com|org|net|info|eu)")
-_THOUSANDS = re.compile(r"(?<=\d)[ .\u00a0\u202f](?=\d{3}(?!\d))")
 _WORD = re.compile(r"[^\W_]+")
-_ROMAN = re.compile(r"[ivxlc]{2,}")
-_COUNTED = frozenset(
-    stem
-    for word in (
-        *DAYS,
-        *MONTHS,
-        *"deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille".split(),
-        *"million milliard premier deuxième second troisième quatrième dernier demi".split(),
-    )
-    for stem in stems(word)
-)
-_TURNS = frozenset(
-    "ne non pas sans jamais contre plus moins hausse baisse augmente diminue"
-    " ouvre ouverture ferme fermeture rejette refuse annule reporte".split()
-)
-"""One of these on one side alone, and the two titles say opposite things."""
+_SITE = re.compile(r"[\w.-]+\.(?:fr|com|org|net|info|eu)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +42,24 @@ class Title:
 
     line: str
     """Its stems, sorted: the order of words is style."""
+    about: tuple[str, ...]
+    """Its stems as they come, as `stems` has them."""
     stems: frozenset[str]
-    marks: frozenset[str]
-    """Numbers, dates and what turns a sentence over: the same on both sides, or two stories."""
+    """What it is about: one word for those that say one thing, none for those that only announce."""
+    turns: frozenset[str]
+    """Letters, and what turns a sentence over: the same on both sides, or two stories."""
+    days: frozenset[str]
+    """Days, months and ranks: another one on each side, and two stories."""
     names: frozenset[str]
     """Stems of the words that bear a capital: places and people."""
+    figures: frozenset[str]
+    """Said on both sides, they are shared words; another one on each side, and two stories."""
+    cut: bool
+    """It goes by a theme and a colon."""
+    told: int
+    """How many stems the title has, before any is left out."""
     probes: frozenset[int]
-    """Three by three, its five longest stems as a number: near titles share one, few others do."""
+    """As numbers: three by three its six longest stems, and by two with a figure; near titles share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,53 @@ def near(one: Told, other: Told) -> bool:
 
 
 def alike(one: Title, other: Title) -> bool:
-    """The same about the titles alone."""
-    if min(len(one.stems), len(other.stems)) < SHORTEST or one.marks != other.marks:
+    """The same about the titles alone.
+
+    Either all that one says, the other says too; or both are built otherwise, and say little that
+    the other does not. Two titles of one make that differ by a word differ by what matters.
+    """
+    if not one.probes & other.probes or one.turns != other.turns:
         return False
-    if not one.probes & other.probes:
+    if _part(one.days, other.days) or _part(one.figures, other.figures):
         return False
     # « à Rennes » and « à Brest »: each names what the other does not.
     if one.names - other.stems and other.names - one.stems:
         return False
-    return fuzz.ratio(one.line, other.line, score_cutoff=ALIKE) > 0
+    if min(one.told, other.told) < SHORTEST and not (one.names & other.names):
+        return False
+    places = _shared(one, other)
+    both = one.figures & other.figures
+    own = sorted((len(one.about) - len(places), len(other.about) - len(places)))
+    shared = len(places) + len(both)
+    if len(places) < _SHARED - bool(both) or shared < max(own):
+        return False
+    rebuilt = one.cut != other.cut or places != sorted(places)
+    # A figure more: « contrat de ville 2027 », unless all is told otherwise.
+    if one.figures != other.figures and not (rebuilt and len(places) > _SHARED):
+        return False
+    if own[0] == 0:
+        return True
+    sure = shared > _SHARED or bool(one.names & other.names)
+    return rebuilt and sure and own[1] <= _OWN
+
+
+def _part(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each side has what the other has not."""
+    return bool(one - other and other - one)
+
+
+def _shared(one: Title, other: Title) -> list[int]:
+    """Where the other title says what this one says, in the order of this one."""
+    left = {stem: place for place, stem in enumerate(other.about)}
+    found = [(stem, left.pop(stem, None)) for stem in one.about]
+    places = []
+    for stem, place in found:
+        if place is None:
+            near = next((theirs for theirs in left if kin(stem, theirs)), None)
+            place = None if near is None else left.pop(near)
+        if place is not None:
+            places.append(place)
+    return places
 
 
 def arrange(told: Iterable[Told]) -> dict[int, int | None]:
@@ -171,34 +209,39 @@ def _unsigned(title: str, outlets: frozenset[str], *, signed: bool) -> str:
 
 @lru_cache(maxsize=5_000)
 def _read(title: str) -> Title:
-    title = _THOUSANDS.sub("", unicodedata.normalize("NFC", title))
+    title = spelled(unicodedata.normalize("NFC", title))
     found = stems(title)
-    held = frozenset(found)
+    about = canonical(found)
     return Title(
         line=" ".join(sorted(found)),
-        stems=held,
-        marks=frozenset(stem for stem in held if _is_mark(stem))
-        | (_TURNS & {fold(word) for word in _WORD.findall(title)}),
-        names=frozenset(_names(title)),
-        probes=frozenset(_probes(held)),
+        about=about,
+        stems=frozenset(about),
+        turns=turns(title, found),
+        days=days(found),
+        names=frozenset(canonical(_names(title))),
+        figures=figures(found),
+        cut=" : " in title or ": " in title or "\xa0: " in title,
+        told=len(set(found)),
+        probes=frozenset(_probes(about, figures(found))),
     )
 
 
-def _probes(held: Iterable[str]) -> Iterator[int]:
-    longest = sorted(held, key=lambda stem: (-len(stem), stem))[:_LONG]
-    for three in combinations(sorted(longest), 3):
+def _probes(about: Iterable[str], told: Iterable[str]) -> Iterator[int]:
+    longest = sorted(about, key=lambda stem: (-len(stem), stem))
+    for three in combinations(sorted(longest[:_LONG]), 3):
         yield crc32(" ".join(three).encode())
-
-
-def _is_mark(stem: str) -> bool:
-    return (
-        any(char.isdigit() for char in stem)
-        or stem in _COUNTED
-        or _ROMAN.fullmatch(stem) is not None
-    )
+    for figure in sorted(told, key=lambda one: (-len(one), one))[:_FIGURES]:
+        for two in combinations(sorted(longest[:_LONG_BESIDE]), 2):
+            yield crc32(" ".join((figure, *two)).encode())
 
 
 def _names(title: str) -> list[str]:
     """In a title all in capitals every word may be one."""
     words = [word for word in _WORD.findall(title) if word[0].isupper()]
-    return [stem for word in words for stem in stems(word)]
+    return [stem for word in words for stem in _stems(word)]
+
+
+@lru_cache(maxsize=10_000)
+def _stems(word: str) -> tuple[str, ...]:
+    """Titles share their names: what is found of one is kept."""
+    return tuple(stems(word))

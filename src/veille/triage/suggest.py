@@ -170,11 +170,12 @@ class _Rules:
 
     def _likely(self, text: _Text) -> dict[int, list[int]]:
         """Rank of a rule → places of its terms all of whose words are in a text, in their order."""
-        places = [place for word in text.words for place in self._cased.get(word, ())]
+        # By the smaller of the two, and without a step of ours: most words probe for nothing.
+        places = [place for word in self._cased.keys() & text.words for place in self._cased[word]]
         places += [
             (rank, place)
-            for word in text.singulars
-            for rank, place in self._folded.get(word, ())
+            for word in self._folded.keys() & text.singulars
+            for rank, place in self._folded[word]
             if self._rules[rank].terms[place].words <= text.singulars
         ]
         likely: dict[int, list[int]] = {}

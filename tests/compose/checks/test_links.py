@@ -10,7 +10,7 @@ import pytest
 
 from tests.collect.server import TLS, Answer, Loopback, loopback
 from tests.compose.samples import ARCHIVE, cycle, edition, entry, section
-from veille.collect.fetch import MAX_BYTES, HttpFetcher
+from veille.collect.reach.fetch import MAX_BYTES, HttpFetcher
 from veille.compose.checks.links import addresses, answered, check, judged
 from veille.errors import FetchError
 from veille.model.item import Fetched

@@ -134,6 +134,7 @@ item = Table(
     ref("story", "item.id", null=True),
     Column("story_by", String, nullable=False, server_default=""),
     ref("proposed_by", "person.id", null=True),
+    Column("placed_by", String, nullable=False, server_default=""),
     Index("ix_item_state_seen_at", "state", "seen_at"),
     Index("ix_item_seen_at", "seen_at"),
     Index("ix_item_source_id_seen_at", "source_id", "seen_at", "state", "published_at"),
@@ -145,6 +146,7 @@ item = Table(
 
 story: the item that heads the story this one tells again. story_by `staff`: a person joined it or
 set it apart, and no rule moves it any more. proposed_by: who on the staff brought it in.
+placed_by `staff`: a person chose its territories, even none, and no rule does any more.
 """
 
 sighting = Table(
@@ -222,4 +224,16 @@ item_territory = Table(
     ref("code", "territory.code", key=True),
     Column("origin", String, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("why", Text, nullable=False, server_default=""),
 )
+"""origin: text (its own words name it), source (where its source is from), staff (decided)."""
+
+likely_place = Table(
+    "likely_place",
+    metadata,
+    ref("item_id", "item.id", key=True),
+    Column("code", String, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("why", Text, nullable=False),
+)
+"""Territories that an item's words may name: shown to a person, who takes them or not."""

@@ -1,0 +1,1 @@
+"""The kinds of source: one module each, and the table that names them."""

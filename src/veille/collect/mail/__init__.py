@@ -1,0 +1,1 @@
+"""A mailbox and its messages: opened, read as blocks, told by their links."""

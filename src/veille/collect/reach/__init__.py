@@ -1,0 +1,1 @@
+"""The way out: one guarded, polite GET, and what an answer pretends to be."""
