@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.quality.halves import HELD, TABLES
-from tests.quality.measure import Score, shipped_suggester, territories, themes
+from tests.quality.measure import Score, access, natures, shipped_suggester, territories, themes
 
 SHOWN = 8
+ONE_ANSWER = ("natures", "access")
 
 
 def main() -> None:
@@ -17,6 +18,8 @@ def main() -> None:
     asked: dict[str, Callable[[Path], Score]] = {
         "themes": lambda table: themes(table, suggester),
         "territories": territories,
+        "natures": lambda table: natures(table, suggester),
+        "access": access,
     }
     for name, measure in asked.items():
         looked_at = measure(TABLES / f"{name}.tsv")
@@ -25,12 +28,20 @@ def main() -> None:
         for kind, counts in (("wrongly told", looked_at.wrong), ("missed", looked_at.missed)):
             worst = ", ".join(f"{key} {times}" for key, times in counts.most_common(SHOWN))
             print(f"    {kind}: {worst or 'nothing'}")
+        for (wanted, told), times in looked_at.confused.most_common(SHOWN):
+            print(f"    {wanted} taken for {told}: {times}")
 
 
 def _line(name: str, score: Score) -> str:
+    alone = (
+        f"   F1 {score.macro_f1:.3f}   right {score.accuracy:.3f}"
+        if name.startswith(ONE_ANSWER)
+        else ""
+    )
     return (
         f"{name:22} {score.lines:4} lines   precision {score.precision:.3f}   recall {score.recall:.3f}"
         f"   coverage {score.coverage:.3f}"
+        f"{alone}"
     )
 
 

@@ -35,7 +35,7 @@ class Score:
     wrong: Counter[str] = field(default_factory=Counter, repr=False)
     missed: Counter[str] = field(default_factory=Counter, repr=False)
     answered: int = 0
-    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    confused: Counter[tuple[str, str]] = field(default_factory=Counter, repr=False)
     """What was wanted, and what was told instead."""
 
     @property

@@ -47,6 +47,11 @@ def test_a_page_that_ends_with_what_looks_like_a_notice_is_not() -> None:
     assert [text for text in OPEN if closes(f"Le bailleur recule. {text}")] == []
 
 
+def test_what_articles_tell_of_gifts_and_prices_is_no_notice() -> None:
+    told = [*rows(TABLES / "themes.tsv"), *rows(TABLES / "territories.tsv")]
+    assert [title for title, excerpt, *_ in told if closes(f"{title}. {excerpt}")] == []
+
+
 @pytest.mark.parametrize(
     "notice",
     [

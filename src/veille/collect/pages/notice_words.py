@@ -88,7 +88,8 @@ CLOSED: Mapping[str, re.Pattern[str]] = {
         "locked": rf"\bpremium\b.{{0,40}}{_READING}|{_READING}.{{0,40}}\bpremium\b|^\W*premium\b"
         rf"|{_PIECE} (?:est |sont |en )?(?:acces |entierement |desormais )?{_LOCKED}\b|(?:contenu|acces"
         rf"|zone|espace) {_LOCKED}"
-        r"|(?:debloqu|deverrouill)\w+|(?:espace|zone|extranet|intranet) (?:abonnes?|adherents?|membres?|pro\w*"
+        r"|deverrouill\w+|debloque[rz] (?:cet|l|la|le|ce|votre|tous|tout|nos)\W?\w*|(?:espace|zone|extranet"
+        r"|intranet) (?:abonnes?|adherents?|membres?|pro\w*"
         r"|reserve\w*) ?:|apercu limite|recent et payant|payant car",
         "login": r"(?:entrez|saisissez|saisir|entrer|indiquez) (?:votre|vos|un|le|ses) (?:code(?! postal)|mot"
         r"|identifiant"
@@ -96,11 +97,14 @@ CLOSED: Mapping[str, re.Pattern[str]] = {
         r"|profil) ne "
         r"|n.etes (?:pas |plus )?(?:encore )?(?:abonne|connecte|identifie|adherent|membre|autorise)"
         r"|veuillez (?:vous (?:identifier|connecter|abonner)|saisir|entrer)|authentification .{0,25}requise"
-        r"|mot de passe(?! oublie)|codes? d.acces|identifiants? (?!oubli)|(?:connectez|identifiez"
+        r"|mot de passe .{0,20}(?:communiqu|fourni|transmis|reserve|adherent|abonne|requis|necessaire)"
+        r"|(?:avec|vos|saisi\w+|protege\w* par|besoin d.un|demande\w* un) (?:\w+ )?(?:mot de passe"
+        r"|identifiants?)(?! (?:oubli|perdu))"
+        r"|codes? d.acces|identifiants? d.(?:abonne|adherent)|(?:connectez|identifiez"
         r"|authentifiez)-vous (?:pour|afin|avec|via|et|a votre compte) (?!(?:comment|suivre|creer|donner|reag"
         r"|particip|enregistr|aim|sign))|compte (?:abonne|adherent|professionnel)|acces institutionnel"
         r"|merci de (?:vous )?(?:identifier|connecter|abonner|saisir)|(?:connexion|identification"
-        r"|authentification|inscription) (?:requise|obligatoire|necessaire)"
+        r"|authentification) (?:requise|obligatoire|necessaire)"
         r"|extranet|via votre (?:institution|etablissement|universite)|(?:votre|son) (?:institution"
         r"|etablissement|universite) (?:n|est|doit|dispose)",
         "ended": r"(?:plus|pas) acces a|n.est plus (?:gratuit|libre|accessible|en (?:libre )?acces"
@@ -112,10 +116,10 @@ CLOSED: Mapping[str, re.Pattern[str]] = {
         r"|(?:atteint|epuise) (?:la|votre|vos|le|l).{0,40}(?:limite|quota|gratuit)|vous avez (?:deja )?(?:lu"
         r"|consomme|utilise|epuise) (?:tous )?(?:vos|l.ensemble)|dernier article gratuit"
         r"|plus d.articles? gratuit",
-        "later": rf"\b(?:article|texte|numero|contenu|il|elle|dossier|revue|document)\b.{{0,50}}(?:passera|sera"
-        rf"|deviendra)\b.{{0,25}}{_FREE}|(?:prochainement|bientot) .{{0,20}}{_FREE}"
-        rf"|{_FREE}(?: acces)?,? (?:a compter|d.ici|au bout|en 20\d\d)|{_FREE} (?:acces )?(?:a partir"
-        rf"|dans \w+ (?:mois|an|jours|semaines))",
+        "later": rf"\b(?:{_PIECE}|il|elle)\b.{{0,50}}(?:passera|sera|deviendra)\b.{{0,25}}{_FREE}"
+        rf"|\b{_PIECE}\b.{{0,40}}(?:prochainement|bientot) .{{0,20}}{_FREE}"
+        rf"|\b{_PIECE}\b.{{0,40}}{_FREE}(?: acces)?,?"
+        r" (?:a partir|a compter|d.ici|au bout|en 20\d\d|dans \w+ (?:mois|an|jours|semaines))",
         "barred": rf"\b{_PIECE}\b[^.]{{0,30}}(?:n.est pas|n.est plus"
         rf"|\bnon) (?:encore )?(?:en )?(?:acces )?{_FREE}\b(?! de droits)"
         rf"|\b{_PIECE}\b[^.]{{0,40}}{_FREE}[^.]{{0,25}}\b(?:aux?|pour|a) (?:\w+ )?{_READER}\b",
@@ -165,7 +169,8 @@ FREED: Mapping[str, re.Pattern[str]] = {
         r"|open access|free (?:article|access|to read)",
         "offered": r"(?:vous est|vous sont|exceptionnellement) (?:offert|propose)|offert(?:e|s|es)? (?:par"
         r"|a tous|aux lecteurs)|vous offre",
-        "registered": r"compte gratuit|(?:abonnement|adhesion) gratuite?|inscription est gratuite"
+        "registered": r"compte gratuit|inscription (?:obligatoire|requise|gratuite et)|(?:abonnement"
+        r"|adhesion) gratuite?|inscription est gratuite"
         r"|gratuit\w* sur (?:simple )?inscription|inscription gratuite|inscri\w+ gratuit|simple inscription"
         r"|connecte via votre",
         "except": r"sauf cel(?:le|ui)|a l.exception de cel(?:le|ui)",

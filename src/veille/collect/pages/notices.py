@@ -31,6 +31,10 @@ _OTHERS = re.compile(
     r"(?:signal|cadenas|suivant)[^.]*|les articles suivants[^.]*|espace abonnes?(?= ?(?:$|[—–|.-]))"
     r"|bloqueur[^.]*"
 )
+_EVERYBODY = re.compile(
+    r"(?:abonnee?s?|adherents?|membres?),? (?:ou|et|comme) (?:pas\b|non(?:[- ]\w+)?)"
+    r"|(?:aux|pour les|par les) non[- ](?:abonnes|adherents|membres)"
+)
 _TEASER = re.compile(
     r"\b(?:essai|mois|semaines?|jours?|extraits?|resumes?|sommaire|debut|apercu|chapo|premiers? paragraphes?"
     r"|articles? par mois|introduction|edito\w*|chapeau|archives"
@@ -55,25 +59,31 @@ _SERVICE = re.compile(
     r"|visites?|voyages?|permanences?|guichet|vote|distribution|ventes?|aides?|avantages?|rapport moral"
     r"|souscription|banniere|cooperative)\b"
 )
+_PLACE = re.compile(
+    r"\bacces (?:au |aux |a la |a l.|a cette? |a un )(?!article|suite|integral|totalite|contenu|texte|dossier"
+    r"|document"
+    r"|numero|ensemble|version|lecture|information|revue|enquete|rapport|page|archive|site|ressource|espace"
+    r"|pdf|video|replay|podcast|fichier|reste|base|publication|journal|support|captation|enregistrement|fiche"
+    r"|etude"
+    r"|analyse|lien|resultat|reportage|entretien|interview|portrait|edition|magazine|kiosque|abonne|offre)\w+"
+)
+"""« L’accès au gymnase » opens a door."""
 _READ_HERE = re.compile(
     r"\b(?:articles?|contenus?|lire|lecture|la suite|documents?|numeros?|redaction|journal"
     r"|enquete|dossier)\b"
 )
-_PROMISED = re.compile(
+_REMEMBERED = re.compile(
     r"d.abord|initialement|precedemment|auparavant|a ete (?:libre|gratuit|ouvert)|puis (?:reserve|payant)"
     r"|redevien"
-    r"|(?:maintenant|aujourd.hui|ensuite) (?:reserve|payant)|embargo(?!.{0,25}(?:leve|termine|expire|echu"
-    r"|passe))|\b(?:article|texte|numero|contenu|il|elle|dossier"
-    r"|revue|document)\b.{0,50}(?:passera|sera|deviendra)\b.{0,25}(?:libre|gratuit|ouvert)|(?:libre|gratuit"
-    r"|ouvert)\w*(?: acces)?,? (?:a partir d|a compter|d.ici|au bout|dans \w+ (?:mois|an|jour|semaine)"
-    r"|en 20\d\d)(?! ?\d+ ?(?:h|ans))|(?:prochainement|bientot) .{0,20}(?:libre|gratuit)"
-    r"|abonne[rz]\S* pour (?:lire|acceder|profiter)[^.]{0,60}(?:libre|gratuit)|desormais(?!.{0,20}(?:libre"
-    r"|gratuit|ouvert|offert))|a expire|est terminee?\b|etait (?:en|gratuit|libre|ouvert)|aucune? (?:lecture"
-    r"|article) gratuit"
-    r"|a pris fin|(?:pas|non|plus) (?:encore )?en (?:acces )?(?:libre|ouvert)|n.est pas (?:gratuit|libre"
-    r"|offert)|n.est plus (?:gratuit|libre|en|accessible)|gratuit\w* .{0,15}epuise|dernier article gratuit"
-    r"|jusqu.a hier|(?:que|seule?s?|seulement) (?:le|la|les|l)\b.{0,20}(?:gratuit|libre)"
+    r"|(?:maintenant|aujourd.hui|ensuite) (?:reserve|payant)|desormais(?!.{0,20}(?:libre|gratuit|ouvert|offert))"
+    r"|embargo(?!.{0,25}(?:leve|termine|expire|echu|passe))|a expire|a pris fin|est terminee?\b"
+    r"|etait (?:en|gratuit|libre|ouvert)|aucune? (?:lecture|article) gratuit|dernier article gratuit"
+    r"|abonne[rz]\S* pour (?:lire|acceder|profiter)[^.]{0,60}(?:libre|gratuit)"
+    r"|(?:pas|non|plus) (?:encore )?en (?:acces )?(?:libre|ouvert)|n.est pas (?:gratuit|libre|offert)"
+    r"|n.est plus (?:gratuit|libre|en|accessible)|gratuit\w* .{0,15}epuise|jusqu.a hier"
+    r"|(?:que|seule?s?|seulement) (?:le|la|les|l)\b.{0,20}(?:gratuit|libre)"
 )
+"""What was free, or of which only a part is."""
 _SPEAKS_OF_IT = re.compile(
     r"abonn|adherents|reserve|premium|payant|gratuit|offert|subscri|members? only|verrou|debloqu|embargo|panier"
     r"|\d ?%|\barticles?\b|paywall|(?:log|sign) in to|(?:connectez|identifiez|offrez)-vous|achetez|acheter\b"
@@ -86,11 +96,12 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\s+[–—|·]\s+")
 
 def is_closed(notice: str) -> bool:
     """Whether the words of a notice say that the article at hand is for subscribers, members or buyers."""
-    folded = _OTHERS.sub(" ", _plain(notice))
+    folded = _EVERYBODY.sub("tout le monde", _OTHERS.sub(" ", _plain(notice)))
     pieces = [piece for piece in _SENTENCE.split(folded) if not _is_service(piece)]
     folded = " – ".join(pieces)
     closed = said(CLOSED, folded)
-    freed = "" if _PROMISED.search(folded) else said(FREED, _TEASER.sub(" ", folded))
+    not_now = CLOSED["later"].search(folded) or _REMEMBERED.search(folded)
+    freed = "" if not_now else said(FREED, _TEASER.sub(" ", folded))
     if freed and not (freed in _WEAK and closed in _STRONG):
         return False
     return closed != "" or any(CLOSED["label"].search(piece) for piece in pieces)
@@ -109,7 +120,8 @@ def _plain(text: str) -> str:
 
 def _is_service(sentence: str) -> bool:
     """Whether a sentence speaks of another thing that one subscribes to: a bus, a pool, a season."""
-    return _SERVICE.search(sentence) is not None and _READ_HERE.search(sentence) is None
+    elsewhere = _SERVICE.search(sentence) or _PLACE.search(sentence)
+    return elsewhere is not None and _READ_HERE.search(sentence) is None
 
 
 def said(notices: Mapping[str, re.Pattern[str]], folded: str) -> str:
