@@ -117,7 +117,8 @@ def hour(written: str) -> time | None:
         return time(12) if found[0] == "midi" else time(0)
     words = found[0].split()
     if words[0] in _IN_WORDS:
-        return time(_IN_WORDS[words[0]], _MINUTES.get(words[-1], 0))
+        told = _IN_WORDS[words[0]]
+        return time(told, _MINUTES.get(words[-1], 0)) if told < 24 else None
     figures = [int(one) for one in re.findall(r"\d+", found[0])]
     hours, minutes = (*figures, 0)[:2]
     return time(hours, minutes) if 4 < hours < 24 and minutes < 60 else None

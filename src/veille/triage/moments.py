@@ -224,7 +224,8 @@ def _happens(one: _Told, folded: str) -> bool:
     ):
         return False
     if one.mention.is_span:
-        return not SHUT.search(one.lead) or EVENT.search(one.lead) is not None
+        shut = OUT.search(one.lead) or SHUT.search(one.lead) and not EVENT.search(one.lead)
+        return not shut
     if ANNOUNCED.search(one.before) or ANNOUNCED.search(one.after):
         return True
     if any(words.search(one.before) for words in (OUT, DUE, FERMING, UNTIL)):
