@@ -1,4 +1,4 @@
-"""The day that a call or an event tells: proposed with its reason, taken with the nature, never over a person's."""
+"""The day that a call or an event tells: proposed with its reason, taken with the nature, by one key."""
 
 from __future__ import annotations
 

@@ -224,7 +224,7 @@ def _happens(one: _Told, folded: str) -> bool:
     ):
         return False
     if one.mention.is_span:
-        shut = OUT.search(one.lead) or SHUT.search(one.lead) and not EVENT.search(one.lead)
+        shut = OUT.search(one.lead) or (SHUT.search(one.lead) and not EVENT.search(one.lead))
         return not shut
     if ANNOUNCED.search(one.before) or ANNOUNCED.search(one.after):
         return True
