@@ -333,3 +333,16 @@ def test_a_hundred_tellings_of_one_story_are_one(stage: Stage, veille: Veille) -
     veille.collect()
 
     assert len(_item(veille, BY_FIL).also_told) == 101
+
+
+def test_titles_that_were_probed_in_another_way_are_probed_again(
+    stage: Stage, veille: Veille
+) -> None:
+    veille.collect(["gazette"])
+    with veille.ctx.store.write() as w:
+        w.exec_driver_sql("UPDATE title_probe SET probe = probe + 1")
+        w.exec_driver_sql("UPDATE setting SET value = '1' WHERE key = 'title-probes'")
+
+    veille.collect()
+
+    assert _stories(veille) == GATHERED

@@ -341,3 +341,27 @@ def _stamp(page: str) -> str:
     found = re.search(r'name="seen" value="([0-9a-f]{16})"', page)
     assert found
     return found[1]
+
+
+def test_an_event_shows_the_day_it_tells_and_keeping_takes_it(
+    desk: Desk, stage: Stage, veille: Veille
+) -> None:
+    stage.web.answers[GAZETTE] = feed(
+        Told("Colloque sur la rénovation, le 3 décembre à 9 h", "https://gazette.example/c"),
+        Told("Colloque sur les ascenseurs, le 14 novembre à 9 h", "https://gazette.example/d"),
+    )
+    veille.collect(["gazette"])
+    coming, over = id_of(veille, "Colloque sur la réno"), id_of(veille, "Colloque sur les")
+
+    pane = desk.get(f"/bureau/?item={coming}").text.replace(NB, " ")
+    assert "Date proposée : 3 décembre 2026, 9 h, «" in pane
+    assert 'value="2026-12-03T09:00"' in pane
+    assert "terminé le 14 novembre" in pane  # in the list
+    assert "Terminé le 14 novembre." in desk.get(f"/bureau/?item={over}").text.replace(NB, " ")
+    form = {"nature": "evenement", "closes_on": "", "starts_at": "2026-12-03T09:00", "ends_at": ""}
+
+    desk.post(f"/bureau/elements/{coming}?quiet=1", form | {"summary": "Un mot."})
+    assert veille.items.get(coming).summary == "Un mot."
+    assert veille.items.get(coming).starts_at is None  # typing beside it takes nothing
+    desk.post(f"/bureau/elements/{coming}", form | {"action": "keep"})
+    assert veille.items.get(coming).starts_at == datetime(2026, 12, 3, 9)

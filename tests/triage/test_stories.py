@@ -178,3 +178,47 @@ def test_what_a_person_joined_stays_joined_and_follows_its_head() -> None:
     assert arrange([head, joined]) == {2: None, 3: 2}
     assert arrange([joined]) == {3: 2}
     assert arrange([told(1, RENNES), told(2, RENNES), joined])[3] == 1
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        (
+            "Kergoat : 30 personnes évacuées après un incendie dans une tour",
+            "Un incendie se déclare dans une tour de Kergoat, trente personnes évacuées",
+        ),
+        (
+            "Habitat indigne : la mairie prend 14 arrêtés de péril",
+            "Quatorze arrêtés de péril pris par la mairie contre l'habitat indigne",
+        ),
+        (
+            "La Caf ouvre un point d’accueil dans le quartier de La Source",
+            "La caisse d'allocations familiales ouvre un point d'accueil à La Source",
+        ),
+    ],
+)
+def test_one_story_is_told_in_another_order_and_other_figures(one: str, other: str) -> None:
+    assert alike(read(one), read(other))
+    assert alike(read(other), read(one))
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        (
+            "Quartier Bellevue : la démolition de la barre A est achevée",
+            "Quartier Bellevue : la démolition de la barre B est achevée",
+        ),
+        (
+            "Une étude alerte sur la santé mentale des lycéens",
+            "Une étude alerte sur la santé mentale des étudiants",
+        ),
+        (
+            "Recours rejeté contre le permis de construire de la tour Alizé",
+            "Recours déposé contre le permis de construire de la tour Alizé",
+        ),
+    ],
+)
+def test_two_titles_of_one_make_differ_by_what_matters(one: str, other: str) -> None:
+    assert not alike(read(one), read(other))
+    assert not alike(read(other), read(one))

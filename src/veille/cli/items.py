@@ -149,7 +149,9 @@ def add(address: str, select: tuple[str, ...], title: str, by: str) -> None:
 @click.option("--keep", "state", flag_value="kept", help=_("Retenir."))
 @click.option("--drop", "state", flag_value="dropped", help=_("Écarter."))
 @click.option("--new", "state", flag_value="new", help=_("Remettre à trier."))
-@click.option("--accept", is_flag=True, help=_("Accepter les thèmes et la nature proposés."))
+@click.option(
+    "--accept", is_flag=True, help=_("Accepter les thèmes, la nature et la date proposés.")
+)
 @click.option(
     "--theme", "themes", multiple=True, metavar="CLÉ", help=_("Donner ce thème (répétable).")
 )
