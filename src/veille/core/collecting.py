@@ -170,13 +170,25 @@ def _store_one(
 ) -> SourceResult:
     now, gathered = ctx.clock.now(), answer.gathered
     source = ctx.config.source(gathered.source)
-    fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
+    fetch_id = filing.next_fetch()
     new = filing.file(source, state.id, fetch_id, gathered.candidates)
     revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
-    if gathered.candidates:
-        sources.count_new(w, fetch_id, outcome, new)
-    remember(w, state, gathered, new=new, now=now, proposed_url=answer.proposed_url)
+    record = FetchRecord(
+        id=fetch_id,
+        source_id=state.id,
+        slot=slot,
+        started=answer.started,
+        ended=now,
+        outcome=outcome,
+        status=gathered.status,
+        size=gathered.bytes,
+        seen=len(gathered.candidates),
+        new=new,
+        error=gathered.reason,
+    )
+    told = remember(w, state, gathered, new=new, now=now, proposed_url=answer.proposed_url)
+    filing.visited(record, told)
     return SourceResult(
         source.key,
         source.name,
@@ -186,19 +198,4 @@ def _store_one(
         gathered.reason,
         gathered.moved_to,
         answered=None if source.kind == "mail" else gathered.status is not None,
-    )
-
-
-def _record(answer: Answer, slot: datetime, now: datetime) -> FetchRecord:
-    gathered = answer.gathered
-    return FetchRecord(
-        slot=slot,
-        started=answer.started,
-        ended=now,
-        outcome=gathered.outcome,
-        status=gathered.status,
-        size=gathered.bytes,
-        seen=len(gathered.candidates),
-        new=0,
-        error=gathered.reason,
     )

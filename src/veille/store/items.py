@@ -162,13 +162,27 @@ def told(candidate: Candidate) -> dict[str, object]:
     }
 
 
-def see(
-    w: Connection, source_id: int, sightings: Iterable[tuple[str, int]], fetch_id: int, at: datetime
-) -> None:
-    """Records where items were seen, as (guid, item id); a sighting already there stays as it was."""
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One item as one answer told of it."""
+
+    source_id: int
+    guid: str
+    item_id: int
+    fetch_id: int
+
+
+def see(w: Connection, sightings: Iterable[Sighting], at: datetime) -> None:
+    """Records where items were seen; a sighting already there stays as it was."""
     rows = [
-        {"source_id": source_id, "guid": guid, "item_id": item_id, "fetch_id": fetch_id, "at": at}
-        for guid, item_id in sightings
+        {
+            "source_id": one.source_id,
+            "guid": one.guid,
+            "item_id": one.item_id,
+            "fetch_id": one.fetch_id,
+            "at": at,
+        }
+        for one in sightings
     ]
     if rows:
         w.execute(upsert(sighting).on_conflict_do_nothing(), rows)

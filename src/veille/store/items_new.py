@@ -1,8 +1,8 @@
-"""Items that one source told for the first time, added in a few statements whatever their number."""
+"""Items that sources told for the first time, added in a few statements whatever their number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,9 @@ class NewItem:
     candidate: Candidate
     public_id: str
     url_key: str
+    source_id: int
+    language: str
+    access: str
     nature: Suggestion | None = None
 
 
@@ -35,24 +38,16 @@ def next_id(w: Connection) -> int:
     return int(w.execute(_LAST_ID).scalar() or 0) + 1
 
 
-def add_all(
-    w: Connection,
-    new: Sequence[NewItem],
-    *,
-    source_id: int,
-    language: str,
-    access: str,
-    seen_at: datetime,
-) -> None:
-    """Items that one source told for the first time, in one go."""
+def add_all(w: Connection, new: Sequence[NewItem], seen_at: datetime) -> None:
+    """Items that were told for the first time, in one go."""
     rows = [
         {
             "id": one.id,
             "public_id": one.public_id,
             "url_key": one.url_key,
-            "source_id": source_id,
-            "language": language,
-            "access": access,
+            "source_id": one.source_id,
+            "language": one.language,
+            "access": one.access,
             "seen_at": seen_at,
             "nature": one.nature.key if one.nature else "",
             "nature_by": "rule" if one.nature else "",
@@ -65,16 +60,14 @@ def add_all(
         w.execute(_INSERT, rows)
 
 
-def place_new(w: Connection, ids: Sequence[int], codes: Iterable[str], at: datetime) -> None:
-    """The home source's own territories, of items that were just added."""
-    codes = list(codes)
-    if not ids or not codes:
+def place_new(w: Connection, placed: Sequence[tuple[int, str]], at: datetime) -> None:
+    """The home source's own territories, as (item id, code), of items that were just added."""
+    if not placed:
         return
+    codes = dict.fromkeys(code for _item, code in placed)
     names = [{"code": code, "kind": code[:1], "name": territory_name(code)} for code in codes]
     w.execute(upsert(territory).on_conflict_do_nothing(), names)
     rows = [
-        {"item_id": item_id, "code": code, "origin": "source", "at": at}
-        for item_id in ids
-        for code in dict.fromkeys(codes)
+        {"item_id": item_id, "code": code, "origin": "source", "at": at} for item_id, code in placed
     ]
     w.execute(insert(item_territory), rows)
