@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Select,
     String,
     bindparam,
     cast,
     delete,
+    func,
     insert,
     literal,
     or_,
@@ -35,10 +39,17 @@ from veille.store.tables import (
 )
 
 _JUDGED = ("id", "url_key", "url", "title", "excerpt", "source_id", "seen_at")
+
+
+def _each(name: str) -> Select[Any]:
+    """The values of a list that is given as JSON: the statement is the same whatever their number."""
+    return select(func.json_each(bindparam(name)).table_valued("value", name=name).c.value)
+
+
 # Asked for each source of thousands: made once, they need no making, and no looking up, again.
 _SIGHTED = select(sighting.c.item_id, sighting.c.guid).where(
     sighting.c.source_id == bindparam("source"),
-    sighting.c.guid.in_(bindparam("guids", expanding=True)),
+    sighting.c.guid.in_(_each("guids")),
 )
 _KNOWN = (
     select(
@@ -50,8 +61,8 @@ _KNOWN = (
     .order_by(item.c.id)
     .where(
         or_(
-            item.c.url_key.in_(bindparam("keys", expanding=True)),
-            item.c.id.in_(bindparam("ids", expanding=True)),
+            item.c.url_key.in_(_each("keys")),
+            item.c.id.in_(_each("ids")),
         )
     )
 )
@@ -79,10 +90,10 @@ def known(
 ) -> list[KnownItem]:
     """Every item that one of these addresses, or one of this source's ids, may mean."""
     told = dict[int, set[str]]()
-    asked = {"source": source_id, "guids": list(guids)}
+    asked = {"source": source_id, "guids": json.dumps(list(guids))}
     for item_id, guid in c.execute(_SIGHTED, asked):
         told.setdefault(item_id, set()).add(guid)
-    rows = c.execute(_KNOWN, {"keys": list(url_keys), "ids": list(told)})
+    rows = c.execute(_KNOWN, {"keys": json.dumps(list(url_keys)), "ids": json.dumps(list(told))})
     return [
         KnownItem(
             row.id,
