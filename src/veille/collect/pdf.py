@@ -9,12 +9,13 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
-
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from typing import TYPE_CHECKING
 
 from veille.collect.clean import one_line
 from veille.errors import ReadError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 MOST_PAGES = 500
 LONGEST_SECONDS = 20.0
@@ -40,6 +41,8 @@ def pdf_lines(body: bytes, clock: Callable[[], float] = time.monotonic) -> list[
 
     Raises ReadError: damaged, locked by a password, scanned, too long.
     """
+    from pypdf.errors import PyPdfError  # half a second and 26 MB, which most runs do without
+
     ends = clock() + LONGEST_SECONDS
     try:
         with warnings.catch_warnings():
@@ -64,6 +67,8 @@ def pdf_lines(body: bytes, clock: Callable[[], float] = time.monotonic) -> list[
 
 
 def _pages(body: bytes) -> Sequence[PageObject]:
+    from pypdf import PdfReader
+
     reader = PdfReader(io.BytesIO(body), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise ReadError(_("ce PDF est protégé par un mot de passe"))
