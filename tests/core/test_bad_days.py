@@ -140,8 +140,10 @@ def test_another_kind_begins_anew_at_the_same_address(stage: Stage) -> None:
         veille.collect(["gazette"])
         with veille.ctx.store.write() as w:
             state = sources.states(w)["gazette"]
-            done = sources.Success(NOW, NOW, Validators('"un"'), "ce que l’autre retenait")
-            sources.succeeded(w, state.id, done)
+            done = sources.Success(
+                state.id, NOW, NOW, Validators('"un"'), "ce que l’autre retenait"
+            )
+            sources.succeeded(w, [done])
     rewrite(file, f'"{GAZETTE}"\n    kind: rss', f'"{GAZETTE}"\n    kind: atom')
 
     with stage.opened() as veille, veille.ctx.store.read() as r:

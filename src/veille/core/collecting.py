@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -110,14 +111,15 @@ def collect(
                 key = answer.gathered.source
                 results[key] = _store_one(w, asked[key], filing, answer, states[key], slot, now)
                 if key not in elsewhere:
-                    _remember(w, states[key], answer, results[key], now)
+                    _remember(w, filing, states[key], answer, results[key], now)
             filing.finish()
         # Once committed: a terminal that is held up must not hold the store up.
         before = len(results) - len(batch)
         for rank, answer in enumerate(batch, start=1):
             told(results[answer.gathered.source], before + rank, len(wanted))
 
-    with closing(post_of(ctx.config.centre.collect.mailbox, ctx.workspace.folder)) as post:
+    mailbox = ctx.config.centre.collect.mailbox
+    with _seldom_swept(), closing(post_of(mailbox, ctx.workspace.folder)) as post:
         for answers in ask_all(ctx, wanted, states, pages, post):
             waiting += answers
             entries = sum(len(answer.gathered.candidates) for answer in waiting)
@@ -129,6 +131,17 @@ def collect(
         store(waiting)
         forwards = None if keys else take_forwards(ctx, post)
     return CollectReport(slot, tuple(results[source.key] for source in wanted), forwards)
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Thousands of entries wait their turn, none of them in a circle: Python need not look so often."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _kept_for(ctx: Context) -> timedelta:
@@ -179,12 +192,25 @@ def _store_one(
     now: datetime,
 ) -> SourceResult:
     gathered = answer.gathered
-    fetch_id = sources.record_fetch(w, state.id, _record(answer, slot, now))
+    fetch_id = filing.next_fetch()
     new = filing.file(source, state.id, fetch_id, gathered.candidates)
     revisions.add(w, state.id, gathered.revisions, now)
     outcome = Outcome.UNCHANGED if gathered.outcome is Outcome.NEW and not new else gathered.outcome
-    if gathered.candidates:
-        sources.count_new(w, fetch_id, outcome, new)
+    filing.visited(
+        FetchRecord(
+            id=fetch_id,
+            source_id=state.id,
+            slot=slot,
+            started=answer.started,
+            ended=now,
+            outcome=outcome,
+            status=gathered.status,
+            size=gathered.bytes,
+            seen=len(gathered.candidates),
+            new=new,
+            error=gathered.reason,
+        )
+    )
     return SourceResult(
         source.key,
         source.name,
@@ -198,9 +224,17 @@ def _store_one(
 
 
 def _remember(
-    w: Connection, state: SourceState, answer: Answer, result: SourceResult, now: datetime
+    w: Connection,
+    filing: Filing,
+    state: SourceState,
+    answer: Answer,
+    result: SourceResult,
+    now: datetime,
 ) -> None:
-    remember(w, state, answer.gathered, new=result.new, now=now, proposed_url=answer.proposed_url)
+    told = remember(
+        w, state, answer.gathered, new=result.new, now=now, proposed_url=answer.proposed_url
+    )
+    filing.remembered(told)
 
 
 def _elsewhere(ctx: Context, asked: Sequence[Source]) -> set[str]:
@@ -211,18 +245,3 @@ def _elsewhere(ctx: Context, asked: Sequence[Source]) -> set[str]:
         for source in asked
         if now.get(source.key) not in (None, (source.url, source.kind))
     }
-
-
-def _record(answer: Answer, slot: datetime, now: datetime) -> FetchRecord:
-    gathered = answer.gathered
-    return FetchRecord(
-        slot=slot,
-        started=answer.started,
-        ended=now,
-        outcome=gathered.outcome,
-        status=gathered.status,
-        size=gathered.bytes,
-        seen=len(gathered.candidates),
-        new=0,
-        error=gathered.reason,
-    )

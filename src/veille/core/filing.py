@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from veille.collect.entries.address import face, host_of, orphan_key, url_key
@@ -13,20 +13,54 @@ from veille.core.gathering import gather
 from veille.core.placing import placed
 from veille.model.declared import Source
 from veille.model.item import Candidate, Suggestion, Verdict
-from veille.store import filing, items, places, themes
+from veille.store import filing, items, places, sources, themes
 from veille.store.engine import Connection
-from veille.store.filing import KnownItem
+from veille.store.filing import KnownItem, NewItem, Sighting
+from veille.store.places import Placed
+from veille.store.sources import FetchRecord, Success
 from veille.text.dates import paris_day
 from veille.text.relay import hidden_by
 
 
+@dataclass
+class _Waiting:
+    """What is still to be written, in an order in which nothing refers to what is not there yet."""
+
+    fetches: list[FetchRecord] = field(default_factory=list)
+    told: list[Success] = field(default_factory=list)
+    items: list[NewItem] = field(default_factory=list)
+    themes: dict[int, list[Suggestion]] = field(default_factory=dict)
+    places: dict[int, Placed] = field(default_factory=dict)
+    seen: list[Sighting] = field(default_factory=list)
+    fresh: dict[str, KnownItem] = field(default_factory=dict)
+
+
 class Filing:
-    """What several sources told, filed in one transaction; `finish` gathers it into stories."""
+    """What several sources told, filed in one transaction; `finish` writes it and gathers it into stories.
+
+    What is new waits to be written together with what the next sources bring.
+    """
 
     def __init__(self, w: Connection, ctx: Context, now: datetime) -> None:
         self._w, self._ctx, self._now = w, ctx, now
         self._told: list[int] = []
         self._themes: dict[str, int] = {}
+        self._fetch, self._item = sources.next_fetch(w), filing.next_id(w)
+        self._waiting = _Waiting()
+
+    def next_fetch(self) -> int:
+        """The id of one more visit."""
+        self._fetch += 1
+        return self._fetch - 1
+
+    def visited(self, record: FetchRecord) -> None:
+        """One visit, once what it brought is filed."""
+        self._waiting.fetches.append(record)
+
+    def remembered(self, told: Success | None) -> None:
+        """What a good visit leaves of its source; nothing of one that failed."""
+        if told:
+            self._waiting.told.append(told)
 
     def file(
         self, source: Source, source_id: int, fetch_id: int, candidates: Sequence[Candidate]
@@ -38,11 +72,13 @@ class Filing:
         keys = {one.guid: _key(one, source) for one in candidates}
         keys |= {guid: orphan_key(source.key, guid) for guid in sharing(candidates, keys)}
         known = filing.known(self._w, source_id, keys.values(), keys)
-        by_key = {one.url_key: one for one in known}
+        fresh = self._waiting.fresh
+        by_key = {key: fresh[key] for key in keys.values() if key in fresh}
+        by_key |= {one.url_key: one for one in known}
         by_guid = {guid: one for one in known for guid in one.guids}
-        first = filing.next_id(self._w)
+        first = self._item
         new: list[Candidate] = []
-        seen: list[tuple[str, int]] = []
+        seen: list[Sighting] = []
         for candidate in candidates:
             key = keys[candidate.guid]
             met = by_key.get(key) or by_guid.get(candidate.guid)
@@ -57,13 +93,18 @@ class Filing:
                 if candidate.url:
                     # Another entry of the same feed may lead to the new address too.
                     by_key[key] = replace(met, url_key=key)
-            seen.append((candidate.guid, met.id))
+            seen.append(Sighting(source_id, candidate.guid, met.id, fetch_id))
         self._add(source, source_id, first, new, keys)
-        filing.see(self._w, source_id, seen, fetch_id, self._now)
+        self._waiting.seen += seen
+        # To the other sources: found by its address alone.
+        self._waiting.fresh |= {
+            keys[one.guid]: replace(by_key[keys[one.guid]], guids=frozenset()) for one in new
+        }
         return len(new)
 
     def finish(self) -> None:
-        """Places all that was told, or told otherwise, among the stories."""
+        """Writes all that waits, and places what was told, or told otherwise, among the stories."""
+        self._write()
         gather(self._w, self._ctx, self._told, self._now)
         self._told = []
 
@@ -76,32 +117,34 @@ class Filing:
         keys: Mapping[str, str],
     ) -> None:
         """All the new items of one source, their ids counted from `first`."""
-        ids = range(first, first + len(candidates))
+        self._item = first + len(candidates)
+        ids = range(first, self._item)
         suggester, ids_of = self._ctx.suggester, self._ctx.ids
-        rows: list[filing.NewItem] = []
-        proposed: dict[int, list[Suggestion]] = {}
+        waiting = self._waiting
         for item_id, one in zip(ids, candidates, strict=True):
             nature = suggester.nature(one.title, one.excerpt)
-            proposed[item_id] = suggester.themes(one.title, one.excerpt, source.themes)
+            waiting.themes[item_id] = suggester.themes(one.title, one.excerpt, source.themes)
             key = keys[one.guid]
             public_id = ids_of.public_id(f"item:{key}")
-            rows.append(filing.NewItem(item_id, one, public_id, key, nature))
-        filing.add_all(
-            self._w,
-            rows,
-            source_id=source_id,
-            language=source.language,
-            access=source.access,
-            seen_at=self._now,
-        )
-        themes.suggest_new(self._w, proposed, self._themes, self._now)
-        spotted = {one.id: placed(one.candidate, source) for one in rows}
-        places.place_new(self._w, spotted, self._now)
+            about = (public_id, key, source_id, source.language, source.access, nature)
+            waiting.items.append(NewItem(item_id, one, *about))
+            waiting.places[item_id] = placed(one, source)
         self._told += ids
+
+    def _write(self) -> None:
+        w, now, waiting = self._w, self._now, self._waiting
+        sources.record_fetches(w, waiting.fetches)
+        sources.succeeded(w, waiting.told)
+        filing.add_all(w, waiting.items, now)
+        themes.suggest_new(w, waiting.themes, self._themes, now)
+        places.place_new(w, waiting.places, now)
+        filing.see(w, waiting.seen, now)
+        self._waiting = _Waiting()
 
     def _retell(
         self, source: Source, source_id: int, met: KnownItem, candidate: Candidate, key: str
     ) -> None:
+        self._write()  # it may be of what waits
         items.retell(
             self._w,
             met.id,

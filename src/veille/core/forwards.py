@@ -182,8 +182,8 @@ def _file(ctx: Context, post: Post, one: Envelope, who: str, row: int, memory: _
 
 
 def _remember(w: Connection, row: int, memory: _Memory, now: datetime) -> None:
-    done = sources.Success(at=now, due=now, validators=Validators(), memory=memory.written(now))
-    sources.succeeded(w, row, done)
+    done = sources.Success(row, now, now, Validators(), memory.written(now))
+    sources.succeeded(w, [done])
 
 
 def _row(w: Connection, ctx: Context) -> int:

@@ -108,8 +108,8 @@ def remember(
     new: int,
     now: datetime,
     proposed_url: str | None,
-) -> None:
-    """Writes on the row of a source what its visit tells of its health."""
+) -> Success | None:
+    """What a visit tells of a source's health: a failure is written on its row, anything else is to be."""
     if gathered.outcome in (Outcome.FAILED, Outcome.EMPTY):
         failures = state.failures + 1
         sources.failed(
@@ -122,23 +122,20 @@ def remember(
             proposed_url=proposed_url,
             gone_at=(state.gone_at or now) if gathered.trouble == Trouble.GONE else None,
         )
-        return
+        return None
     trouble, error = _doubt(state, gathered)
-    sources.succeeded(
-        w,
-        state.id,
-        Success(
-            at=now,
-            due=next_due(now, 0, None),
-            validators=gathered.validators,
-            memory=gathered.memory,
-            moved_to=gathered.moved_to,
-            trouble=trouble,
-            error=error,
-            newest_at=_newest(state, gathered.candidates, new, now),
-            # A watched page that no longer changes is not silent: it says the same.
-            rhythm=None if gathered.revisions else _rhythm(w, state, gathered.candidates, new),
-        ),
+    return Success(
+        source_id=state.id,
+        at=now,
+        due=next_due(now, 0, None),
+        validators=gathered.validators,
+        memory=gathered.memory,
+        moved_to=gathered.moved_to,
+        trouble=trouble,
+        error=error,
+        newest_at=_newest(state, gathered.candidates, new, now),
+        # A watched page that no longer changes is not silent: it says the same.
+        rhythm=None if gathered.revisions else _rhythm(w, state, gathered.candidates, new),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, text
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.model.item import Candidate, Suggestion
@@ -14,10 +16,17 @@ from veille.store.items import told_columns
 from veille.store.tables import item, sighting, source
 
 _JUDGED = ("id", "url_key", "url", "title", "excerpt", "source_id", "seen_at")
+
+
+def _each(name: str) -> Select[Any]:
+    """The values of a list that is given as JSON: the statement is the same whatever their number."""
+    return select(func.json_each(bindparam(name)).table_valued("value", name=name).c.value)
+
+
 # Asked for each source of thousands: made once, they need no making, and no looking up, again.
 _SIGHTED = select(sighting.c.item_id, sighting.c.guid).where(
     sighting.c.source_id == bindparam("source"),
-    sighting.c.guid.in_(bindparam("guids", expanding=True)),
+    sighting.c.guid.in_(_each("guids")),
 )
 _KNOWN = (
     select(
@@ -29,8 +38,8 @@ _KNOWN = (
     .order_by(item.c.id)
     .where(
         or_(
-            item.c.url_key.in_(bindparam("keys", expanding=True)),
-            item.c.id.in_(bindparam("ids", expanding=True)),
+            item.c.url_key.in_(_each("keys")),
+            item.c.id.in_(_each("ids")),
         )
     )
 )
@@ -61,10 +70,10 @@ def known(
 ) -> list[KnownItem]:
     """Every item that one of these addresses, or one of this source's ids, may mean."""
     told = dict[int, set[str]]()
-    asked = {"source": source_id, "guids": list(guids)}
+    asked = {"source": source_id, "guids": json.dumps(list(guids))}
     for item_id, guid in c.execute(_SIGHTED, asked):
         told.setdefault(item_id, set()).add(guid)
-    rows = c.execute(_KNOWN, {"keys": list(url_keys), "ids": list(told)})
+    rows = c.execute(_KNOWN, {"keys": json.dumps(list(url_keys)), "ids": json.dumps(list(told))})
     return [
         KnownItem(
             row.id,
@@ -90,6 +99,9 @@ class NewItem:
     candidate: Candidate
     public_id: str
     url_key: str
+    source_id: int
+    language: str
+    access: str
     nature: Suggestion | None = None
 
 
@@ -98,24 +110,16 @@ def next_id(w: Connection) -> int:
     return int(w.execute(_LAST_ID).scalar() or 0) + 1
 
 
-def add_all(
-    w: Connection,
-    new: Sequence[NewItem],
-    *,
-    source_id: int,
-    language: str,
-    access: str,
-    seen_at: datetime,
-) -> None:
-    """Items that one source told for the first time, in one go."""
+def add_all(w: Connection, new: Sequence[NewItem], seen_at: datetime) -> None:
+    """Items that were told for the first time, in one go."""
     rows = [
         {
             "id": one.id,
             "public_id": one.public_id,
             "url_key": one.url_key,
-            "source_id": source_id,
-            "language": language,
-            "access": access,
+            "source_id": one.source_id,
+            "language": one.language,
+            "access": one.access,
             "seen_at": seen_at,
             "nature": one.nature.key if one.nature else "",
             "nature_by": "rule" if one.nature else "",
@@ -128,13 +132,27 @@ def add_all(
         w.execute(_INSERT, rows)
 
 
-def see(
-    w: Connection, source_id: int, sightings: Iterable[tuple[str, int]], fetch_id: int, at: datetime
-) -> None:
-    """Records where items were seen, as (guid, item id); a sighting already there stays as it was."""
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One item as one answer told of it."""
+
+    source_id: int
+    guid: str
+    item_id: int
+    fetch_id: int
+
+
+def see(w: Connection, sightings: Iterable[Sighting], at: datetime) -> None:
+    """Records where items were seen; a sighting already there stays as it was."""
     rows = [
-        {"source_id": source_id, "guid": guid, "item_id": item_id, "fetch_id": fetch_id, "at": at}
-        for guid, item_id in sightings
+        {
+            "source_id": one.source_id,
+            "guid": one.guid,
+            "item_id": one.item_id,
+            "fetch_id": one.fetch_id,
+            "at": at,
+        }
+        for one in sightings
     ]
     if rows:
         w.execute(upsert(sighting).on_conflict_do_nothing(), rows)

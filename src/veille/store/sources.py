@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, text, update
 
 from veille.model.declared import MAIL_SOURCE, OWN_SOURCE, Source
 from veille.model.item import Outcome, Validators
@@ -22,8 +22,8 @@ _OF_ONE_ADDRESS: Mapping[str, object] = {
 """What was learned at one address by one kind, and is worth nothing to another."""
 
 # Written for each visit of thousands: made once, they need no making, and no looking up, again.
-_ADD_FETCH = insert(fetch).returning(fetch.c.id)
-_UPDATE_FETCH = update(fetch).where(fetch.c.id == bindparam("of"))
+_ADD_FETCH = insert(fetch)
+_LAST_FETCH = text("SELECT seq FROM sqlite_sequence WHERE name = 'fetch'")
 _UPDATE_SOURCE = update(source).where(source.c.id == bindparam("of"))
 
 FOUND = "found"
@@ -64,6 +64,8 @@ class SourceState:
 class FetchRecord:
     """One row of the fetch log."""
 
+    id: int
+    source_id: int
     slot: datetime
     started: datetime
     ended: datetime
@@ -193,21 +195,31 @@ def id_of(c: Connection, key: str) -> int:
     return int(c.execute(select(source.c.id).where(source.c.key == key)).scalar_one())
 
 
-def record_fetch(w: Connection, source_id: int, record: FetchRecord) -> int:
-    """Adds the row of one fetch and returns its id."""
-    row = {
-        "source_id": source_id,
-        "slot": record.slot,
-        "started": record.started,
-        "ended": record.ended,
-        "outcome": record.outcome.value,
-        "http_status": record.status,
-        "bytes": record.size,
-        "seen": record.seen,
-        "new": record.new,
-        "error": record.error,
-    }
-    return int(w.execute(_ADD_FETCH, row).scalar_one())
+def next_fetch(w: Connection) -> int:
+    """The id of the next fetch to be recorded; all those after it are free too, in this transaction."""
+    return int(w.execute(_LAST_FETCH).scalar() or 0) + 1
+
+
+def record_fetches(w: Connection, records: Iterable[FetchRecord]) -> None:
+    """Adds the rows of fetches, under ids that `next_fetch` counted."""
+    rows = [
+        {
+            "id": record.id,
+            "source_id": record.source_id,
+            "slot": record.slot,
+            "started": record.started,
+            "ended": record.ended,
+            "outcome": record.outcome.value,
+            "http_status": record.status,
+            "bytes": record.size,
+            "seen": record.seen,
+            "new": record.new,
+            "error": record.error,
+        }
+        for record in records
+    ]
+    if rows:
+        w.execute(_ADD_FETCH, rows)
 
 
 def fetched_in(c: Connection, slot: datetime) -> set[int]:
@@ -219,6 +231,7 @@ def fetched_in(c: Connection, slot: datetime) -> set[int]:
 class Success:
     """What a good visit leaves on the row of its source."""
 
+    source_id: int
     at: datetime
     due: datetime
     validators: Validators
@@ -231,10 +244,14 @@ class Success:
     rhythm: float | None = None
 
 
-def succeeded(w: Connection, source_id: int, success: Success) -> None:
-    """Writes what a good visit leaves; what went wrong before is forgotten."""
-    facts = {
-        "of": source_id,
+def succeeded(w: Connection, visits: Iterable[Success]) -> None:
+    if facts := [_facts(success) for success in visits]:
+        w.execute(_UPDATE_SOURCE, facts)
+
+
+def _facts(success: Success) -> dict[str, object]:
+    return {
+        "of": success.source_id,
         "etag": success.validators.etag,
         "last_modified": success.validators.last_modified,
         "digest": success.validators.digest,
@@ -252,7 +269,6 @@ def succeeded(w: Connection, source_id: int, success: Success) -> None:
         "newest_at": success.newest_at,
         "rhythm": success.rhythm,
     }
-    w.execute(_UPDATE_SOURCE, facts)
 
 
 def failed(
@@ -301,8 +317,3 @@ def fresh_slot(c: Connection, now: datetime) -> datetime:
     """A slot for a run by hand: now, or just after the last one when two runs meet in one instant."""
     last = c.execute(select(func.max(fetch.c.slot))).scalar()
     return now if last is None or last < now else last + timedelta(microseconds=1)
-
-
-def count_new(w: Connection, fetch_id: int, outcome: Outcome, new: int) -> None:
-    """Completes the row of a fetch once its candidates are filed."""
-    w.execute(_UPDATE_FETCH, {"of": fetch_id, "outcome": outcome.value, "new": new})

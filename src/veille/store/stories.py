@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from veille.model.item import State, Telling
 from veille.store.tables import item, source, title_probe
@@ -20,6 +20,8 @@ _AROUND = text(
     " CROSS JOIN title_probe AS other"
     " ON other.day = date(theirs.day, shift.value) AND other.probe = theirs.probe"
 )
+# Ten rows an item: given to SQLite as they are.
+_ADD_PROBES = "INSERT INTO title_probe (day, probe, item_id) VALUES (?, ?, ?)"
 STAFF = "staff"
 RULE = "rule"
 
@@ -79,12 +81,12 @@ def probe(w: Connection, wanted: Mapping[int, tuple[date, Iterable[int]]]) -> No
     """Makes items findable by their titles, and no more by their former ones."""
     w.execute(delete(title_probe).where(title_probe.c.item_id.in_(list(wanted))))
     found = [
-        {"day": day, "probe": one, "item_id": item_id}
+        (day.isoformat(), one, item_id)
         for item_id, (day, probes) in wanted.items()
         for one in sorted(probes)
     ]
     if found:
-        w.execute(insert(title_probe), found)
+        w.exec_driver_sql(_ADD_PROBES, found)
 
 
 def probed(c: Connection, after: int, limit: int) -> dict[int, date]:

@@ -39,6 +39,8 @@ def first_gender(text: str) -> str:
 
 def _lower(text: str) -> str:
     lowered = text.lower()
+    if lowered.isascii():
+        return lowered
     for one, other in _LIGATURES:
         lowered = lowered.replace(one, other)
     return lowered

@@ -207,7 +207,7 @@ def _unsigned(title: str, outlets: frozenset[str], *, signed: bool) -> str:
     return title[: cuts[-1].start()] if known else title
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=1_000)
 def _read(title: str) -> Title:
     title = spelled(unicodedata.normalize("NFC", title))
     found = stems(title)

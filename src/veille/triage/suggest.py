@@ -27,6 +27,7 @@ from veille.triage.vocabulary import (
     Rule,
     Term,
     nature_rule,
+    phrase_pattern,
     singulars,
     theme_rule,
     words_in,
@@ -215,7 +216,7 @@ def _signs(rule: Rule, terms: Sequence[Term], folded: str, *, in_title: bool) ->
         if not in_title:
             weight = SURE_IN_EXCERPT if term.sure else (IN_EXCERPT if not term.hint else HINT_BELOW)
         elif not term.cased:
-            place = term.pattern.search(folded)
+            place = phrase_pattern(term.shown).search(folded)
             first = place is not None and stands_first(folded, place.start())
             weight += (HINT_FIRST if term.hint else FIRST) if first else 0
         told.append(Sign(rule.key, weight, term.shown, in_title))

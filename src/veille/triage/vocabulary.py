@@ -18,7 +18,6 @@ class Term:
     """One word or phrase that speaks for a theme or a nature, and where it may be found."""
 
     shown: str
-    pattern: re.Pattern[str]
     cased: bool
     """Acronyms are looked for as written: PRE is not « pré », nor ANS « ans »."""
 
@@ -39,7 +38,10 @@ class Term:
 
     def found_in(self, cased: str, folded: str) -> bool:
         """Whether a text, given as written and folded, holds it."""
-        return self.pattern.search(cased if self.cased else folded) is not None
+        # Compiled when first needed: of hundreds, a morning needs a few dozen.
+        if self.cased:
+            return acronym_pattern(self.shown).search(cased) is not None
+        return phrase_pattern(self.shown).search(folded) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,8 @@ def nature_rule(nature: Nature) -> Rule:
 
 def _acronyms(words: Iterable[str]) -> Iterable[Term]:
     for word in words:
-        pattern = re.compile(rf"(?<![\w+-]){re.escape(word)}(?![\w+])")
         yield Term(
             word,
-            pattern,
             cased=True,
             probe=words_in(word)[0],
             words=frozenset(),
@@ -100,7 +100,6 @@ def _keyword(word: str) -> Term:
     words = words_in(fold(word))
     return Term(
         word,
-        phrase_pattern(word),
         cased=False,
         probe=_singular(max(words, key=len)),
         words=frozenset(map(_singular, words)),
@@ -121,6 +120,12 @@ def singulars(words: Iterable[str]) -> frozenset[str]:
         word[:-2] for word in found if word.endswith("es")
     }
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def acronym_pattern(word: str) -> re.Pattern[str]:
+    """An acronym as it is written, and no part of a longer one."""
+    return re.compile(rf"(?<![\w+-]){re.escape(word)}(?![\w+])")
 
 
 @lru_cache(maxsize=4096)

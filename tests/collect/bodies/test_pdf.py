@@ -69,7 +69,7 @@ def test_what_the_library_itself_does_not_expect_is_a_damaged_file(
     def _fails(*_args: object, **_named: object) -> None:
         raise AssertionError("mypy")
 
-    monkeypatch.setattr("veille.collect.bodies.pdf.PdfReader", _fails)
+    monkeypatch.setattr("pypdf.PdfReader", _fails)
 
     with pytest.raises(ReadError, match="le fichier est abîmé"):
         pdf_lines(pdf(["Texte"]))

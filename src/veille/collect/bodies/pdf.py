@@ -9,12 +9,13 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
-
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from typing import TYPE_CHECKING
 
 from veille.collect.entries.clean import one_line
 from veille.errors import ReadError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 MOST_PAGES = 500
 LONGEST_SECONDS = 20.0
@@ -27,7 +28,6 @@ _FOLIO = re.compile(
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 
 _STUMBLES = (
-    PyPdfError,
     ValueError,
     ArithmeticError,
     LookupError,
@@ -39,7 +39,7 @@ _STUMBLES = (
     NotImplementedError,
     OSError,
 )
-"""What pypdf raises on damaged files."""
+"""What pypdf raises on damaged files, beside its own errors."""
 
 # pypdf tells its log of every oddity of a file: nothing that somebody could mend.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -55,6 +55,8 @@ def pdf_lines(body: bytes, clock: Callable[[], float] = time.monotonic) -> list[
 
     Raises ReadError: damaged, locked by a password, scanned, too long.
     """
+    from pypdf.errors import PyPdfError  # half a second and 26 MB, which most runs do without
+
     ends = clock() + LONGEST_SECONDS
     try:
         with warnings.catch_warnings():
@@ -62,7 +64,7 @@ def pdf_lines(body: bytes, clock: Callable[[], float] = time.monotonic) -> list[
             lines = list(_lines(_pages(body), ends, clock))
     except ReadError:
         raise
-    except _STUMBLES as error:
+    except (PyPdfError, *_STUMBLES) as error:
         raise ReadError(_("PDF illisible : le fichier est abîmé")) from error
     if not lines:
         raise ReadError(_("ce PDF ne contient pas de texte (document numérisé)"))
@@ -70,6 +72,8 @@ def pdf_lines(body: bytes, clock: Callable[[], float] = time.monotonic) -> list[
 
 
 def _pages(body: bytes) -> Sequence[PageObject]:
+    from pypdf import PdfReader
+
     reader = PdfReader(io.BytesIO(body), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise ReadError(_("ce PDF est protégé par un mot de passe"))

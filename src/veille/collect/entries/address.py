@@ -25,6 +25,11 @@ _VISIT_IN_PATH = re.compile(
     r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\(S\([a-z0-9]{24}\)\)", re.IGNORECASE
 )
 _SCHEME_ALONE = re.compile(r"https?:(?!//[^/])", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_CONTROLS = re.compile("[\x00-\x1f]")
+# As `tidy` leaves most addresses, and would leave them again.
+_TIDY = re.compile(r"https?://((?:[a-z0-9-]{1,63}\.)+[a-z]{2,20})(/[A-Za-z0-9/_.~-]*)")
+_RELAYS = ("google", "ampproject")
 _HOST = re.compile(r"[\w.-]+|[0-9a-fA-F:.]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # What RFC 3986 lets stand in a path or a query; the rest is written in percents.
@@ -59,12 +64,12 @@ def tidy(url: str, base: str = "") -> str | None:
 def _split(url: str, base: str) -> tuple[SplitResult, str] | None:
     """(an address in parts, its host and port); None when it is no web address."""
     # Browsers drop line ends and tabs inside an address; feeds often escape & twice.
-    written = "".join(char for char in url.strip() if char >= " ").replace("&amp;", "&")
+    written = _CONTROLS.sub("", url.strip()).replace("&amp;", "&")
     # « https:///a » and « http:a » mean something else to each reader.
     if not written or _SCHEME_ALONE.match(written):
         return None
     try:
-        parts = urlsplit(urljoin(base, written))
+        parts = urlsplit(written if _ABSOLUTE.match(written) else urljoin(base, written))
         site = _site(parts) if parts.scheme in ("http", "https") else ""
     except ValueError:
         return None
@@ -102,6 +107,10 @@ def url_key(url: str) -> str:
 
     They may differ by scheme, www., last slash or index; by the mobile or AMP form of site and page.
     """
+    plain = _TIDY.fullmatch(url)
+    if plain and not any(relay in plain[1] for relay in _RELAYS):
+        path = _SHORT_FORM.sub("", _SLASHES.sub("/", plain[2]))
+        return _digest(f"{face(plain[1])}{_INDEX.sub('', path).rstrip('/')}?")
     written = tidy(url)
     if written is None:
         return _digest(url)

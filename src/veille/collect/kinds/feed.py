@@ -13,8 +13,10 @@ from typing import Any
 from xml.sax import SAXException
 
 import feedparser
+from feedparser.exceptions import NonXMLContentType
 
 from veille.collect.bodies.lean import lean
+from veille.collect.bodies.quick import taken_apart
 from veille.collect.bodies.tame import tame
 from veille.collect.entries.address import joined
 from veille.collect.entries.charset import charset
@@ -124,17 +126,31 @@ def _understood(fetched: Fetched) -> Mapping[str, Any]:
     written = fetched.headers.get("content-type", "")
     media_type = written if charset(fetched) else written.partition(";")[0]
     try:
-        # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
-        parsed: Mapping[str, Any] = feedparser.parse(
-            io.BytesIO(tame(lean(fetched.body))),
-            response_headers={"content-type": media_type},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
+        body = tame(lean(fetched.body))
+        if apart := taken_apart(body):
+            around = _told(apart[0], media_type)
+            if around["encoding"] == "utf-8" and _well_formed(around):
+                return {**around, "entries": apart[1]}
+        return _told(body, media_type)
     except _STUMBLES as error:
         # What `tame` does not know of yet: one feed must not stop the others.
         raise ReadError(_("flux illisible : XML ou encodage mal formé")) from error
+
+
+def _told(body: bytes, media_type: str) -> Mapping[str, Any]:
+    # Bytes in a stream: given text, feedparser may open it as a file's name or an address.
+    parsed: Mapping[str, Any] = feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-type": media_type},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
     return parsed
+
+
+def _well_formed(parsed: Mapping[str, Any]) -> bool:
+    """A media type that is none of XML's is no matter."""
+    return not parsed.get("bozo") or isinstance(parsed["bozo_exception"], NonXMLContentType)
 
 
 def _refuse_bombs(body: bytes) -> None:
