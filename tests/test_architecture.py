@@ -167,14 +167,16 @@ def test_no_library_comes_in_by_its_name_in_a_string() -> None:
 
 
 def test_every_request_goes_through_the_guard() -> None:
-    """Who makes a client of HTTP: one place, where the guard stands under it."""
-    makers = re.compile(r"httpx\.(?:\w*Client|get|post|stream|request|head|put)\(|ConnectionPool\(")
+    """Who makes a client of HTTP, or what is under one: one place, where the guard stands under it."""
+    makers = re.compile(
+        r"httpx\.(?:\w*Client|\w*Transport|get|post|stream|request|head|put)\(|ConnectionPool\("
+    )
     found = {
         name: sorted(set(makers.findall(module.read_text("utf-8"))))
         for name, module in zip(NAMES, MODULES, strict=True)
         if makers.search(module.read_text("utf-8"))
     }
-    assert found == {"collect/fetch.py": ["ConnectionPool(", "httpx.Client("]}
+    assert found == {"collect/fetch.py": ["ConnectionPool(", "httpx.HTTPTransport("]}
     assert "network_backend=guard" in (PACKAGE / "collect/fetch.py").read_text("utf-8")
 
 
