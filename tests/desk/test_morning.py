@@ -154,6 +154,8 @@ def test_a_double_click_decides_once_and_the_back_button_shows_what_is(
     expect(page.locator(".list-head")).not_to_contain_text("0 traité")
     dropped = veille.items.counts()[State.DROPPED]
     page.get_by_role("link", name="Éditions").click()
+    expect(page.get_by_role("heading", name="Éditions", level=1)).to_be_visible()
+    page.wait_for_load_state()
     page.go_back()
     expect(page.locator(".list-head")).to_contain_text(f"{dropped} traité")
     assert dropped == 1, "the second click of a double click must not reach the next item"
