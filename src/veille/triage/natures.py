@@ -165,8 +165,8 @@ _SHAPES = _shapes(
     ("emploi-stage", 2, 1.5, r"\bstage (?:de \w+ mois|master|m[12]\b|gratifie|conventionne)|\(\d mois\)"),
     # People learn: an infinitive, days, places.
     ("formation", 3, 1.5, r"^(?:se former|apprendre|s.initier|maitriser|devenir|approfondir|s.outiller)\b"),
-    ("formation", 1.5, 2, r"\b(?:une|deux|trois|quatre|cinq|six|\d+) (?:jours?|journees?|demi-journees?|heures"
-        r"|modules|sessions|seances)\b(?! de retard)"),
+    ("formation", 1.5, 1, r"(?<!jusqu.a )(?<!\ba )\b(?:une|deux|trois|quatre|cinq|six|\d+) "
+        r"(?:jours?|journees?|demi-journees?|heures|modules|sessions|seances)\b(?! de retard)"),
     ("formation", 2.5, 2.5, r"\bjournees? de formation\b|\bformation (?:certifiante|gratuite|en presentiel"
         r"|en ligne|a distance|ouverte)"),
     # Who did it tells how.
