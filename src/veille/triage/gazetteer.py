@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 
 from veille.geography import commune, communes, groupings
 from veille.model.territory import DEPARTEMENTS, REGIONS
@@ -12,9 +13,6 @@ from veille.text.stems import fold
 from veille.triage.place_words import ALSO, FORMER, TOO_SHORT
 
 WORD = re.compile(r"[^\W_]+")
-LONGEST = 9
-"""Words in the longest name that is looked for."""
-
 _OVERSEA = {"971": "R01", "972": "R02", "973": "R03", "974": "R04", "976": "R06"}
 _SAINT = {"st": "saint", "ste": "sainte"}
 _ARTICLES = ("le ", "la ", "les ", "l ")
@@ -107,6 +105,16 @@ def grouping_names() -> Mapping[str, str]:
         for key in _grouped(key_of(one.name), one.kind):
             found.setdefault(key, set()).add(code)
     return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
+
+
+@cache
+def openings() -> Mapping[str, int]:
+    """First word of any of these names → words in the longest that it opens."""
+    found: dict[str, int] = {}
+    for key in chain(names(), short_names(), wide_names(), grouping_names()):
+        head = key.partition(" ")[0]
+        found[head] = max(found.get(head, 0), key.count(" ") + 1)
+    return found
 
 
 def _grouped(key: str, kind: str) -> Iterator[str]:

@@ -88,13 +88,17 @@ def _may_begin(text: Text, rank: int) -> bool:
 
 
 def _longest(text: Text, folded: Sequence[str], rank: int) -> Name | None:
+    head = folded[rank]
+    article = CONTRACTED.get(head, head)
+    # Most capitals open no name: one look tells, where every length would be tried.
+    longest = gazetteer.openings().get(article)
+    if longest is None:
+        return None
     most = rank + 1
-    while most < len(folded) and most - rank < gazetteer.LONGEST:
+    while most < len(folded) and most - rank < longest:
         if not _SAME.fullmatch(text.text, text.words[most - 1].end(), text.words[most].start()):
             break
         most += 1
-    head = folded[rank]
-    article = CONTRACTED.get(head, head)
     for end in range(most, rank, -1):
         key = " ".join((article, *folded[rank + 1 : end]))
         found = _lookup(key, rank, end - 1, text)

@@ -45,13 +45,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Excluded:
+    """A phrase that speaks for nothing where it stands, and the words without which it cannot stand there."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A theme or a nature with all that speaks for it and all that does not."""
 
     key: str
     parent: str | None
     terms: tuple[Term, ...]
-    exclude: tuple[re.Pattern[str], ...]
+    exclude: tuple[Excluded, ...]
 
 
 def theme_rule(theme: Theme) -> Rule:
@@ -64,7 +72,7 @@ def theme_rule(theme: Theme) -> Rule:
             *(_keyword(word) for word in words),
             *(replace(_keyword(word), hint=True, sure=False) for word in theme.hints),
         ),
-        tuple(phrase_pattern(word) for word in theme.exclude),
+        tuple(_excluded(word) for word in theme.exclude),
     )
 
 
@@ -80,7 +88,7 @@ def nature_rule(nature: Nature) -> Rule:
             *(_keyword(word) for word in words),
             *(replace(_keyword(word), hint=True, sure=False) for word in nature.hints),
         ),
-        tuple(phrase_pattern(word) for word in nature.exclude),
+        tuple(_excluded(word) for word in nature.exclude),
     )
 
 
@@ -106,6 +114,11 @@ def _keyword(word: str) -> Term:
         plain=len(words) == 1 and word[-1:].isalnum(),
         sure=len(words) > 1,
     )
+
+
+def _excluded(phrase: str) -> Excluded:
+    words = frozenset(_singular(word) for word in words_in(fold(phrase)))
+    return Excluded(words, phrase_pattern(phrase))
 
 
 def words_in(text: str) -> list[str]:
