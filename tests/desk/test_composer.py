@@ -180,9 +180,15 @@ def test_a_note_typed_before_the_moved_row_is_there_is_not_lost(
     page.locator(f"#e-{first}").focus()
     held: list[Route] = []
     page.route("**/place", lambda route: held.append(route))
-    page.keyboard.press("Alt+ArrowDown")
+    with page.expect_request("**/place"):
+        page.keyboard.press("Alt+ArrowDown")
     page.keyboard.press("n")
     page.keyboard.type("Bref")
+    for _frame in range(1800):
+        if held:
+            break
+        # The request is told of before it is held: let frames pass until it is.
+        page.evaluate("() => new Promise(requestAnimationFrame)")
     with page.expect_response("**/place"):
         held[0].continue_()
     expect(page.locator(f"#e-{first} textarea")).to_have_value(re.compile("Bref$"))
