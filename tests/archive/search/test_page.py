@@ -236,6 +236,10 @@ def test_words_typed_before_the_script_is_there_are_searched_too(
     page.goto(f"{host}recherche/", wait_until="commit")
     page.get_by_role("searchbox").fill("chev")
     expect(page.locator("#resultats li")).to_have_count(0)
+    for _frame in range(1800):
+        if held:
+            break
+        page.evaluate("() => new Promise(requestAnimationFrame)")
     held[0].continue_()
     expect(page.locator("#resultats li")).to_have_count(2)
 
