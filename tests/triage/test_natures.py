@@ -20,6 +20,7 @@ def told(title: str, excerpt: str = "") -> Suggestion | None:
         ("Webinaire le 8 décembre : habiter pendant les travaux", "evenement"),
         ("Prise de poste en politique de la ville : la session d’hiver est ouverte", "formation"),
         ("La Ville de Lanvéran recrute un·e chargé·e de mission (H/F)", "emploi-stage"),
+        ("Le service commun cherche une archiviste", "emploi-stage"),
     ],
 )
 def test_a_nature_is_proposed_with_the_words_that_tell_it(title: str, nature: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from veille.collect.mail.post import post_of
+from veille.collect.reach.polite import Polite
 from veille.collect.reach.schedule import is_due
 from veille.core.context import Context
 from veille.core.filing import Filing
@@ -93,44 +94,82 @@ def collect(
         forget(w, ctx.clock.now())
         revisions.forget(w, ctx.clock.now() - _kept_for(ctx))
     renew(ctx)
-    # As they were when the run began: meanwhile one may leave the file, and its answer is kept all the same.
-    asked, reading = {source.key: source for source in wanted}, ctx.reading
-    results: dict[str, SourceResult] = {}
-    pages = polite(ctx)
-    waiting: list[Answer] = []
-    flushed = ctx.clock.now()
-    told = progress or _silent
-
-    def store(batch: Sequence[Answer]) -> None:
-        with ctx.store.write() as w:
-            hosts.keep(w, pages.learned())
-            now = ctx.clock.now()
-            filing = Filing(w, ctx, now)
-            elsewhere = set() if ctx.reading is reading else _elsewhere(ctx, wanted)
-            for answer in batch:
-                key = answer.gathered.source
-                results[key] = _store_one(w, asked[key], filing, answer, states[key], slot, now)
-                if key not in elsewhere:
-                    _remember(w, filing, states[key], answer, results[key], now)
-            filing.finish()
-        # Once committed: a terminal that is held up must not hold the store up.
-        before = len(results) - len(batch)
-        for rank, answer in enumerate(batch, start=1):
-            told(results[answer.gathered.source], before + rank, len(wanted))
-
+    run = _Run(ctx, wanted, states, slot, polite(ctx), progress or _silent)
     mailbox = ctx.config.centre.collect.mailbox
     with _seldom_swept(), closing(post_of(mailbox, ctx.workspace.folder)) as post:
-        for answers in ask_all(ctx, wanted, states, pages, post):
-            waiting += answers
-            entries = sum(len(answer.gathered.candidates) for answer in waiting)
-            # Nothing came for a while: what waits would wait for a host that is slow.
-            late = not answers or ctx.clock.now() - flushed > LONGEST_WAIT
-            if waiting and (late or entries >= MOST_ENTRIES or len(waiting) >= BATCH):
-                store(waiting)
-                waiting, flushed = [], ctx.clock.now()
-        store(waiting)
+        for answers in ask_all(ctx, wanted, states, run.pages, post):
+            run.take(answers)
+        run.store()
         forwards = None if keys else take_forwards(ctx, post)
-    return CollectReport(slot, tuple(results[source.key] for source in wanted), forwards)
+    return CollectReport(slot, tuple(run.results[source.key] for source in wanted), forwards)
+
+
+class _Run:
+    """What one run was asked, what waits to be stored, and how each source did."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        wanted: Sequence[Source],
+        states: Mapping[str, SourceState],
+        slot: datetime,
+        pages: Polite,
+        told: Progress,
+    ) -> None:
+        self._ctx, self._states, self._slot, self._told = ctx, states, slot, told
+        self.pages = pages
+        self.results: dict[str, SourceResult] = {}
+        # As they were when the run began: meanwhile one may leave the file, and its answer is kept all the same.
+        self._asked, self._reading = {source.key: source for source in wanted}, ctx.reading
+        self._waiting: list[Answer] = []
+        self._stored_at = ctx.clock.now()
+
+    def take(self, answers: Sequence[Answer]) -> None:
+        """Lets them wait for others; stores all that wait once they are many, or have waited long."""
+        self._waiting += answers
+        entries = sum(len(answer.gathered.candidates) for answer in self._waiting)
+        # Nothing came for a while: what waits would wait for a host that is slow.
+        late = not answers or self._ctx.clock.now() - self._stored_at > LONGEST_WAIT
+        if self._waiting and (late or entries >= MOST_ENTRIES or len(self._waiting) >= BATCH):
+            self.store()
+
+    def store(self) -> None:
+        """What waits, in one transaction."""
+        batch, self._waiting = self._waiting, []
+        with self._ctx.store.write() as w:
+            now = self._ctx.clock.now()
+            hosts.keep(w, self.pages.learned())
+            filing = Filing(w, self._ctx, now)
+            elsewhere = self._elsewhere()
+            for answer in batch:
+                self._keep(w, filing, answer, now, elsewhere)
+            filing.finish()
+        # Once committed: a terminal that is held up must not hold the store up.
+        before = len(self.results) - len(batch)
+        for rank, answer in enumerate(batch, start=1):
+            self._told(self.results[answer.gathered.source], before + rank, len(self._asked))
+        self._stored_at = self._ctx.clock.now()
+
+    def _keep(
+        self, w: Connection, filing: Filing, answer: Answer, now: datetime, elsewhere: set[str]
+    ) -> None:
+        key = answer.gathered.source
+        state = self._states[key]
+        result = _store_one(w, self._asked[key], filing, answer, state, self._slot, now)
+        self.results[key] = result
+        if key not in elsewhere:
+            _remember(w, filing, state, answer, result, now)
+
+    def _elsewhere(self) -> set[str]:
+        """Sources of which the address or the kind was changed since: what was learned is of the former one."""
+        if self._ctx.reading is self._reading:
+            return set()
+        now = {source.key: (source.url, source.kind) for source in self._ctx.config.sources}
+        return {
+            source.key
+            for source in self._asked.values()
+            if now.get(source.key) not in (None, (source.url, source.kind))
+        }
 
 
 @contextmanager
@@ -235,13 +274,3 @@ def _remember(
         w, state, answer.gathered, new=result.new, now=now, proposed_url=answer.proposed_url
     )
     filing.remembered(told)
-
-
-def _elsewhere(ctx: Context, asked: Sequence[Source]) -> set[str]:
-    """Sources of which the address or the kind was changed since: what was learned is of the former one."""
-    now = {source.key: (source.url, source.kind) for source in ctx.config.sources}
-    return {
-        source.key
-        for source in asked
-        if now.get(source.key) not in (None, (source.url, source.kind))
-    }

@@ -40,8 +40,7 @@ _POST = (
     r"|administrati)|comptable"
     r"|adulte-?relais|ecrivaine? public|psychologue|infirmi(?:er|ere)|puericult(?:eur|rice)|bibliothecaire"
     r"|juriste"
-    r"|urbaniste|cuisini(?:er|ere)|travailleu(?:r|se) social|intervenante? social|archivisteat(?:eur"
-    r"|rice))(?!s\b)"
+    r"|urbaniste|cuisini(?:er|ere)|travailleu(?:r|se) social|intervenante? social|archiviste)(?!s\b)"
 )
 # The verbs of headlines, third person of the present: what has a nature is a noun.
 _REGULAR = (
@@ -78,8 +77,6 @@ _VERB = (
     r"|a vous|telechargeable|consultable|reedit))"
 )
 _PARTICIPLE = r"[^\W\d_]{2,}(?:é|i|u|is|it|ert)e?s?"
-
-
 _CARD = (
     r"(?:contexte|objectifs?|partenaires|moyens|freins|leviers|resultats|evaluation|contact|couts?|budget"
     r"|genese|mise en oeuvre"

@@ -124,8 +124,11 @@ def test_many_messages_are_taken_up_a_part_at_a_time(
 def test_a_password_and_a_folder_may_have_accents(post: Post, signed: Path) -> None:
     post.password, post.folder = "clé à molette", "Lettres re&AOc-ues &- lues"
     door = _door(post, signed, password="clé à molette", folder="Lettres reçues & lues")
+    post.add(ONE)
+    box = ImapMailbox(door)
 
-    ImapMailbox(door).close()
+    assert box.listed("", SINCE).ids == ("7:1",)
+    box.close()
 
 
 def test_a_wrong_password_is_said(post: Post, signed: Path) -> None:
