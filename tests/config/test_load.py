@@ -168,21 +168,6 @@ def test_a_field_written_twice_is_told_beside_other_problems(write: Write) -> No
             "7 : territory — attendu : un texte ; mettez-le entre guillemets",
         ),
         ("site: essai.example", "7 : site — l’adresse doit commencer par http:// ou https://"),
-        ("page: article", "7 : page — attendu : des champs « nom: valeur »"),
-        ("page: {item: a, title: b}", "7 : page.link — champ obligatoire"),
-        (
-            "watch: {ignor: [a]}",
-            "7 : watch.ignor — champ inconnu ; vouliez-vous dire « ignore » ?",
-        ),
-        (
-            'watch: {ignore_text: ["["]}',
-            "7 : watch.ignore_text — motif mal écrit : attendu une expression régulière, comme"
-            " « Mis à jour le .* »",
-        ),
-        (
-            "watch: {ignore: a}",
-            "7 : watch.ignore — attendu : une liste, un tiret devant chaque élément",
-        ),
     ],
 )
 def test_a_wrong_field_of_a_source_is_told_with_its_line(
@@ -211,6 +196,47 @@ def test_a_wrong_field_of_a_source_is_told_with_its_line(
             "kind: rss",
             "kind: archive\n    archive: {words: []}",
             "5 : kind — une source « archive »",
+        ),
+        (
+            "kind: rss",
+            "kind: page\n    page: article",
+            "6 : page — attendu : des champs « nom: valeur »",
+        ),
+        (
+            "kind: rss",
+            "kind: page\n    page: {item: a, title: b}",
+            "6 : page.link — champ obligatoire",
+        ),
+        (
+            "kind: rss",
+            "kind: watch\n    watch: {ignor: [a]}",
+            "6 : watch.ignor — champ inconnu ; vouliez-vous dire « ignore » ?",
+        ),
+        (
+            "kind: rss",
+            'kind: watch\n    watch: {ignore_text: ["["]}',
+            "6 : watch.ignore_text — motif mal écrit : attendu une expression régulière, comme"
+            " « Mis à jour le .* »",
+        ),
+        (
+            "kind: rss",
+            "kind: watch\n    watch: {ignore: a}",
+            "6 : watch.ignore — attendu : une liste, un tiret devant chaque élément",
+        ),
+        (
+            "kind: rss",
+            "kind: rss\n    page: {item: a, title: b, link: c}",
+            "6 : page — « page: » ne",
+        ),
+        (
+            "kind: rss",
+            "kind: page\n    reader: kentika\n    watch: {keep: a}",
+            "7 : watch — « watch: »",
+        ),
+        (
+            "kind: rss",
+            "kind: rss\n    mail: {from: [a]}",
+            "6 : mail — « mail: » ne sert qu’aux sources",
         ),
         ("kind: rss", "kind: rss\n    reader: kentika", "6 : reader — « reader: » ne sert qu’aux"),
         (

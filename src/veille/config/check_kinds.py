@@ -9,7 +9,15 @@ from typing import Any
 from veille.config.yaml import Document, Placed
 from veille.errors import Problem
 
-_BLOCKS = {"sitemap": "sitemap", "csv": "csv", "archive": "archive", "reader": "page"}
+_BLOCKS = {
+    "page": "page",
+    "reader": "page",
+    "watch": "watch",
+    "sitemap": "sitemap",
+    "mail": "mail",
+    "csv": "csv",
+    "archive": "archive",
+}
 """Field → the only kind that reads it."""
 
 
