@@ -25,7 +25,8 @@ from veille.collect.gather import gather
 from veille.collect.kinds.visit import Ask
 from veille.collect.reach.fetch import HttpFetcher
 from veille.errors import SourceError
-from veille.model.declared import CollectSettings, Kind, Source
+from veille.model.declared import CollectSettings, Source
+from veille.model.source_rules import Kind
 from veille.ports import Fetcher
 
 # Said of the connection of that day, or of the bytes as they went over it: ours has its own.

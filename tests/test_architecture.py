@@ -56,7 +56,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "werkzeug": ("desk/",),
     "waitress": ("desk/",),
     "ruamel": ("config/",),
-    "pydantic": ("model/declared.py", "model/fields.py", "config/"),
+    "pydantic": ("model/declared.py", "model/fields.py", "model/source_rules.py", "config/"),
     "pydantic_core": ("config/",),
     "click": ("cli/",),
 }

@@ -12,9 +12,9 @@ from veille.collect.gather import MOST_ENTRIES, Gathered, gather
 from veille.collect.kinds.table import KINDS
 from veille.collect.kinds.visit import Ask
 from veille.collect.reach.fetch import HttpFetcher
-from veille.model.declared import Kind
 from veille.model.health import Trouble
 from veille.model.item import Outcome, Validators
+from veille.model.source_rules import Kind
 
 ASKED = Validators('"old"', "hier")
 

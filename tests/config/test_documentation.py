@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from tests.config.conftest import plain, told
 from veille.config.load import load
-from veille.model import declared
+from veille.model import declared, source_rules
+from veille.model.fields import Declared
 
 PAGE = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
 
@@ -34,12 +35,12 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("veille.yml", "`publish`"): declared.Publish,
     ("sources.yml", "The file"): declared.SourcesFile,
     ("sources.yml", "A source"): declared.Source,
-    ("sources.yml", "`page`"): declared.PageRules,
-    ("sources.yml", "`watch`"): declared.WatchRules,
-    ("sources.yml", "`sitemap`"): declared.SitemapRules,
-    ("sources.yml", "`csv`"): declared.CsvRules,
-    ("sources.yml", "`archive`"): declared.ArchiveRules,
-    ("sources.yml", "`mail`"): declared.MailRules,
+    ("sources.yml", "`page`"): source_rules.PageRules,
+    ("sources.yml", "`watch`"): source_rules.WatchRules,
+    ("sources.yml", "`sitemap`"): source_rules.SitemapRules,
+    ("sources.yml", "`csv`"): source_rules.CsvRules,
+    ("sources.yml", "`archive`"): source_rules.ArchiveRules,
+    ("sources.yml", "`mail`"): source_rules.MailRules,
     ("themes.yml", "The file"): declared.ThemesFile,
     ("themes.yml", "A theme"): declared.Theme,
     ("themes.yml", "A nature"): declared.Nature,
@@ -64,10 +65,11 @@ def _samples(label: str) -> dict[str, str]:
 def test_every_class_of_the_schema_has_its_table() -> None:
     classes = {
         value
-        for value in vars(declared).values()
-        if isinstance(value, type) and issubclass(value, declared.Declared)
+        for room in (declared, source_rules)
+        for value in vars(room).values()
+        if isinstance(value, type) and issubclass(value, Declared)
     }
-    assert set(TABLES.values()) == classes - {declared.Declared}
+    assert set(TABLES.values()) == classes - {Declared}
 
 
 @pytest.mark.parametrize("place", TABLES, ids=" ".join)

@@ -28,7 +28,7 @@ from tests.cast import (
 from veille.compose.render import UNSUBSCRIBE_MARK
 from veille.core import Veille
 from veille.errors import ArchiveError, TemplateError
-from veille.model.declared import FEED_KINDS
+from veille.model.source_rules import FEED_KINDS
 from veille.store import permalinks
 from veille.testing import FakeFetcher
 

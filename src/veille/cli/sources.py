@@ -17,7 +17,7 @@ from veille.text.french import NBSP, NNBSP, count, short_date, typo
 
 if TYPE_CHECKING:
     from veille.core import Trial
-    from veille.model.declared import Kind
+    from veille.model.source_rules import Kind
 
 
 @click.group(subcommand_metavar=COMMANDS)

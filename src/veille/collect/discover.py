@@ -10,8 +10,8 @@ from veille.collect.entries.address import tidy, url_key
 from veille.collect.entries.charset import charset
 from veille.collect.kinds.youtube import feed_address
 from veille.collect.pages.page import PageFacts
-from veille.model.declared import Kind
 from veille.model.item import Candidate, Fetched
+from veille.model.source_rules import Kind
 
 MOST_TRIED = 6
 """Addresses asked for one pasted address: more would be knocking at every door."""

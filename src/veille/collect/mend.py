@@ -10,9 +10,9 @@ from veille.collect.gather import gather
 from veille.collect.kinds.visit import Ask
 from veille.collect.pages.page import page_facts
 from veille.errors import SourceError
-from veille.model.declared import FEED_KINDS
 from veille.model.health import Trouble
 from veille.model.item import Outcome, Validators
+from veille.model.source_rules import FEED_KINDS
 from veille.ports import Fetcher
 
 MOST_TRIED = 2

@@ -23,7 +23,7 @@ from veille.config.rewrite import (
 )
 from veille.config.yaml import parse, read
 from veille.errors import ConfigError
-from veille.model.declared import Declared
+from veille.model.fields import Declared
 
 Values = Mapping[str, Value]
 """Field → what to write there."""

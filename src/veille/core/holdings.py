@@ -24,10 +24,11 @@ from veille.core.context import Context
 from veille.core.editions import Editions
 from veille.core.printing import pdf_name
 from veille.core.showing import own_events, own_pieces
-from veille.model.declared import FEED_KINDS, Source
+from veille.model.declared import Source
 from veille.model.dossier import DossierView
 from veille.model.edition import EditionView, Erratum, SectionView
 from veille.model.places import item_path
+from veille.model.source_rules import FEED_KINDS
 from veille.store import blobs, errata, headings, mapped, recent, shelves
 from veille.store.engine import Connection
 from veille.text.dates import paris_day

@@ -15,7 +15,7 @@ from veille.core.context import Context
 from veille.core.looking import LONGEST_KEY, free_key
 from veille.core.sources import Sources
 from veille.errors import RefusedError
-from veille.model.declared import FEED_KINDS
+from veille.model.source_rules import FEED_KINDS
 from veille.text.french import count
 from veille.text.slug import slug
 

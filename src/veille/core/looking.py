@@ -39,8 +39,9 @@ from veille.core.otherwise import (
 from veille.core.visiting import keep_manners, polite
 from veille.errors import FetchError, ReadError, RefusedError, RobotsError, SourceError
 from veille.model.about import FeedAbout
-from veille.model.declared import Kind, Source
+from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
+from veille.model.source_rules import Kind
 from veille.ports import Fetcher
 from veille.text.dates import paris_day
 from veille.text.french import count, long_date

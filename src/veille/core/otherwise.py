@@ -16,8 +16,9 @@ from veille.collect.pages.page import page_facts
 from veille.collect.pages.proposed import proposed_page
 from veille.errors import SourceError
 from veille.model.about import FeedAbout
-from veille.model.declared import CsvRules, Kind, Source
+from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.model.source_rules import CsvRules, Kind
 from veille.text.stems import fold
 
 OTHERWISE: tuple[Kind, ...] = ("page", "watch", "csv", "mail")

@@ -13,11 +13,7 @@ from veille.core.composing import next_slug
 from veille.core.context import Context
 from veille.core.declaring import Declaring
 from veille.errors import RefusedError
-from veille.model.declared import (
-    RESERVED_KEYS,
-    JobRule,
-    Publication,
-)
+from veille.model.declared import RESERVED_KEYS, JobRule, Publication
 from veille.model.edition import Issue
 from veille.model.fields import RESERVED_SHORTCUTS
 from veille.text.dates import paris_day, paris_wall

@@ -12,8 +12,10 @@ from veille.core.health import SourceHealth, Worth, health_of, troubled
 from veille.core.looking import Found, look
 from veille.core.trying import Trial, try_addresses, try_sources
 from veille.errors import ConflictError, RefusedError
-from veille.model.declared import Declared, Kind, Source
+from veille.model.declared import Source
+from veille.model.fields import Declared
 from veille.model.health import PastVisit, Scorecard
+from veille.model.source_rules import Kind
 from veille.store import scorecards, sources
 from veille.text.dates import paris_day
 from veille.text.french import count

@@ -15,8 +15,8 @@ from veille.core.context import Context
 from veille.core.looking import Found, look, rhythm_of
 from veille.core.visiting import ask_all, keep_manners, polite
 from veille.errors import RefusedError, SourceError
-from veille.model.declared import Kind
 from veille.model.item import Candidate, Outcome, Validators
+from veille.model.source_rules import Kind
 from veille.store import sources
 
 AT_ONCE = 8

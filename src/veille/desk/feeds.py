@@ -26,7 +26,7 @@ from veille.desk.forms import LONGEST
 from veille.desk.source_rules import FIELDS, Rules, typed_rules
 from veille.desk.sources import Typed, beside, categories, too_long, typed_source
 from veille.errors import ConfigError, VeilleError
-from veille.model.declared import Kind
+from veille.model.source_rules import Kind
 from veille.text.french import count, typo
 
 bp = Blueprint("feeds", __name__, url_prefix="/bureau")

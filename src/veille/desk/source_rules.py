@@ -8,7 +8,8 @@ from gettext import gettext as _
 
 from werkzeug.datastructures import MultiDict
 
-from veille.model.declared import Kind, Source
+from veille.model.declared import Source
+from veille.model.source_rules import Kind
 
 Rules = dict[str, str | bool | int | Sequence[str]]
 

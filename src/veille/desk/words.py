@@ -9,8 +9,9 @@ from veille.config.cron import parse
 from veille.config.load import Config
 from veille.desk.source_rows import MARKS
 from veille.model.category import category_label
-from veille.model.declared import FEED_KINDS, OWN_SOURCE, Theme
+from veille.model.declared import OWN_SOURCE, Theme
 from veille.model.health import HEALTH_WORDS, Health
+from veille.model.source_rules import FEED_KINDS
 from veille.text.french import DAYS, NBSP, joined, typo
 from veille.text.stems import fold
 

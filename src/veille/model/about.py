@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from veille.model.declared import Kind
 from veille.model.item import Candidate, Medium
+from veille.model.source_rules import Kind
 
 PageAccess = Literal["free", "subscribers", ""]
 

@@ -10,42 +10,30 @@ from gettext import gettext as _
 from ipaddress import IPv4Network, IPv6Network
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from veille.model.address import looks_secret
 from veille.model.fields import (
-    AddressPattern,
     Colour,
-    Column,
     Day,
+    Declared,
     Duration,
     Key,
     MailAddress,
-    Pattern,
     Shortcut,
     Territories,
     WebAddress,
-    Words,
 )
-
-Kind = Literal[
-    "rss",
-    "atom",
-    "json",
-    "podcast",
-    "youtube",
-    "page",
-    "watch",
-    "sitemap",
-    "mail",
-    "csv",
-    "archive",
-]
-SiteReader = Literal["", "assemblee-nationale", "embedded-json", "kentika"]
-"""Awkward sites that have a reader of their own in collect/kinds/sites/; empty: the page's selectors."""
-
-FEED_KINDS = frozenset({"rss", "atom", "json", "podcast", "youtube"})
-"""Kinds whose address any feed reader can follow."""
+from veille.model.source_rules import (
+    ArchiveRules,
+    CsvRules,
+    Kind,
+    MailRules,
+    PageRules,
+    SitemapRules,
+    SiteReader,
+    WatchRules,
+)
 
 OWN_SOURCE = "centre"
 """The source of what the centre writes itself: it has a row in the store, and none in sources.yml."""
@@ -58,62 +46,6 @@ RESERVED_KEYS = frozenset(
     "ressource themes territoires dossiers agenda sources recherche assets abonnement"
     " desabonnement bureau annees breves a-propos mentions-legales confidentialite accessibilite".split()
 )
-
-
-class Declared(BaseModel):
-    """Common settings: nothing unknown is let in, nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PageRules(Declared):
-    """CSS selectors that cut a page without a feed into items."""
-
-    item: str
-    title: str
-    link: str
-    date: str = ""
-
-
-class WatchRules(Declared):
-    """What of a page counts as its content, and what to ignore."""
-
-    keep: str = ""
-    ignore: tuple[str, ...] = ()
-    ignore_text: tuple[Pattern, ...] = ()
-
-
-class SitemapRules(Declared):
-    """Which addresses of a sitemap are items: patterns as in robots.txt (RFC 9309 §2.2.3)."""
-
-    include: tuple[AddressPattern, ...] = ()
-    exclude: tuple[AddressPattern, ...] = ()
-
-
-class CsvRules(Declared):
-    """Which columns of a list are what: the name of a column, or words that hold some in braces."""
-
-    title: Column
-    link: Column
-    date: Column = ""
-    author: Column = ""
-    excerpt: Column = ""
-    words: tuple[str, ...] = ()
-    days: int = Field(default=90, ge=1)
-
-
-class ArchiveRules(Declared):
-    """Which texts of the Journal officiel are items: those of a nature, those whose title has a word."""
-
-    words: tuple[str, ...] = ()
-    natures: tuple[str, ...] = ()
-
-
-class MailRules(Declared):
-    """By what the messages of a newsletter are known: who writes them, or their list's own name."""
-
-    from_: Words = Field(default=(), alias="from")
-    list_id: Words = ()
 
 
 class Source(Declared):
@@ -316,7 +248,7 @@ class CollectSettings(Declared):
 
     contact: str = ""
     allow_networks: tuple[IPv4Network | IPv6Network, ...] = ()
-    connect_to: dict[str, str] = {}
+    connect_to: dict[str, str] = Field(default_factory=dict)
     threads: int = Field(default=64, ge=1, le=100)
     mailbox: MailboxSettings | None = None
 
@@ -327,7 +259,7 @@ class Mail(Declared):
     from_: MailAddress = Field(alias="from")
     reply_to: MailAddress | None = None
     test_to: tuple[MailAddress, ...] = ()
-    rates: dict[str, int] = {}
+    rates: dict[str, int] = Field(default_factory=dict)
 
 
 class Retention(Declared):

@@ -1,4 +1,4 @@
-"""What one field of the YAML files may hold: keys, addresses, colours, territories, durations."""
+"""What the YAML files are made of: their tables, and what a field may hold, be it key, address or colour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from veille.model.address import is_web_address
 from veille.model.colour import PAPER, READABLE, contrast
@@ -15,6 +15,12 @@ from veille.model.territory import is_territory_code
 
 RESERVED_SHORTCUTS = frozenset("jkxXtTnoz?")
 """Keys of the desk: a publication takes another."""
+
+
+class Declared(BaseModel):
+    """Common settings: nothing unknown is let in, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _key(value: str) -> str:

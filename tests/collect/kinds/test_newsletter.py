@@ -16,7 +16,7 @@ from veille.collect.kinds.newsletter import Found, Way, belongs, candidates
 from veille.collect.mail.message import envelope, readable
 from veille.collect.reach.fetch import HttpFetcher
 from veille.errors import FetchError
-from veille.model.declared import MailRules
+from veille.model.source_rules import MailRules
 from veille.testing import FakeFetcher
 
 MAILS = DATA / "mail"

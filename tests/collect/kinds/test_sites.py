@@ -12,7 +12,7 @@ from tests.collect.samples import NOW, answer, plain, source, told
 from veille.collect.kinds import sites
 from veille.collect.kinds.sites import SITES, read_listing
 from veille.errors import ReadError
-from veille.model.declared import SiteReader
+from veille.model.source_rules import SiteReader
 
 SAVED = Path(__file__).parent / "sites"
 URL = "https://site.example/liste?page=1"

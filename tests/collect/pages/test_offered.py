@@ -9,7 +9,7 @@ from veille.collect.pages.offered import Offer, offered_items, offered_rules
 from veille.collect.pages.page import read_page, soup_of
 from veille.collect.pages.proposed import proposed_page
 from veille.errors import ReadError
-from veille.model.declared import PageRules
+from veille.model.source_rules import PageRules
 
 MENU = "<nav><ul>" + '<li class="m"><a href="/{0}">Rubrique longue {0}</a></li>' * 9 + "</ul></nav>"
 CARDS = "".join(

@@ -16,8 +16,8 @@ from veille.collect.entries.terms import speaking_of
 from veille.collect.kinds.visit import Ask, Told, answered, asked
 from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, SourceError, TooHeavyError
-from veille.model.declared import ArchiveRules
 from veille.model.item import Candidate, Fetched, Validators
+from veille.model.source_rules import ArchiveRules
 from veille.text.dates import parse_moment
 from veille.text.stems import fold
 

@@ -16,8 +16,9 @@ from veille.collect.entries.clean import plain
 from veille.collect.entries.entry import Raw, finished, no_mail_address
 from veille.collect.entries.terms import speaking_of
 from veille.errors import ReadError
-from veille.model.declared import CsvRules, Source
+from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.model.source_rules import CsvRules
 from veille.text.dates import parse_moment
 from veille.text.stems import fold
 

@@ -23,9 +23,10 @@ from veille.collect.mail.tracking import (
     without_reader,
 )
 from veille.errors import FetchError, ReadError
-from veille.model.declared import MailRules, Source
+from veille.model.declared import Source
 from veille.model.item import Candidate
 from veille.model.mail import Envelope, Mail
+from veille.model.source_rules import MailRules
 from veille.ports import Fetcher
 from veille.text.relay import unwrapped
 

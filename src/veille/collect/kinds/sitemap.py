@@ -18,8 +18,8 @@ from veille.collect.kinds.visit import Ask, Told, answered, asked
 from veille.collect.pages.about import read_about
 from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, SourceError
-from veille.model.declared import SitemapRules
 from veille.model.item import Candidate, Fetched, Validators
+from veille.model.source_rules import SitemapRules
 from veille.text.dates import parse_moment
 
 MOST_BYTES = 15_000_000

@@ -14,7 +14,7 @@ from veille.collect.kinds.sites import read_listing
 from veille.collect.kinds.visit import Visit, reading
 from veille.collect.kinds.watch import visit_watched
 from veille.collect.kinds.youtube import visit_youtube
-from veille.model.declared import Kind
+from veille.model.source_rules import Kind
 
 KINDS: Mapping[Kind, Visit] = {
     "rss": reading(read_feed),

@@ -18,9 +18,10 @@ from veille.collect.pages.zone import zone_lines
 from veille.collect.reach.fetch import MAX_BYTES
 from veille.collect.reach.lies import unmasked
 from veille.errors import ReadError, SourceError, TooHeavyError
-from veille.model.declared import Source, WatchRules
+from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched, Validators
 from veille.model.revision import Revision
+from veille.model.source_rules import WatchRules
 from veille.text.compared import apart, key, same, whole
 from veille.text.french import count
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from veille.model.declared import PageRules
+from veille.model.source_rules import PageRules
 
 _FEWEST = 3
 """Elements from which something is a list."""

@@ -26,8 +26,9 @@ from veille.collect.pages.listed import (
 )
 from veille.collect.pages.offered import Offer, offered_items, offered_titles
 from veille.errors import ReadError
-from veille.model.declared import PageRules, Source
+from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.model.source_rules import PageRules
 from veille.text.french import count
 from veille.text.near import near_moment
 

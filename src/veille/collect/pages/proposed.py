@@ -8,8 +8,9 @@ from datetime import datetime
 from veille.collect.pages.offered import offered_rules
 from veille.collect.pages.page import read_page, soup_of
 from veille.errors import ReadError
-from veille.model.declared import PageRules, Source
+from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.model.source_rules import PageRules
 
 
 @dataclass(frozen=True, slots=True)

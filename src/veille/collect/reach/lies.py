@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from veille.collect.entries.charset import decoded
 from veille.collect.entries.clean import one_line, plain
 from veille.errors import ReadError
-from veille.model.declared import FEED_KINDS, Source
+from veille.model.declared import Source
 from veille.model.health import Trouble
 from veille.model.item import Fetched
+from veille.model.source_rules import FEED_KINDS
 from veille.text.stems import fold
 
 _READ_BYTES = 100_000

@@ -10,8 +10,9 @@ from veille.collect.kinds.sites.embedded_json import read_embedded_json
 from veille.collect.kinds.sites.kentika import read_kentika
 from veille.collect.kinds.visit import Reader
 from veille.collect.pages.page import read_page
-from veille.model.declared import SiteReader, Source
+from veille.model.declared import Source
 from veille.model.item import Candidate, Fetched
+from veille.model.source_rules import SiteReader
 
 SITES: Mapping[SiteReader, Reader] = {
     "": read_page,
