@@ -11,7 +11,7 @@ from veille.collect.entries.clean import one_line
 from veille.collect.entries.entry import EXCERPT_LENGTH, believable
 from veille.collect.kinds.newsletter import Way
 from veille.collect.mail.forward import Forward
-from veille.collect.mail.mentions import Mention
+from veille.collect.mail.news_links import NewsLink
 from veille.core.adding import Adding, Addition
 from veille.core.context import Context
 from veille.core.filing import add_by_hand
@@ -41,7 +41,7 @@ class Proposer:
 
 
 def additions(ctx: Context, forward: Forward, one: Envelope) -> list[Addition]:
-    """What each mention is, as the form « Ajouter » would hold it; asks the network, writes nothing.
+    """What each link is, as the form « Ajouter » would hold it; asks the network, writes nothing.
 
     Without an address (`url` empty): what no link tells, or a counting link that leads nowhere.
     """
@@ -49,16 +49,16 @@ def additions(ctx: Context, forward: Forward, one: Envelope) -> list[Addition]:
     found: list[Addition] = []
     looked = 0
     met: set[str] = set()
-    for mention in forward.mentions:
-        url = way.end_of(mention.href, (*one.recipients, one.sender))[0]
+    for link in forward.links:
+        url = way.end_of(link.href, (*one.recipients, one.sender))[0]
         if url and url_key(url) in met:
             continue
         met.add(url_key(url or ""))
-        if url and not mention.own and forward.hers and looked < MOST_LOOKED:
+        if url and not link.own and forward.hers and looked < MOST_LOOKED:
             looked += 1
-            found.append(_looked(adding, url, mention))
+            found.append(_looked(adding, url, link))
         else:
-            found.append(_told(ctx, url or "", mention, one))
+            found.append(_told(ctx, url or "", link, one))
     return found or [_whole(ctx, forward, one)]
 
 
@@ -86,16 +86,16 @@ def propose(
     return count
 
 
-def _looked(adding: Adding, url: str, mention: Mention) -> Addition:
+def _looked(adding: Adding, url: str, link: NewsLink) -> Addition:
     try:
-        return adding.look(url, mention.title).addition
+        return adding.look(url, link.title).addition
     except RefusedError:
-        return Addition(url, mention.title)
+        return Addition(url, link.title)
 
 
-def _told(ctx: Context, url: str, mention: Mention, one: Envelope) -> Addition:
+def _told(ctx: Context, url: str, link: NewsLink, one: Envelope) -> Addition:
     at = believable(one.sent_at, ctx.clock.now())
-    return Addition(url, mention.title, description=mention.excerpt, published_at=at)
+    return Addition(url, link.title, description=link.excerpt, published_at=at)
 
 
 def _whole(ctx: Context, forward: Forward, one: Envelope) -> Addition:

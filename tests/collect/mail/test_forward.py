@@ -84,7 +84,7 @@ def test_her_words_are_parted_from_the_article_she_passes_on(body: str, kind: st
 
     assert forward.comment == "Je trouve cela bien dit."
     assert forward.title == "La lettre du Journal"
-    (only,) = forward.mentions
+    (only,) = forward.links
     assert only.href.partition("?")[0] == ARTICLE
     assert only.title == "La régie de quartier fête ses trente ans"
     assert only.excerpt.startswith("Un reportage chez celles et ceux")
@@ -95,7 +95,7 @@ def test_a_message_attached_whole_is_what_she_passes_on() -> None:
     forward = _mail("Je trouve cela bien dit.", "plain", html.encode())
 
     assert forward.comment == "Je trouve cela bien dit."
-    assert [one.href for one in forward.mentions] == [ARTICLE]
+    assert [one.href for one in forward.links] == [ARTICLE]
 
 
 def test_a_letter_forwarded_by_outlook_gives_its_expected_items() -> None:
@@ -106,7 +106,7 @@ def test_a_letter_forwarded_by_outlook_gives_its_expected_items() -> None:
 
     assert forward.comment == twin["comment"]
     assert forward.title == twin["title"]
-    told = [{"url": m.href, "title": m.title, "excerpt": m.excerpt} for m in forward.mentions]
+    told = [{"url": m.href, "title": m.title, "excerpt": m.excerpt} for m in forward.links]
     assert told == twin["items"]
 
 
@@ -115,7 +115,7 @@ def test_her_own_links_are_what_she_proposes_whatever_she_passes_on() -> None:
         "Plutôt ceci : https://autre.example/note\n\n" + APPLE.split("\n\n", 1)[1], "plain"
     )
 
-    assert [one.href for one in forward.mentions] == ["https://autre.example/note"]
+    assert [one.href for one in forward.links] == ["https://autre.example/note"]
     assert forward.hers
 
 
@@ -127,7 +127,7 @@ def test_words_that_only_look_like_a_header_are_hers() -> None:
 
 def test_a_whole_newsletter_gives_a_bounded_number() -> None:
     links = "\n\n".join(f"Article numéro {n}\nhttps://a.example/{n}" for n in range(100))
-    assert len(_mail(APPLE.partition("La régie")[0] + links, "plain").mentions) == 30
+    assert len(_mail(APPLE.partition("La régie")[0] + links, "plain").links) == 30
 
 
 @pytest.mark.parametrize(

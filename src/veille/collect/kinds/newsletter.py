@@ -14,7 +14,7 @@ from veille.collect.entries.address import host_of, url_key
 from veille.collect.entries.entry import Raw, finished, no_mail_address
 from veille.collect.kinds.visit import Ask, Told
 from veille.collect.mail.furniture import is_furniture, leads_away
-from veille.collect.mail.mentions import Mention, mentions, merged, web_version, whole_text
+from veille.collect.mail.news_links import NewsLink, merged, news_links, web_version, whole_text
 from veille.collect.mail.post import FIRST, Kept
 from veille.collect.mail.tracking import (
     is_mailers,
@@ -112,7 +112,7 @@ class Found:
 
 def candidates(mail: Mail, one: Envelope, source: Source, way: Way, now: datetime) -> Found:
     """The entries of one message, in its order; never none: a message without links is told itself."""
-    followed = list(way.followed(mentions(mail.blocks, homes(source)), one, homes(source)))
+    followed = list(way.followed(news_links(mail.blocks, homes(source)), one, homes(source)))
     told = [_candidate(place, one, now) for place in _joined(followed)]
     if not followed:
         told = [_whole(mail, one, way, now)]
@@ -126,9 +126,9 @@ def homes(source: Source) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mention leads: its address, freed of who received it, or None when only they were given one."""
+    """Where a link leads: its address, freed of who received it, or None when only they were given one."""
 
-    mention: Mention
+    link: NewsLink
     url: str | None
     unsure: bool = False
 
@@ -148,13 +148,13 @@ class Way:
         self._known: dict[str, tuple[str | None, bool]] = {}
 
     def followed(
-        self, found: Iterable[Mention], one: Envelope, homes: Sequence[str]
+        self, found: Iterable[NewsLink], one: Envelope, homes: Sequence[str]
     ) -> Iterator[Place]:
-        """Each mention where it leads; what proves to be furniture once followed is left out."""
-        for mention in found:
-            url, unsure = self.end_of(mention.href, one.recipients)
+        """Each link where it leads; what proves to be furniture once followed is left out."""
+        for link in found:
+            url, unsure = self.end_of(link.href, one.recipients)
             if url is None or not is_furniture(url, homes):
-                yield Place(mention, url, unsure)
+                yield Place(link, url, unsure)
 
     def end_of(self, href: str, recipients: Sequence[str]) -> tuple[str | None, bool]:
         """(address, whether another try may bring a better one)."""
@@ -195,24 +195,24 @@ def _joined(places: Iterable[Place]) -> list[Place]:
     """Counting links differ where the article is one: the addresses where they end tell."""
     kept: dict[str, Place] = {}
     for place in places:
-        name = place.url or f"none:{place.mention.href}"
+        name = place.url or f"none:{place.link.href}"
         first = kept.setdefault(name, place)
         if first is not place:
-            same = [replace(one.mention, href=name) for one in (first, place)]
-            mention = replace(merged(same)[0], href=first.mention.href)
-            kept[name] = replace(first, mention=mention)
+            same = [replace(one.link, href=name) for one in (first, place)]
+            link = replace(merged(same)[0], href=first.link.href)
+            kept[name] = replace(first, link=link)
     return list(kept.values())
 
 
 def _candidate(place: Place, one: Envelope, now: datetime) -> Candidate | None:
-    mention = place.mention
-    direct = place.url is not None and not is_tracker(unwrapped(mention.href))
+    link = place.link
+    direct = place.url is not None and not is_tracker(unwrapped(link.href))
     raw = Raw(
         # The same however often the message is read, and wherever its link is found to lead.
-        guid=place.url or "" if direct else f"{one.message_id}#{_short(mention.href)}",
+        guid=place.url or "" if direct else f"{one.message_id}#{_short(link.href)}",
         link=place.url or "",
-        title=mention.title,
-        excerpt=mention.excerpt,
+        title=link.title,
+        excerpt=link.excerpt,
         author=_author(one),
         published_at=one.sent_at,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from veille.collect.entries.clean import one_line
-from veille.collect.mail.mentions import Mention, mentions, whole_text
+from veille.collect.mail.news_links import NewsLink, news_links, whole_text
 from veille.model.mail import Block, Envelope, Mail
 from veille.text.stems import fold
 
@@ -37,12 +37,12 @@ class Forward:
 
     comment: str
     """Her own words above what she passes on, without her signature."""
-    mentions: tuple[Mention, ...]
+    links: tuple[NewsLink, ...]
     title: str
     """Of the whole, when it holds no link."""
     excerpt: str
     hers: bool = False
-    """Whether the mentions are links that she wrote, often bare."""
+    """Whether they are links that she wrote, often bare."""
 
 
 def read_forward(mail: Mail, one: Envelope, attached: Mail | None = None) -> Forward:
@@ -50,11 +50,11 @@ def read_forward(mail: Mail, one: Envelope, attached: Mail | None = None) -> For
     own, passed, subject = _parted(mail.blocks)
     passed = attached.blocks if attached else passed
     own = _unsigned(own)
-    hers = mentions(own)
+    hers = news_links(own)
     title = subject or bare_subject(one.subject)
     return Forward(
         comment=one_comment(own),
-        mentions=tuple((hers or mentions(passed))[:MOST]),
+        links=tuple((hers or news_links(passed))[:MOST]),
         title=title,
         excerpt=whole_text(passed or own),
         hers=bool(hers),

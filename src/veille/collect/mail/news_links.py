@@ -30,7 +30,7 @@ _LOGO = re.compile(r"\b(?:logo|banniere|visuel|image|photo|illustration)\b|\.(?:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NewsLink:
     """One link that is news. `own`: the title is what the link itself says."""
 
     href: str
@@ -39,21 +39,21 @@ class Mention:
     own: bool = False
 
 
-def mentions(blocks: Sequence[Block], homes: Iterable[str] = ()) -> list[Mention]:
+def news_links(blocks: Sequence[Block], homes: Iterable[str] = ()) -> list[NewsLink]:
     """In their order, each address and each title once. `homes`: hosts whose home page is no news."""
     homes = tuple(homes)
-    found: list[Mention] = []
+    found: list[NewsLink] = []
     for rank, block in enumerate(blocks):
         for link in block.links:
             href = unwrapped(link.href)
             if _is_news(href, link, block, homes):
-                found.append(_mention(href, link, blocks, rank))
+                found.append(_news_link(href, link, blocks, rank))
     return [one for one in merged(found) if one.title][:MOST]
 
 
-def merged(found: Iterable[Mention]) -> list[Mention]:
-    """A picture, a title and a « lire la suite » that lead to one place are one mention."""
-    kept: list[Mention] = []
+def merged(found: Iterable[NewsLink]) -> list[NewsLink]:
+    """A picture, a title and a « lire la suite » that lead to one place are one link."""
+    kept: list[NewsLink] = []
     places: dict[str, int] = {}
     for one in found:
         names = [f"h{one.href}"] + ([f"t{plain_words(one.title)}"] if one.title else [])
@@ -91,7 +91,7 @@ def whole_text(blocks: Sequence[Block]) -> str:
     return one_line(" ".join(told))
 
 
-def _joined(one: Mention, other: Mention) -> Mention:
+def _joined(one: NewsLink, other: NewsLink) -> NewsLink:
     better = other if other.title and (not one.title or (other.own and not one.own)) else one
     return replace(better, href=one.href, excerpt=one.excerpt or other.excerpt)
 
@@ -103,9 +103,9 @@ def _is_news(href: str, link: Link, block: Block, homes: tuple[str, ...]) -> boo
     return not leads_out(says, block.text)
 
 
-def _mention(href: str, link: Link, blocks: Sequence[Block], rank: int) -> Mention:
+def _news_link(href: str, link: Link, blocks: Sequence[Block], rank: int) -> NewsLink:
     title, own = _title(link, blocks, rank)
-    return Mention(href, title, _excerpt(link, title, blocks, rank), own)
+    return NewsLink(href, title, _excerpt(link, title, blocks, rank), own)
 
 
 def _title(link: Link, blocks: Sequence[Block], rank: int) -> tuple[str, bool]:
