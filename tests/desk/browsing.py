@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Route
 
 from tests.cast import ALICE
 from veille.core import Veille
@@ -29,6 +30,15 @@ def watched(page: Page) -> list[str]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("requestfailed", lost)
     return complaints
+
+
+def let_go(page: Page, held: Sequence[Route]) -> None:
+    """The first request that a route holds back, once it is held: a page tells of a request before that."""
+    for _frame in range(1800):
+        if held:
+            break
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    held[0].continue_()
 
 
 def enter(page: Page, desk_url: str, veille: Veille) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.cast import ALICE, CALL, MEETING, RENTS, SCHOOL, select_for
-from tests.desk.browsing import OVERFLOW, Hands, enter, watched
+from tests.desk.browsing import OVERFLOW, Hands, enter, let_go, watched
 from tests.desk.conftest import Desk
 from veille.core import Veille
 
@@ -184,13 +184,8 @@ def test_a_note_typed_before_the_moved_row_is_there_is_not_lost(
         page.keyboard.press("Alt+ArrowDown")
     page.keyboard.press("n")
     page.keyboard.type("Bref")
-    for _frame in range(1800):
-        if held:
-            break
-        # The request is told of before it is held: let frames pass until it is.
-        page.evaluate("() => new Promise(requestAnimationFrame)")
     with page.expect_response("**/place"):
-        held[0].continue_()
+        let_go(page, held)
     expect(page.locator(f"#e-{first} textarea")).to_have_value(re.compile("Bref$"))
 
 

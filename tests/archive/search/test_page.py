@@ -14,7 +14,7 @@ from tests.archive.in_hand import files
 from tests.archive.samples import holdings
 from tests.archive.search.conftest import put
 from tests.archive.search.samples import LABELS, library, split
-from tests.desk.browsing import OVERFLOW, watched
+from tests.desk.browsing import OVERFLOW, let_go, watched
 from tests.desk.test_axe import RULES
 from veille.archive.search.tiers import search_files
 
@@ -236,11 +236,7 @@ def test_words_typed_before_the_script_is_there_are_searched_too(
     page.goto(f"{host}recherche/", wait_until="commit")
     page.get_by_role("searchbox").fill("chev")
     expect(page.locator("#resultats li")).to_have_count(0)
-    for _frame in range(1800):
-        if held:
-            break
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    held[0].continue_()
+    let_go(page, held)
     expect(page.locator("#resultats li")).to_have_count(2)
 
 
